@@ -1,1 +1,3 @@
-//! Being written.
+//! HitKey's REST API and pages on actix-web.
+
+pub mod pages;
