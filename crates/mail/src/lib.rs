@@ -9,6 +9,8 @@ mod email;
 mod message;
 mod payload;
 pub mod ports;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 
 pub use email::Email;
 pub use message::{Content, Letter, Message};
