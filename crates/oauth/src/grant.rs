@@ -1,0 +1,59 @@
+use crate::{CodeChallenge, Nonce, RedirectUri, ScopeSet, SignIn};
+use hitkey_kernel::{ClientId, GrantId, SessionId, Timestamp, UserId};
+
+/// What one person allowed one client at one time: a code, and the tokens that come of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Names it; the private claim `gid` of its access tokens.
+    pub id: GrantId,
+    /// To whom.
+    pub client: ClientId,
+    /// By whom.
+    pub user: UserId,
+    /// In which session it was given, if in one.
+    pub session: Option<SessionId>,
+    /// What was allowed.
+    pub scopes: ScopeSet,
+    /// The redirect URI as the authorization request presented it.
+    pub redirect_uri: RedirectUri,
+    /// To be repeated in the id_token.
+    pub nonce: Option<Nonce>,
+    /// What the redeemer has to know the verifier of.
+    pub challenge: Option<CodeChallenge>,
+    /// When and how the person had signed in.
+    pub sign_in: SignIn,
+    /// Where it stands.
+    pub state: GrantState,
+    /// When it was given.
+    pub created_at: Timestamp,
+    /// From then on nobody can do anything by it, and it may be swept. While its code waits this is
+    /// the code's end; a redemption moves it.
+    pub expires_at: Timestamp,
+}
+
+/// Where a grant stands. Nothing leads back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrantState {
+    /// Its code waits to be redeemed.
+    CodeIssued {
+        /// Until when.
+        expires_at: Timestamp,
+    },
+    /// Its code was redeemed.
+    Redeemed {
+        /// When.
+        at: Timestamp,
+    },
+    /// It was ended: by the person, by the client's removal, or because it was abused.
+    Revoked {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+impl Grant {
+    /// Whether its tokens are good now: redeemed, not revoked, not expired.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        matches!(self.state, GrantState::Redeemed { .. }) && now < self.expires_at
+    }
+}

@@ -1,0 +1,20 @@
+//! Every trait this domain needs from the world. Each method is all-or-nothing.
+
+pub(crate) mod client_store;
+pub(crate) mod consent_store;
+pub(crate) mod grant_store;
+pub(crate) mod key_factory;
+pub(crate) mod key_store;
+pub(crate) mod sealer;
+pub(crate) mod subjects;
+
+pub use client_store::{ClientStore, RotateClientSecret, UpdateClient};
+pub use consent_store::ConsentStore;
+pub use grant_store::{
+    ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
+    RotateRefresh,
+};
+pub use key_factory::{FreshKey, KeyError, KeyFactory, TokenSigner, TokenVerifier};
+pub use key_store::{InstallKey, KeyStore};
+pub use sealer::{Sealer, UnsealError};
+pub use subjects::Subjects;

@@ -1,0 +1,65 @@
+use crate::{Client, ClientName, ClientOwner, ClientSecretDigest, GrantKind, RedirectUris, SigningAlg};
+use hitkey_kernel::{ClientId, StoreError, Timestamp};
+use std::collections::BTreeSet;
+
+/// Keeps clients.
+#[cfg_attr(feature = "testkit", mockall::automock)]
+#[async_trait::async_trait]
+pub trait ClientStore: Send + Sync {
+    /// Adds a client. Every field MUST come back from [`find`](Self::find) as it was given.
+    async fn create(&self, client: Client) -> Result<(), StoreError>;
+
+    /// The client of that id.
+    async fn find(&self, id: ClientId) -> Result<Option<Client>, StoreError>;
+
+    /// The clients of an owner, the oldest first, at most `limit`.
+    async fn list(&self, owner: ClientOwner, limit: u32) -> Result<Vec<Client>, StoreError>;
+
+    /// Changes a client. `false`, and no change, when it is gone, belongs to somebody else, or its
+    /// `updated_at` is no longer the one that was seen. MUST NOT touch its secret.
+    async fn update(&self, command: UpdateClient) -> Result<bool, StoreError>;
+
+    /// Removes a client of that owner with its grants, tokens and consents, all at once. `false` when
+    /// the owner has no such client.
+    async fn delete(&self, id: ClientId, owner: ClientOwner) -> Result<bool, StoreError>;
+
+    /// Replaces the secret; the old one is dead at once. `false`, and no change, when the owner has no
+    /// such client or the client is public.
+    async fn rotate_secret(&self, command: RotateClientSecret) -> Result<bool, StoreError>;
+}
+
+/// Changes what can be changed of a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpdateClient {
+    /// Which client.
+    pub id: ClientId,
+    /// Precondition: it belongs to them.
+    pub owner: ClientOwner,
+    /// Precondition: nobody changed it since.
+    pub seen_updated_at: Timestamp,
+    /// Its name from now on.
+    pub name: ClientName,
+    /// Its redirect URIs from now on.
+    pub redirect_uris: RedirectUris,
+    /// Its grant types from now on.
+    pub grant_types: BTreeSet<GrantKind>,
+    /// Whether its owner is spared the consent page from now on.
+    pub skip_consent: bool,
+    /// What its id_tokens are signed by from now on.
+    pub id_token_alg: SigningAlg,
+    /// Becomes its `updated_at`; later than what was seen.
+    pub updated_at: Timestamp,
+}
+
+/// Replaces the secret of a confidential client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RotateClientSecret {
+    /// Which client.
+    pub id: ClientId,
+    /// Precondition: it belongs to them.
+    pub owner: ClientOwner,
+    /// The stored form of the new secret.
+    pub digest: ClientSecretDigest,
+    /// Becomes its `updated_at`.
+    pub updated_at: Timestamp,
+}
