@@ -1,0 +1,40 @@
+greeting = Здравствуйте!
+link-fallback = Если кнопка не работает, откройте этот адрес:
+footer = HitKey отправил это письмо, потому что там кто-то указал этот адрес. Пожалуйста, не отвечайте на него.
+
+fact-when = Когда
+fact-device = Устройство
+fact-address = IP-адрес
+unknown = неизвестно
+
+not-you = Если это были не вы, сразу задайте новый пароль. При этом все устройства и приложения потеряют доступ.
+set-new-password = Задать новый пароль
+
+registration-code-subject = Ваш код HitKey
+registration-code-intro = Введите этот код, чтобы подтвердить адрес почты:
+registration-code-valid = Код действует { $minutes } мин. Никто из HitKey никогда его у вас не спросит.
+registration-code-ignore = Если вы не создавали учётную запись HitKey, ничего делать не нужно.
+
+account-exists-subject = У вас уже есть учётная запись HitKey
+account-exists-intro = Кто-то, вероятно вы, попытался зарегистрировать этот адрес в HitKey. У него уже есть учётная запись, поэтому можно просто войти.
+account-exists-button = Войти
+account-exists-forgot = Если вы не помните пароль, задайте новый:
+account-exists-ignore = Если это были не вы, ничего делать не нужно: ничего не изменилось.
+
+password-reset-subject = Задайте новый пароль HitKey
+password-reset-intro = Кто-то, вероятно вы, попросил задать новый пароль для вашей учётной записи HitKey.
+password-reset-valid = Ссылка сработает один раз в течение { $minutes } мин.
+password-reset-ignore = Если это были не вы, ничего делать не нужно: пароль остался прежним.
+
+password-changed-subject = Пароль HitKey изменён
+password-changed-intro = Пароль вашей учётной записи HitKey был изменён.
+
+new-sign-in-subject = Новый вход в вашу учётную запись HitKey
+new-sign-in-intro = Кто-то вошёл в вашу учётную запись HitKey с устройства, которого мы раньше не видели.
+new-sign-in-ignore = Если это были вы, ничего делать не нужно.
+
+totp-enabled-subject = Двухэтапный вход включён
+totp-enabled-intro = Теперь для входа в вашу учётную запись HitKey нужен ещё и код из приложения-аутентификатора. Храните коды восстановления в надёжном месте.
+
+totp-disabled-subject = Двухэтапный вход выключен
+totp-disabled-intro = Для входа в вашу учётную запись HitKey больше не нужен код из приложения-аутентификатора.
