@@ -1,3 +1,19 @@
 //! HitKey's REST API and pages on actix-web.
 
+mod app;
+pub mod cookies;
+pub mod csrf;
+pub mod edge;
+mod endpoint;
+pub mod error;
+pub mod extract;
 pub mod pages;
+mod routes;
+mod services;
+mod settings;
+
+pub use app::app;
+pub use endpoint::Endpoint;
+pub use routes::configure;
+pub use services::Services;
+pub use settings::HttpSettings;

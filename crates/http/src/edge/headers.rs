@@ -1,0 +1,70 @@
+use super::RequestId;
+use super::request_id;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+/// Answers that are no page load nothing and stand in no frame.
+const API_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+const NO_SNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// What a page may load: our own style sheet and our own or inlined images; no script at all.
+pub const PAGE_SOURCES: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                                base-uri 'none'; frame-ancestors 'none'";
+
+/// The policy of a page. Its forms go to ourselves; `redirect` is where the answer to the form may lead
+/// (browsers check `form-action` against redirects too), such as the redirect URI of an OAuth client.
+pub fn page_policy(redirect: Option<&Url>) -> HeaderValue {
+    let target = redirect.map(form_target).unwrap_or_default();
+    let policy = format!("{PAGE_SOURCES}; form-action 'self'{target}");
+    HeaderValue::from_str(&policy).unwrap_or(API_POLICY)
+}
+
+/// A CSP source for the origin of `url`, or for its scheme when it is not one of the web's.
+fn form_target(url: &Url) -> String {
+    let origin = url.origin();
+    if origin.is_tuple() {
+        format!(" {}", origin.ascii_serialization())
+    } else {
+        format!(" {}:", url.scheme())
+    }
+}
+
+/// Puts on every response what a browser must know, unless the handler said otherwise.
+pub(super) fn dress(headers: &mut HeaderMap, id: &RequestId, hsts: bool) {
+    headers.insert(request_id::HEADER, id.header_value());
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, NO_SNIFF);
+    headers.insert(header::REFERRER_POLICY, NO_REFERRER);
+    default_to(headers, header::CONTENT_SECURITY_POLICY, API_POLICY);
+    default_to(headers, header::CACHE_CONTROL, NO_STORE);
+    if hsts {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+}
+
+fn default_to(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    if !headers.contains_key(&name) {
+        headers.insert(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_may_lead_to_the_redirect_target_and_nowhere_else() {
+        for (redirect, action) in [
+            (None, "form-action 'self'"),
+            (Some("https://app.example/cb?x=1"), "form-action 'self' https://app.example"),
+            (Some("http://127.0.0.1:9000/cb"), "form-action 'self' http://127.0.0.1:9000"),
+            (Some("com.example.app:/cb"), "form-action 'self' com.example.app:"),
+        ] {
+            let redirect = redirect.map(|text| Url::parse(text).unwrap());
+            let policy = page_policy(redirect.as_ref());
+            assert!(policy.to_str().unwrap().ends_with(action), "{policy:?}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What happens to every request on its way in and to every response on its way out.
+
+mod cors;
+mod headers;
+mod request_id;
+mod trace;
+
+pub use headers::{PAGE_SOURCES, page_policy};
+pub use request_id::{RequestId, RequestIds};
+
+use crate::extract::ClientAddress;
+use crate::services::Services;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage as _, web};
+use std::time::Instant;
+use tracing::Instrument as _;
+
+/// The one middleware: names the request, opens its span, dresses the response, logs the outcome.
+pub(crate) async fn pass(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let Some(edge) = Edge::of(&request) else { return next.call(request).await };
+    let span = trace::root(&edge.id, request.method());
+    request.extensions_mut().insert(edge.id.clone());
+    let mut response = next.call(request).instrument(span.clone()).await?;
+    edge.dress(&mut response);
+    span.in_scope(|| trace::outcome(&response, edge.address, edge.started.elapsed()));
+    Ok(response)
+}
+
+/// What is known of a request before anybody has looked at it.
+struct Edge {
+    id: RequestId,
+    address: ClientAddress,
+    hsts: bool,
+    started: Instant,
+}
+
+impl Edge {
+    fn of(request: &ServiceRequest) -> Option<Self> {
+        let services = request.app_data::<web::Data<Services>>()?;
+        let id = services.request_ids().name(request.headers());
+        let address = ClientAddress::of(request.request(), services.settings());
+        let hsts = services.settings().is_https() && address.came_by_https();
+        Some(Self { id, address, hsts, started: Instant::now() })
+    }
+
+    fn dress<B>(&self, response: &mut ServiceResponse<B>) {
+        let open_to = cors::is_open(response.request().path()).then(|| response.request().method().clone());
+        let headers = response.headers_mut();
+        headers::dress(headers, &self.id, self.hsts);
+        if let Some(method) = open_to {
+            cors::open(headers, &method);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+use super::{report, retry_after_seconds};
+use actix_web::body::BoxBody;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, ResponseError};
+use hitkey_kernel::{BoxError, StoreError};
+use serde_json::json;
+use std::fmt;
+use std::time::Duration;
+
+/// The error words of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1 and OpenID Connect Core §3.1.2.6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is a word of the RFCs")]
+pub enum OAuthErrorCode {
+    InvalidRequest,
+    InvalidClient,
+    InvalidGrant,
+    InvalidScope,
+    InvalidToken,
+    InsufficientScope,
+    UnauthorizedClient,
+    UnsupportedGrantType,
+    UnsupportedResponseType,
+    AccessDenied,
+    LoginRequired,
+    ConsentRequired,
+    InteractionRequired,
+    ServerError,
+    TemporarilyUnavailable,
+}
+
+impl OAuthErrorCode {
+    /// The word on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::InvalidClient => "invalid_client",
+            Self::InvalidGrant => "invalid_grant",
+            Self::InvalidScope => "invalid_scope",
+            Self::InvalidToken => "invalid_token",
+            Self::InsufficientScope => "insufficient_scope",
+            Self::UnauthorizedClient => "unauthorized_client",
+            Self::UnsupportedGrantType => "unsupported_grant_type",
+            Self::UnsupportedResponseType => "unsupported_response_type",
+            Self::AccessDenied => "access_denied",
+            Self::LoginRequired => "login_required",
+            Self::ConsentRequired => "consent_required",
+            Self::InteractionRequired => "interaction_required",
+            Self::ServerError => "server_error",
+            Self::TemporarilyUnavailable => "temporarily_unavailable",
+        }
+    }
+
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::InvalidClient | Self::InvalidToken => StatusCode::UNAUTHORIZED,
+            Self::InsufficientScope => StatusCode::FORBIDDEN,
+            Self::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::TemporarilyUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            _ => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+/// An error of an OAuth endpoint: `{"error", "error_description"}` (RFC 6749 §5.2).
+#[derive(Debug)]
+pub struct OAuthError {
+    code: OAuthErrorCode,
+    status: StatusCode,
+    description: &'static str,
+    challenge: Option<&'static str>,
+    retry_after: Option<Duration>,
+    source: Option<BoxError>,
+}
+
+impl OAuthError {
+    /// The error `code` with the status its RFC gives it.
+    ///
+    /// `description` has printable ASCII only, without `"` and `\` (RFC 6749 §5.2).
+    pub const fn new(code: OAuthErrorCode, description: &'static str) -> Self {
+        Self { code, status: code.status(), description, challenge: None, retry_after: None, source: None }
+    }
+
+    /// `invalid_request`, 400.
+    pub const fn invalid_request(description: &'static str) -> Self {
+        Self::new(OAuthErrorCode::InvalidRequest, description)
+    }
+
+    /// `server_error`, 500. The source goes to the log only.
+    pub fn internal(source: impl Into<BoxError>) -> Self {
+        Self::new(OAuthErrorCode::ServerError, "Something went wrong on our side").with_source(source)
+    }
+
+    /// `temporarily_unavailable`, 503.
+    pub fn overloaded(source: impl Into<BoxError>) -> Self {
+        let error =
+            Self::new(OAuthErrorCode::TemporarilyUnavailable, "Too much to do, try again in a moment");
+        Self { retry_after: Some(Duration::from_secs(1)), ..error }.with_source(source)
+    }
+
+    /// Answers with another status than the RFC's default for the code.
+    pub fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// Names the scheme of `WWW-Authenticate`: `Basic` at the token endpoint, `Bearer` at userinfo.
+    pub fn with_challenge(self, scheme: &'static str) -> Self {
+        Self { challenge: Some(scheme), ..self }
+    }
+
+    /// Adds what the log should know.
+    pub fn with_source(self, source: impl Into<BoxError>) -> Self {
+        Self { source: Some(source.into()), ..self }
+    }
+
+    /// The word on the wire.
+    pub fn code(&self) -> OAuthErrorCode {
+        self.code
+    }
+
+    /// What a developer may read.
+    pub fn description(&self) -> &'static str {
+        self.description
+    }
+
+    /// Writes the log line. Answering with this error as JSON does it for you; a page calls it itself.
+    pub fn report(&self) {
+        report(self.status, self.code.as_str(), self.source.as_ref());
+    }
+
+    /// RFC 6750 §3: the words of the error stand in the challenge of a bearer-protected resource, unless
+    /// the request carried no credentials at all.
+    fn challenge_text(&self, scheme: &str) -> String {
+        if scheme == "Bearer" {
+            format!(
+                "Bearer realm=\"HitKey\", error=\"{}\", error_description=\"{}\"",
+                self.code.as_str(),
+                self.description
+            )
+        } else {
+            format!("{scheme} realm=\"HitKey\"")
+        }
+    }
+}
+
+impl fmt::Display for OAuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status.as_u16(), self.code.as_str())
+    }
+}
+
+impl ResponseError for OAuthError {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        self.report();
+        let mut response = HttpResponse::build(self.status);
+        if let Some(wait) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, retry_after_seconds(wait)));
+        }
+        if let Some(scheme) = self.challenge {
+            response.insert_header((header::WWW_AUTHENTICATE, self.challenge_text(scheme)));
+        }
+        response.json(json!({ "error": self.code.as_str(), "error_description": self.description }))
+    }
+}
+
+impl From<StoreError> for OAuthError {
+    fn from(error: StoreError) -> Self {
+        if error.is_unavailable() { Self::overloaded(error) } else { Self::internal(error) }
+    }
+}

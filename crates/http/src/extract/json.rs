@@ -1,0 +1,77 @@
+use super::body::{self, BodyError};
+use crate::error::{ApiError, Checks};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::pin::Pin;
+
+/// A body of the HitKey API that knows how to become something checked.
+///
+/// Every field is optional to `serde`, so that a missing one is a failed field (422) and not a malformed
+/// body (400).
+pub trait Check: DeserializeOwned {
+    /// The parsed values.
+    type Checked;
+
+    /// Parses every field, noting each failure; `None` when one of them kept the value from being made.
+    fn check(self, checks: &mut Checks) -> Option<Self::Checked>;
+}
+
+/// Takes a JSON body, checked.
+///
+/// Refusals: 415 when it is not declared as JSON, 413 beyond 64 KiB, 400 `MALFORMED_REQUEST` when it is
+/// no JSON object or a value has the wrong type, 422 with every field that failed. Unknown fields are
+/// ignored.
+#[derive(Debug)]
+pub struct Json<T: Check>(pub T::Checked);
+
+impl<T: Check + 'static> FromRequest for Json<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let parsed: T = parse(&request, payload).await?;
+            let mut checks = Checks::default();
+            let checked = parsed.check(&mut checks);
+            checks.finish(checked).map(Self)
+        })
+    }
+}
+
+async fn parse<T: DeserializeOwned>(request: &HttpRequest, payload: Payload) -> Result<T, ApiError> {
+    if !is_json(request.content_type()) {
+        return Err(unsupported_media_type());
+    }
+    let bytes = body::read(request, payload).await?;
+    serde_json::from_slice(&bytes).map_err(|_| ApiError::malformed())
+}
+
+/// `application/json` or a type with the suffix `+json` (RFC 6839 §3.1).
+pub(super) fn is_json(content_type: &str) -> bool {
+    let content_type = content_type.to_ascii_lowercase();
+    content_type == "application/json"
+        || (content_type.starts_with("application/") && content_type.ends_with("+json"))
+}
+
+fn unsupported_media_type() -> ApiError {
+    ApiError::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "UNSUPPORTED_MEDIA_TYPE",
+        "Send the body as application/json",
+    )
+}
+
+impl From<BodyError> for ApiError {
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::TooLarge => {
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", "The body has more than 64 KiB")
+            }
+            BodyError::Broken => Self::malformed().with_source(error),
+        }
+    }
+}

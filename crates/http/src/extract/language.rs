@@ -1,0 +1,27 @@
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest};
+use hitkey_kernel::Language;
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+
+/// The language the caller reads best, by `Accept-Language`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spoken(pub Language);
+
+impl Spoken {
+    /// Reads the header of a request.
+    pub fn of(request: &HttpRequest) -> Self {
+        let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Self(header.map(Language::negotiate).unwrap_or_default())
+    }
+}
+
+impl FromRequest for Spoken {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
+    }
+}
