@@ -1,0 +1,93 @@
+//! Every sample of every page: its markup, and the rules that hold for all of them.
+
+use hitkey_pages::{Rendered, assets, gallery};
+
+fn samples() -> Vec<Rendered> {
+    gallery().unwrap()
+}
+
+/// What stands in `attribute="…"`, wherever it occurs.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let opening = format!(" {attribute}=\"");
+    html.split(opening.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn pages_look_as_recorded() {
+    for sample in samples() {
+        let hashed =
+            assets().iter().fold(sample.html, |html, asset| html.replace(&asset.path, "/assets/[hash]"));
+        insta::assert_snapshot!(sample.name, hashed);
+    }
+}
+
+#[test]
+fn no_page_needs_a_script_or_an_inline_style() {
+    for Rendered { name, html } in samples() {
+        for refused in ["<script", "<style", " style=", " onclick", "javascript:", "<iframe"] {
+            assert!(!html.contains(refused), "{name} has {refused}");
+        }
+    }
+}
+
+#[test]
+fn every_key_has_words() {
+    for Rendered { name, html } in samples() {
+        for prefix in ["[problem-", "[error-", "[sign-", "[account-", "[start-", "[verify-", "[two-"] {
+            assert!(!html.contains(prefix), "{name} misses words: {prefix}");
+        }
+        assert!(!html.contains(['\u{2068}', '\u{2069}']), "{name} leaks a mark");
+    }
+}
+
+#[test]
+fn every_reference_within_a_page_leads_somewhere() {
+    for Rendered { name, html } in samples() {
+        let ids = values(&html, "id");
+        let links = values(&html, "href").into_iter().filter_map(|href| href.strip_prefix('#'));
+        let labels = values(&html, "for").into_iter();
+        let described = ["aria-describedby", "aria-labelledby"]
+            .into_iter()
+            .flat_map(|attribute| values(&html, attribute))
+            .flat_map(str::split_whitespace);
+        for target in links.chain(labels).chain(described) {
+            assert!(ids.contains(&target), "{name} refers to #{target}");
+        }
+        let mut unique = ids.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!(unique.len(), ids.len(), "{name} has an id twice");
+    }
+}
+
+#[test]
+fn every_visible_input_has_a_label_and_an_autocomplete() {
+    for Rendered { name, html } in samples() {
+        for input in html.split("<input ").skip(1).filter_map(|rest| rest.split('>').next()) {
+            if input.contains("type=\"hidden\"") {
+                continue;
+            }
+            let id = values(&format!(" {input}"), "id")[0].to_owned();
+            assert!(html.contains(&format!("<label for=\"{id}\">")), "{name}: {id} has no label");
+            assert!(input.contains("autocomplete=\""), "{name}: {id} has no autocomplete");
+        }
+    }
+}
+
+#[test]
+fn every_page_has_one_heading_a_language_and_a_title() {
+    for Rendered { name, html } in samples() {
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{name}");
+        assert!(html.contains(" · HitKey</title>"), "{name}");
+        assert!(!html.contains("<title> "), "{name}");
+    }
+}
+
+#[test]
+fn forms_only_post_to_local_paths() {
+    for Rendered { name, html } in samples() {
+        assert_eq!(html.matches("<form ").count(), html.matches("method=\"post\"").count(), "{name}");
+        assert!(values(&html, "action").iter().all(|action| action.starts_with('/')), "{name}");
+    }
+}

@@ -1,0 +1,208 @@
+# Every word of HitKey's pages in English. A value in { } is shown apart from the text around it.
+
+## Frame
+brand = HitKey
+brand-home = HitKey, start page
+skip = Skip to content
+footer-self-hosted = Self-hosted identity
+footer-mailbox = Development mailbox
+error-prefix = Error:
+summary-one = There is a problem
+moment = { $day } { $month ->
+    [m01] Jan
+    [m02] Feb
+    [m03] Mar
+    [m04] Apr
+    [m05] May
+    [m06] Jun
+    [m07] Jul
+    [m08] Aug
+    [m09] Sep
+    [m10] Oct
+    [m11] Nov
+   *[m12] Dec
+ } { $year }, { $time } UTC
+device = { $browser } on { $system }
+device-unknown = Unknown device
+
+## Shared
+sign-in = Sign in
+sign-out = Sign out
+create-account = Create account
+your-account = Your account
+to-continue = to continue to { $app }
+email = Email address
+password = Password
+password-new = New password
+password-hint = At least 8 characters. A few unrelated words make a good one.
+back-to-sign-in = Back to sign in
+signed-in-as = Signed in as { $name }
+
+## Start
+start-title = One sign-in for all your apps
+start-lead = This is a HitKey server. It keeps your account in one place and tells the apps you choose who you are, and nothing more.
+start-account-title = Your sign-in, your rules
+start-account = See where you are signed in, which apps know you, and take access back with one click.
+start-developer-title = For developers
+start-developer = HitKey speaks OAuth 2 and OpenID Connect. Point any standard library at this issuer:
+start-discovery = Discovery document
+start-docs = Documentation
+start-mailbox = Development mailbox
+start-mailbox-note = This server has no mail server configured. Every mail it would send, with its codes and links, is in the mailbox.
+
+## Sign in
+sign-in-forgot = Forgot your password?
+sign-in-no-account = New here?
+two-factor-title = Confirm it is you
+two-factor-lead = Enter the 6-digit code from your authenticator app.
+two-factor-code = Authenticator code
+two-factor-recovery-lead = Enter one of the recovery codes you saved when you turned on two-step sign-in. Each works once.
+two-factor-recovery-code = Recovery code
+two-factor-use-recovery = Use a recovery code instead
+two-factor-use-app = Use your authenticator app instead
+two-factor-confirm = Confirm
+two-factor-start-over = Start over
+
+## Register
+register-title = Create your account
+register-lead = We will mail you a code to make sure the address is yours.
+register-send = Send me a code
+register-have-account = Already have an account?
+verify-title = Check your mail
+verify-lead = We sent a message to { $email }. If it holds a 6-digit code, enter it here. It is good for 10 minutes.
+verify-code = Code from the mail
+verify-confirm = Confirm address
+verify-nothing = No mail? Look in the spam folder, or
+verify-resend = send another code
+verify-resent = A new code is on its way. Earlier codes no longer work.
+verify-other = Use another address
+choose-title = Choose a password
+choose-lead = Your address is confirmed. One last step.
+choose-confirm = Create account
+
+## Forgotten password
+forgot-title = Forgot your password?
+forgot-lead = Enter the address of your account. We will mail you a link to set a new password.
+forgot-send = Send the link
+forgot-sent-title = Check your mail
+forgot-sent-lead = If there is an account with that address, a link to set a new password is on its way. It works once, for 15 minutes.
+forgot-sent-again = Nothing arrived? Look in the spam folder, or try again with the address you signed up with.
+forgot-again = Try again
+reset-title = Set a new password
+reset-lead = You will be signed out everywhere, and every app you allowed has to ask again.
+reset-confirm = Set new password
+reset-done-title = Password changed
+reset-done-lead = Your new password is set, and every old session has ended. Sign in with it now.
+
+## Consent
+consent-title = { $app } wants to know you
+consent-host = You will return to { $host }
+consent-will = It will be able to:
+consent-as = Signed in as { $email }
+consent-switch = Not you? Switch account
+consent-allow = Allow
+consent-deny = Deny
+consent-note = You can take this back at any time on your account page.
+scope-openid = Recognise you by an id that never changes
+scope-profile = See your name and username
+scope-email = See your email address
+scope-project-read = See your role and permissions in its project
+scope-offline-access = Keep this access while you are away
+scope-other = Use { $scope }
+
+## Sign out
+sign-out-title = Sign out?
+sign-out-lead = You are signed in as { $email } on this device. Apps you signed in to may keep their own session.
+sign-out-stay = Stay signed in
+signed-out-title = You are signed out
+signed-out-lead = Your session on this device has ended.
+signed-out-again = Sign in again
+
+## Account
+account-title = Your account
+account-details = Details
+account-name = Name
+account-username = Username
+account-email = Email
+account-two-factor = Two-step sign-in
+account-on = On
+account-off = Off
+account-since = Member since
+account-sessions = Where you are signed in
+account-sessions-note = End a session that you do not recognise, then change your password.
+account-current = This device
+account-last-used = Last used { $at }
+account-signed-in = Signed in { $at }
+account-end = End
+account-end-label = End the session on { $device }
+account-apps = Apps you allowed
+account-apps-note = Taking access back signs the app out at once. It can ask again.
+account-apps-none = You have not allowed any app yet. Apps you sign in to with HitKey show up here.
+account-allowed = Allowed { $at }
+account-withdraw = Withdraw
+account-withdraw-label = Withdraw the access of { $app }
+account-session-ended = The session has ended.
+account-app-withdrawn = The app no longer has access.
+
+## Development mailbox
+mailbox-title = Development mailbox
+mailbox-lead = Every mail this server would have sent, newest first. It exists because no mail server is configured and this address is local.
+mailbox-none = No mail yet. Register or ask for a new password, and it turns up here within a second or two.
+mailbox-refresh = Refresh
+mailbox-to = To { $to }
+mail-back = All mails
+mail-html = Open the HTML version
+
+## Errors
+error-id = Request
+error-details = For the developer of the app
+error-home = Go to the start page
+error-app-title = This app is not known here
+error-app = The link that brought you here names an app that this server does not know.
+error-app-advice = Go back to the app and try again. If it happens again, tell the people who run it.
+error-redirect-title = This app sent a wrong return address
+error-redirect = The address to send you back to is not one the app registered. To keep your account safe, we stop here.
+error-redirect-advice = Nothing was shared. Tell the people who run the app.
+error-request-title = This link is not complete
+error-request = Something in the address or the form is missing or malformed.
+error-request-advice = Go back and try again. If you followed a link, it may have been cut short.
+error-forged-title = This form came from somewhere else
+error-forged = For your safety, we only accept forms that were sent from our own pages.
+error-forged-advice = Open the page again and send the form from there.
+error-not-found-title = There is nothing here
+error-not-found = The address does not lead to a page.
+error-not-found-advice = Check the address for a typing mistake.
+error-wait-title = Too many attempts
+error-wait = We slow down repeated attempts to keep accounts safe.
+error-wait-advice = Wait a little, then try again.
+error-busy-title = We are very busy right now
+error-busy = The server has more to do than it can handle at the moment.
+error-busy-advice = Wait a few seconds, then try again. Nothing was lost.
+error-internal-title = Something went wrong on our side
+error-internal = It is not your fault, and it has been noted.
+error-internal-advice = Try again in a moment. If it happens again, tell whoever runs this server and mention the request below.
+
+## Problems with a form
+problem-email-missing = Enter your email address
+problem-email-malformed = Enter an email address such as ann@example.org
+problem-password-missing = Enter your password
+problem-password-short = Use at least { $limit } characters
+problem-password-long = Use at most { $limit } characters
+problem-password-weak = This password is too easy to guess. { $advice }
+problem-credentials-wrong = Address and password do not match
+problem-code-missing = Enter the code
+problem-code-wrong = That is not the right code. Check it and try again
+problem-code-expired = That code has expired. Ask for a new one
+problem-code-spent = That code was tried too often. Ask for a new one
+problem-sign-in-expired = The sign-in took too long or was tried too often. Start again
+problem-registration-expired = The registration took too long. Start again with your address
+problem-link-dead = That link has expired or was already used. Ask for a new one
+problem-wait = { $seconds ->
+    [one] Too many attempts. Try again in 1 second
+   *[other] Too many attempts. Try again in { $seconds } seconds
+ }
+problem-wait-minutes = { $minutes ->
+    [one] Too many attempts. Try again in 1 minute
+   *[other] Too many attempts. Try again in { $minutes } minutes
+ }
+problem-busy = The server is very busy. Try again in a few seconds
