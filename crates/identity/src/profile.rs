@@ -1,0 +1,331 @@
+use crate::{Username, UsernameError};
+use std::fmt;
+
+/// Part of a person's name in any script: 1–100 characters, trimmed, without control characters.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Name(String);
+
+/// Why a text can't be a [`Name`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// Nothing is left after trimming.
+    #[error("the name is empty")]
+    Empty,
+    /// More than [`Name::LONGEST`] characters.
+    #[error("the name is longer than 100 characters")]
+    TooLong,
+    /// A control character, such as a line break.
+    #[error("the name contains control characters")]
+    ControlCharacter,
+}
+
+impl Name {
+    /// The most characters a name can have.
+    pub const LONGEST: usize = 100;
+
+    /// Trims and checks `text`.
+    ///
+    /// # Errors
+    /// [`NameError`] when it is empty, too long or contains control characters.
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(NameError::Empty);
+        }
+        if text.chars().count() > Self::LONGEST {
+            return Err(NameError::TooLong);
+        }
+        if text.chars().any(char::is_control) {
+            return Err(NameError::ControlCharacter);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Name({})", self.0)
+    }
+}
+
+/// Which part of a name comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameOrder {
+    /// Given names, then surname.
+    Western,
+    /// Surname, then given names.
+    Eastern,
+}
+
+impl NameOrder {
+    /// The word used on the wire and in stores: `western` or `eastern`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Western => "western",
+            Self::Eastern => "eastern",
+        }
+    }
+
+    /// The order that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Western, Self::Eastern].into_iter().find(|order| order.as_str() == word)
+    }
+}
+
+/// How a person is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// Family name.
+    pub surname: Option<Name>,
+    /// One or more given names.
+    pub given_names: Option<Name>,
+    /// What the person wants to be called; starts as the local part of their address.
+    pub display_name: Option<Name>,
+    /// The name in the person's own script.
+    pub native_script: Option<Name>,
+    /// Which part comes first; western when nothing is said.
+    pub preferred_order: Option<NameOrder>,
+    /// The chosen user name.
+    pub username: Option<Username>,
+}
+
+impl Profile {
+    /// The full name in the preferred order; the display name when neither part is known.
+    pub fn name(&self) -> Option<String> {
+        let (surname, given) = (self.surname.as_ref(), self.given_names.as_ref());
+        let parts = match self.preferred_order {
+            Some(NameOrder::Eastern) => [surname, given],
+            Some(NameOrder::Western) | None => [given, surname],
+        };
+        let parts: Vec<_> = parts.into_iter().flatten().map(Name::as_str).collect();
+        if parts.is_empty() { self.display_name.as_ref().map(Name::to_string) } else { Some(parts.join(" ")) }
+    }
+
+    /// The profile after `change`, or every reason against it.
+    ///
+    /// # Errors
+    /// [`ProfileError`]: all texts that don't fit, or else what is wrong with the user name.
+    pub fn changed(mut self, change: ProfileChange) -> Result<Self, ProfileError> {
+        let mut invalid = Vec::new();
+        let mut set = |field, slot: &mut Option<Name>, change: Change<String>| match change.parsed() {
+            Ok(Some(value)) => *slot = value,
+            Ok(None) => {}
+            Err(problem) => invalid.push(InvalidName { field, problem }),
+        };
+        set(NameField::Surname, &mut self.surname, change.surname);
+        set(NameField::GivenNames, &mut self.given_names, change.given_names);
+        set(NameField::DisplayName, &mut self.display_name, change.display_name);
+        set(NameField::NativeScript, &mut self.native_script, change.native_script);
+        if !invalid.is_empty() {
+            return Err(ProfileError::Names(invalid));
+        }
+        change.preferred_order.apply(&mut self.preferred_order);
+        self.rename(change.username)?;
+        Ok(self)
+    }
+
+    /// A name that the person already has is theirs even when it became reserved since.
+    fn rename(&mut self, change: Change<String>) -> Result<(), UsernameError> {
+        match change {
+            Change::Keep => {}
+            Change::Clear => self.username = None,
+            Change::Set(text) => {
+                let same = self.username.as_ref().is_some_and(|own| own.key() == text.to_ascii_lowercase());
+                let name = if same { Username::from_stored(&text) } else { Username::choose(&text) };
+                self.username = Some(name?);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What to do with one optional value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Change<T> {
+    /// Leave it as it is.
+    #[default]
+    Keep,
+    /// Remove it.
+    Clear,
+    /// Replace it.
+    Set(T),
+}
+
+impl<T> Change<T> {
+    /// From JSON's three cases: absent, `null`, a value.
+    pub fn from_field(field: Option<Option<T>>) -> Self {
+        match field {
+            None => Self::Keep,
+            Some(None) => Self::Clear,
+            Some(Some(value)) => Self::Set(value),
+        }
+    }
+
+    fn apply(self, slot: &mut Option<T>) {
+        match self {
+            Self::Keep => {}
+            Self::Clear => *slot = None,
+            Self::Set(value) => *slot = Some(value),
+        }
+    }
+}
+
+impl Change<String> {
+    /// `None` leaves the value; an empty text clears it.
+    fn parsed(self) -> Result<Option<Option<Name>>, NameError> {
+        match self {
+            Self::Keep => Ok(None),
+            Self::Clear => Ok(Some(None)),
+            Self::Set(text) => match Name::parse(&text) {
+                Ok(name) => Ok(Some(Some(name))),
+                Err(NameError::Empty) => Ok(Some(None)),
+                Err(problem) => Err(problem),
+            },
+        }
+    }
+}
+
+/// A change of some parts of a [`Profile`], as a person asks for it.
+#[derive(Debug, Clone, Default)]
+pub struct ProfileChange {
+    /// Family name.
+    pub surname: Change<String>,
+    /// Given names.
+    pub given_names: Change<String>,
+    /// Display name.
+    pub display_name: Change<String>,
+    /// The name in the person's own script.
+    pub native_script: Change<String>,
+    /// Which part of the name comes first.
+    pub preferred_order: Change<NameOrder>,
+    /// User name.
+    pub username: Change<String>,
+}
+
+/// The texts of a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameField {
+    /// [`Profile::surname`].
+    Surname,
+    /// [`Profile::given_names`].
+    GivenNames,
+    /// [`Profile::display_name`].
+    DisplayName,
+    /// [`Profile::native_script`].
+    NativeScript,
+}
+
+/// One text that does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidName {
+    /// Which one.
+    pub field: NameField,
+    /// What is wrong with it.
+    pub problem: NameError,
+}
+
+/// Why a profile can't be changed so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProfileError {
+    /// All texts that do not fit.
+    #[error("some names do not fit")]
+    Names(Vec<InvalidName>),
+    /// The user name does not fit.
+    #[error(transparent)]
+    Username(#[from] UsernameError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Option<Name> {
+        Name::parse(text).ok()
+    }
+
+    fn set(text: &str) -> Change<String> {
+        Change::Set(text.to_owned())
+    }
+
+    #[test]
+    fn the_full_name_follows_the_preferred_order() {
+        use NameOrder::{Eastern, Western};
+        for (given, surname, order, full) in [
+            ("Ann", "Lee", None, Some("Ann Lee")),
+            ("Ann", "Lee", Some(Western), Some("Ann Lee")),
+            ("Ann", "Lee", Some(Eastern), Some("Lee Ann")),
+            ("Ann", "", Some(Eastern), Some("Ann")),
+            ("", "Lee", None, Some("Lee")),
+            ("", "", None, Some("annie")),
+        ] {
+            let profile = Profile {
+                surname: name(surname),
+                given_names: name(given),
+                display_name: name("annie"),
+                preferred_order: order,
+                ..Profile::default()
+            };
+            assert_eq!(profile.name().as_deref(), full);
+        }
+        assert_eq!(Profile::default().name(), None);
+    }
+
+    #[test]
+    fn names_are_trimmed_and_bounded_in_characters() {
+        assert_eq!(name("  Әлия ").unwrap().as_str(), "Әлия");
+        assert!(name(&"ы".repeat(100)).is_some());
+        assert_eq!(Name::parse(&"ы".repeat(101)), Err(NameError::TooLong));
+        assert_eq!(Name::parse(" \t"), Err(NameError::Empty));
+        assert_eq!(Name::parse("a\nb"), Err(NameError::ControlCharacter));
+    }
+
+    #[test]
+    fn a_change_keeps_clears_and_sets() {
+        let before = Profile { surname: name("Lee"), display_name: name("annie"), ..Profile::default() };
+        let change = ProfileChange {
+            surname: Change::Clear,
+            given_names: set(" Ann "),
+            display_name: Change::from_field(None),
+            native_script: set("   "),
+            preferred_order: Change::from_field(Some(Some(NameOrder::Eastern))),
+            username: set("Ann_Lee"),
+        };
+        let after = before.changed(change).unwrap();
+        assert_eq!((after.surname, after.given_names), (None, name("Ann")));
+        assert_eq!((after.display_name, after.native_script), (name("annie"), None));
+        assert_eq!(after.preferred_order, NameOrder::from_word("eastern"));
+        assert_eq!(after.username.unwrap().as_str(), "Ann_Lee");
+    }
+
+    #[test]
+    fn all_texts_that_do_not_fit_are_named() {
+        let change =
+            ProfileChange { surname: set("a\0"), native_script: set(&"x".repeat(101)), ..Default::default() };
+        let expected = ProfileError::Names(vec![
+            InvalidName { field: NameField::Surname, problem: NameError::ControlCharacter },
+            InvalidName { field: NameField::NativeScript, problem: NameError::TooLong },
+        ]);
+        assert_eq!(Profile::default().changed(change), Err(expected));
+    }
+
+    #[test]
+    fn an_own_name_that_became_reserved_may_change_its_case() {
+        let own = Profile { username: Username::from_stored("admin").ok(), ..Profile::default() };
+        let change = |text| ProfileChange { username: set(text), ..Default::default() };
+        assert_eq!(own.clone().changed(change("Admin")).unwrap().username.unwrap().as_str(), "Admin");
+        assert_eq!(own.clone().changed(change("root")), Err(UsernameError::Reserved.into()));
+        let none = ProfileChange { username: Change::Clear, ..Default::default() };
+        assert_eq!(own.changed(none).unwrap().username, None);
+    }
+}
