@@ -28,6 +28,14 @@ impl ClientAddress {
         !self.plain_http
     }
 
+    /// Reads the address of a request, by the settings of the application it came to.
+    pub fn seen(request: &HttpRequest) -> Self {
+        match request.app_data::<web::Data<Services>>() {
+            Some(services) => Self::of(request, services.settings()),
+            None => Self { ip: request.peer_addr().map(|peer| peer.ip().to_canonical()), plain_http: false },
+        }
+    }
+
     /// Reads the address of a request.
     pub fn of(request: &HttpRequest, settings: &HttpSettings) -> Self {
         let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
@@ -78,11 +86,7 @@ impl FromRequest for ClientAddress {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let address = request.app_data::<web::Data<Services>>().map_or(
-            Self { ip: request.peer_addr().map(|peer| peer.ip().to_canonical()), plain_http: false },
-            |services| Self::of(request, services.settings()),
-        );
-        ready(Ok(address))
+        ready(Ok(Self::seen(request)))
     }
 }
 

@@ -6,6 +6,7 @@ mod client_address;
 mod json;
 mod language;
 mod oauth_form;
+mod origin;
 mod path_id;
 
 pub use authorization::{BasicCredentials, BasicError, bearer_token};
@@ -14,4 +15,5 @@ pub use client_address::ClientAddress;
 pub use json::{Check, Json};
 pub use language::Spoken;
 pub use oauth_form::{OAuthForm, OAuthParams};
+pub use origin::Whence;
 pub use path_id::PathId;
