@@ -144,4 +144,38 @@ mod tests {
         assert_eq!(rich.to_string(), "to continue to <bdi>&#60;b&#62;&#38;&#34;&#39;</bdi>");
         assert_eq!(english().say("to-continue", &[("app", "A\u{2069}B".into())]), "to continue to AB");
     }
+
+    /// The keys that templates ask for by name.
+    fn keys_in_templates() -> Vec<String> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+        let files = std::fs::read_dir(folder).unwrap();
+        let text: String = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+        ["say(\"", "say_with(\"", "rich(\""]
+            .into_iter()
+            .flat_map(|call| text.split(call).skip(1).filter_map(|rest| rest.split('"').next()))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn templates_ask_only_for_keys_that_have_words() {
+        let keys = keys_in_templates();
+        assert!(keys.len() > 100, "found only {}", keys.len());
+        for key in keys {
+            assert!(english().knows(&key), "{key} has no words");
+        }
+    }
+
+    #[test]
+    fn no_words_are_left_over() {
+        let chosen_in_code = ["problem-", "error-", "scope-", "device", "moment"];
+        let used = keys_in_templates();
+        for line in include_str!("../text/en.ftl").lines() {
+            let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with([' ', '#'])) else {
+                continue;
+            };
+            let known = used.iter().any(|used| used == key);
+            assert!(known || chosen_in_code.iter().any(|prefix| key.starts_with(prefix)), "{key} is unused");
+        }
+    }
 }

@@ -2,10 +2,6 @@
 
 use hitkey_pages::{Rendered, assets, gallery};
 
-fn samples() -> Vec<Rendered> {
-    gallery().unwrap()
-}
-
 /// What stands in `attribute="…"`, wherever it occurs.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let opening = format!(" {attribute}=\"");
@@ -14,7 +10,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 
 #[test]
 fn pages_look_as_recorded() {
-    for sample in samples() {
+    for sample in gallery().unwrap() {
         let hashed =
             assets().iter().fold(sample.html, |html, asset| html.replace(&asset.path, "/assets/[hash]"));
         insta::assert_snapshot!(sample.name, hashed);
@@ -23,7 +19,7 @@ fn pages_look_as_recorded() {
 
 #[test]
 fn no_page_needs_a_script_or_an_inline_style() {
-    for Rendered { name, html } in samples() {
+    for Rendered { name, html } in gallery().unwrap() {
         for refused in ["<script", "<style", " style=", " onclick", "javascript:", "<iframe"] {
             assert!(!html.contains(refused), "{name} has {refused}");
         }
@@ -32,7 +28,7 @@ fn no_page_needs_a_script_or_an_inline_style() {
 
 #[test]
 fn every_key_has_words() {
-    for Rendered { name, html } in samples() {
+    for Rendered { name, html } in gallery().unwrap() {
         for prefix in ["[problem-", "[error-", "[sign-", "[account-", "[start-", "[verify-", "[two-"] {
             assert!(!html.contains(prefix), "{name} misses words: {prefix}");
         }
@@ -42,7 +38,7 @@ fn every_key_has_words() {
 
 #[test]
 fn every_reference_within_a_page_leads_somewhere() {
-    for Rendered { name, html } in samples() {
+    for Rendered { name, html } in gallery().unwrap() {
         let ids = values(&html, "id");
         let links = values(&html, "href").into_iter().filter_map(|href| href.strip_prefix('#'));
         let labels = values(&html, "for").into_iter();
@@ -62,7 +58,7 @@ fn every_reference_within_a_page_leads_somewhere() {
 
 #[test]
 fn every_visible_input_has_a_label_and_an_autocomplete() {
-    for Rendered { name, html } in samples() {
+    for Rendered { name, html } in gallery().unwrap() {
         for input in html.split("<input ").skip(1).filter_map(|rest| rest.split('>').next()) {
             if input.contains("type=\"hidden\"") {
                 continue;
@@ -76,7 +72,7 @@ fn every_visible_input_has_a_label_and_an_autocomplete() {
 
 #[test]
 fn every_page_has_one_heading_a_language_and_a_title() {
-    for Rendered { name, html } in samples() {
+    for Rendered { name, html } in gallery().unwrap() {
         assert_eq!(html.matches("<h1").count(), 1, "{name}");
         assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{name}");
         assert!(html.contains(" · HitKey</title>"), "{name}");
@@ -86,7 +82,7 @@ fn every_page_has_one_heading_a_language_and_a_title() {
 
 #[test]
 fn forms_only_post_to_local_paths() {
-    for Rendered { name, html } in samples() {
+    for Rendered { name, html } in gallery().unwrap() {
         assert_eq!(html.matches("<form ").count(), html.matches("method=\"post\"").count(), "{name}");
         assert!(values(&html, "action").iter().all(|action| action.starts_with('/')), "{name}");
     }
