@@ -1,0 +1,84 @@
+use super::error::PageError;
+use crate::edge::{RequestId, page_policy};
+use crate::error::ApiError;
+use crate::extract::Spoken;
+use crate::services::Services;
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, ContentType};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use hitkey_pages::{Frame, View};
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use url::Url;
+
+/// What every page needs to know of the request it answers.
+#[derive(Debug, Clone)]
+pub(crate) struct Visit {
+    /// The frame of the page.
+    pub(crate) frame: Frame,
+    /// How the request is named in the log.
+    pub(crate) request_id: String,
+}
+
+impl Visit {
+    /// Reads it off a request.
+    pub(crate) fn of(request: &HttpRequest) -> Self {
+        let services = request.app_data::<web::Data<Services>>();
+        let dev_mailbox = services.is_some_and(|services| services.dev_mailbox().is_some());
+        let id = request.extensions().get::<RequestId>().map(|id| id.as_str().to_owned());
+        Self {
+            frame: Frame { language: Spoken::of(request).0, dev_mailbox },
+            request_id: id.unwrap_or_default(),
+        }
+    }
+
+    /// A page, with 200.
+    pub(crate) fn show(&self, view: &impl View) -> Result<HttpResponse, PageError> {
+        self.show_as(StatusCode::OK, view, None)
+    }
+
+    /// A page whose forms may lead on to `redirect` as well (see [`page_policy`]).
+    pub(crate) fn show_as(
+        &self,
+        status: StatusCode,
+        view: &impl View,
+        redirect: Option<&Url>,
+    ) -> Result<HttpResponse, PageError> {
+        let html = view.html().map_err(|error| self.error(ApiError::internal(error)))?;
+        let mut response = HttpResponse::build(status);
+        response.insert_header((header::CONTENT_SECURITY_POLICY, page_policy(redirect)));
+        Ok(as_page(&mut response).body(html))
+    }
+
+    /// The error page for whatever went wrong.
+    pub(crate) fn error(&self, cause: impl Into<ApiError>) -> PageError {
+        PageError::new(self.clone(), cause.into())
+    }
+}
+
+/// The headers of a page. `same-origin` keeps the `Origin` of our own forms intact, which `no-referrer`
+/// would blank, and tells other sites nothing all the same.
+pub(super) fn as_page(response: &mut HttpResponseBuilder) -> &mut HttpResponseBuilder {
+    response
+        .insert_header(ContentType::html())
+        .insert_header((header::REFERRER_POLICY, "same-origin"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+}
+
+impl FromRequest for Visit {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
+    }
+}
+
+/// Sends the browser on to a local path or an absolute URL by GET, whatever brought it here (303,
+/// RFC 9110 §15.4.4).
+pub(super) fn see_other(location: &str) -> HttpResponseBuilder {
+    let mut response = HttpResponse::SeeOther();
+    response.insert_header((header::LOCATION, location));
+    response
+}
