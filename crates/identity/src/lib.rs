@@ -18,6 +18,7 @@ mod reset;
 mod rules;
 mod second_factor;
 mod secrets;
+pub mod service;
 mod session;
 mod throttle;
 mod username;

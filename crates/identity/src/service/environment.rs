@@ -1,0 +1,77 @@
+use super::{Passwords, Profiles, Registration, SecondFactors, Sessions, SignIn};
+use crate::Rules;
+use crate::ports::{
+    AccountStore, ChallengeStore, Notices, OneTimePasswords, PasswordHasher, Sealer, SessionStore,
+    ThrottleStore,
+};
+use hitkey_kernel::{Ambient, Timestamp};
+use std::sync::Arc;
+
+/// Everything that the use cases take from the world.
+#[derive(Clone)]
+pub struct Environment {
+    /// Keeps people.
+    pub accounts: Arc<dyn AccountStore>,
+    /// Keeps sessions.
+    pub sessions: Arc<dyn SessionStore>,
+    /// Keeps what waits for a proof.
+    pub challenges: Arc<dyn ChallengeStore>,
+    /// Counts attempts.
+    pub throttle: Arc<dyn ThrottleStore>,
+    /// Hashes passwords.
+    pub hasher: Arc<dyn PasswordHasher>,
+    /// Encrypts TOTP secrets.
+    pub sealer: Arc<dyn Sealer>,
+    /// Computes TOTP codes.
+    pub one_time_passwords: Arc<dyn OneTimePasswords>,
+    /// Words mails.
+    pub notices: Arc<dyn Notices>,
+    /// Time and randomness.
+    pub ambient: Ambient,
+    /// How long things live and how often they may be tried.
+    pub rules: Rules,
+}
+
+impl Environment {
+    pub(super) fn now(&self) -> Timestamp {
+        self.ambient.now()
+    }
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Environment").field("rules", &self.rules).finish_non_exhaustive()
+    }
+}
+
+/// All use cases, over one environment.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    /// Becoming a person with an account.
+    pub registration: Registration,
+    /// Signing in.
+    pub sign_in: SignIn,
+    /// Being signed in.
+    pub sessions: Sessions,
+    /// Being called something.
+    pub profiles: Profiles,
+    /// Forgetting and changing passwords.
+    pub passwords: Passwords,
+    /// Proving more than a password.
+    pub second_factors: SecondFactors,
+}
+
+impl Identity {
+    /// Builds them all.
+    pub fn new(environment: Environment) -> Self {
+        let env = Arc::new(environment);
+        Self {
+            registration: Registration::new(Arc::clone(&env)),
+            sign_in: SignIn::new(Arc::clone(&env)),
+            sessions: Sessions::new(Arc::clone(&env)),
+            profiles: Profiles::new(Arc::clone(&env)),
+            passwords: Passwords::new(Arc::clone(&env)),
+            second_factors: SecondFactors::new(env),
+        }
+    }
+}

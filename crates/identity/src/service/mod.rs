@@ -1,0 +1,29 @@
+//! The use cases. Each loads through ports, decides in pure code and commits with one command.
+
+mod environment;
+mod guard;
+mod opening;
+mod passwords;
+mod profiles;
+mod registration;
+mod second_factors;
+mod sessions;
+mod sign_in;
+
+pub use environment::{Environment, Identity};
+pub use opening::SignedIn;
+pub use passwords::{
+    ChangePasswordError, ForgotPasswordError, PasswordChange, Passwords, ResetPasswordError,
+};
+pub use profiles::{MeError, Profiles, UpdateProfileError};
+pub use registration::{
+    CompleteRegistration, CompleteRegistrationError, Registration, ResendCodeError, StartRegistrationError,
+    VerifyCodeError,
+};
+pub use second_factors::{
+    DisableSecondFactorError, EnableSecondFactorError, SecondFactors, SetUpSecondFactorError, TotpSetup,
+};
+pub use sessions::{AuthenticateError, EndSessionError, RefreshSessionError, Sessions};
+pub use sign_in::{
+    PasswordSignIn, SecondFactorSignIn, SecondFactorSignInError, SignIn, SignInError, SignInOutcome,
+};
