@@ -1,0 +1,199 @@
+use crate::conn::Conn;
+use crate::error::{Error, Result};
+use crate::manager::{Manager, Use};
+use crate::settings::{StoreSettings, UrlError};
+use hitkey_kernel::StoreError;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How long a call may wait for a connection before it is told that the store is overloaded.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often work is tried again after a conflict with a simultaneous transaction.
+const RETRIES: u32 = 3;
+
+/// A database: cheap to clone, shared by every adapter.
+///
+/// Each call takes a permit before it takes a thread of the blocking pool, so that calls that wait for a
+/// connection never occupy the threads that others need. The work owns its data and runs to its end even if
+/// the caller goes away.
+#[derive(Clone)]
+pub struct Db(Arc<Lanes>);
+
+struct Lanes {
+    read: Lane,
+    write: Lane,
+    manager: Manager,
+}
+
+/// The database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The URL is not one we understand.
+    #[error(transparent)]
+    Url(#[from] UrlError),
+    /// There is no database there.
+    #[error("the database can't be opened")]
+    Unreachable(#[source] StoreError),
+}
+
+impl Db {
+    /// Opens the database that `settings` name and connects to it once. Blocks; does not migrate.
+    ///
+    /// A SQLite file is created if it is missing, readable by its owner only.
+    ///
+    /// # Errors
+    /// [`OpenError`] when the URL is wrong or the database does not answer within five seconds.
+    pub fn open(settings: &StoreSettings) -> std::result::Result<Self, OpenError> {
+        let manager = Manager::new(settings.target()?, settings.sqlite_synchronous, Use::Write);
+        let lanes = Lanes::open(manager, settings.pool_size.max(1));
+        Ok(Self(Arc::new(lanes.map_err(|error| OpenError::Unreachable(error.into()))?)))
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it does not.
+    pub async fn ping(&self) -> std::result::Result<(), StoreError> {
+        self.read(|conn| {
+            use diesel::connection::SimpleConnection as _;
+            Ok(crate::conn::on!(conn, |c| c.batch_execute("SELECT 1"))?)
+        })
+        .await
+    }
+
+    /// Runs a job that only reads. It is run again when the connection turns out to be dead.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, StoreError> {
+        self.0.read.run(move |conn| job(conn).map_err(Error::before_work)).await
+    }
+
+    /// Runs a job in one write transaction. It is run again after a conflict, so it must not move out of
+    /// what it owns.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, StoreError> {
+        self.0.write.run(move |conn| conn.transaction(&job)).await
+    }
+
+    /// Runs a job of one single writing statement, which is atomic by itself: saves two round trips.
+    pub(crate) async fn write_once<T: Send + 'static>(
+        &self,
+        job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, StoreError> {
+        self.0.write.run(job).await
+    }
+
+    /// Runs a long job on a connection of its own.
+    pub(crate) async fn aside<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, StoreError> {
+        let manager = self.0.manager.clone();
+        blocking(move || job(&mut manager.connect_patiently()?)).await
+    }
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.manager.is_sqlite() { "Db(SQLite)" } else { "Db(Postgres)" })
+    }
+}
+
+impl Lanes {
+    /// SQLite has one writer and many readers; Postgres has one kind of connection for both.
+    fn open(manager: Manager, size: u32) -> Result<Self> {
+        if manager.is_sqlite() {
+            let write = Lane::open(manager.clone(), 1)?; // first: it creates the file and switches it to WAL
+            let read = Lane::open(manager.with_use(Use::Read), size)?;
+            return Ok(Self { read, write, manager });
+        }
+        let lane = Lane::open(manager.clone(), size)?;
+        Ok(Self { read: lane.clone(), write: lane, manager })
+    }
+}
+
+/// A pool of connections and as many permits.
+#[derive(Clone)]
+struct Lane {
+    pool: r2d2::Pool<Manager>,
+    permits: Arc<Semaphore>,
+    manager: Manager,
+}
+
+impl Lane {
+    fn open(manager: Manager, size: u32) -> Result<Self> {
+        let builder = r2d2::Pool::builder()
+            .max_size(size)
+            .min_idle(Some(1))
+            .connection_timeout(PATIENCE)
+            .test_on_check_out(false); // saves a round trip: dead connections are found by their use
+        let builder = match manager.is_sqlite() {
+            true => builder.idle_timeout(None).max_lifetime(None),
+            false => builder,
+        };
+        let pool = builder.build(manager.clone())?;
+        Ok(Self { pool, permits: Arc::new(Semaphore::new(size as usize)), manager })
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, StoreError> {
+        let permit = self.permit().await?;
+        let lane = self.clone();
+        blocking(move || {
+            let result = lane.persist(job);
+            drop(permit);
+            result
+        })
+        .await
+    }
+
+    async fn permit(&self) -> std::result::Result<OwnedSemaphorePermit, StoreError> {
+        if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() {
+            return Ok(permit);
+        }
+        let waited = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned()).await;
+        waited.map_err(StoreError::unavailable)?.map_err(StoreError::failed)
+    }
+
+    /// Runs `job`, again after a conflict (a few times), and again when the connection was dead to begin with
+    /// (at most once per connection that the pool can hold).
+    fn persist<T>(&self, job: impl Fn(&mut Conn) -> Result<T>) -> Result<T> {
+        let (mut conflicts, mut stale) = (0, 0);
+        loop {
+            match self.attempt(&job) {
+                Err(Error::Conflict(why)) if conflicts < RETRIES => {
+                    tracing::debug!(why, "a transaction is tried again");
+                    std::thread::sleep(Duration::from_millis(5 << (2 * conflicts)));
+                    conflicts += 1;
+                }
+                Err(Error::Stale(_)) if stale <= self.pool.max_size() => stale += 1,
+                other => return other,
+            }
+        }
+    }
+
+    fn attempt<T>(&self, job: impl Fn(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut slot = self.pool.get()?;
+        if !self.manager.is_trusted(&slot) {
+            return Err(Error::Stale("opened before another one was found dead".into()));
+        }
+        let result = job(&mut slot.conn);
+        if matches!(result, Err(Error::Lost(_) | Error::Stale(_))) {
+            self.manager.distrust(&slot);
+        }
+        result
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    job: impl FnOnce() -> Result<T> + Send + 'static,
+) -> std::result::Result<T, StoreError> {
+    let done = tokio::task::spawn_blocking(job).await;
+    Ok(done.map_err(StoreError::failed)??)
+}

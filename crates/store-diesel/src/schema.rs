@@ -1,0 +1,283 @@
+//! Every table, once for both databases. A test compares it with what the migrations make.
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    users (id) {
+        id -> DbUuid,
+        surname -> Nullable<Text>,
+        given_names -> Nullable<Text>,
+        display_name -> Nullable<Text>,
+        native_script -> Nullable<Text>,
+        preferred_order -> Nullable<Text>,
+        username -> Nullable<Text>,
+        username_key -> Nullable<Text>,
+        password_hash -> Text,
+        totp_secret -> Nullable<Binary>,
+        totp_enabled_at -> Nullable<DbTimestamp>,
+        totp_last_step -> Nullable<BigInt>,
+        created_at -> DbTimestamp,
+        updated_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    emails (id) {
+        id -> DbUuid,
+        user_id -> DbUuid,
+        address -> Text,
+        address_key -> Text,
+        is_default -> Bool,
+        verified_at -> Nullable<DbTimestamp>,
+        created_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::DbUuid;
+
+    recovery_codes (user_id, digest) {
+        user_id -> DbUuid,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    known_devices (user_id, fingerprint) {
+        user_id -> DbUuid,
+        fingerprint -> Binary,
+        last_seen_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    sessions (id) {
+        id -> DbUuid,
+        user_id -> DbUuid,
+        created_at -> DbTimestamp,
+        last_used_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+        ip -> Nullable<Text>,
+        user_agent -> Nullable<Text>,
+        language -> Text,
+        auth_time -> DbTimestamp,
+        methods -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    session_tokens (digest) {
+        digest -> Binary,
+        session_id -> DbUuid,
+        kind -> Text,
+        expires_at -> Nullable<DbTimestamp>,
+        used_at -> Nullable<DbTimestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::DbTimestamp;
+
+    pending_registrations (address_key) {
+        address_key -> Text,
+        address -> Text,
+        code_digest -> Binary,
+        attempts -> Integer,
+        sent_at -> DbTimestamp,
+        code_expires_at -> DbTimestamp,
+        token_digest -> Nullable<Binary>,
+        token_expires_at -> Nullable<DbTimestamp>,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    sign_in_challenges (digest) {
+        digest -> Binary,
+        user_id -> DbUuid,
+        kind -> Text,
+        methods -> Text,
+        attempts -> Integer,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    password_resets (digest) {
+        digest -> Binary,
+        user_id -> Nullable<DbUuid>,
+        address -> Text,
+        created_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::DbTimestamp;
+
+    attempt_counters (key) {
+        key -> Binary,
+        failures -> Integer,
+        last_at -> DbTimestamp,
+        blocked_until -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    clients (id) {
+        id -> DbUuid,
+        owner_user_id -> Nullable<DbUuid>,
+        owner_project_id -> Nullable<DbUuid>,
+        name -> Text,
+        redirect_uris -> Text,
+        secret_digest -> Nullable<Binary>,
+        auth_method -> Text,
+        grant_types -> Text,
+        skip_consent -> Bool,
+        id_token_alg -> Text,
+        created_at -> DbTimestamp,
+        updated_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    grants (id) {
+        id -> DbUuid,
+        client_id -> DbUuid,
+        user_id -> DbUuid,
+        session_id -> Nullable<DbUuid>,
+        scopes -> Text,
+        redirect_uri -> Text,
+        nonce -> Nullable<Text>,
+        code_challenge -> Nullable<Text>,
+        code_digest -> Binary,
+        code_expires_at -> DbTimestamp,
+        redeemed_at -> Nullable<DbTimestamp>,
+        revoked_at -> Nullable<DbTimestamp>,
+        auth_time -> DbTimestamp,
+        amr -> Text,
+        acr -> Text,
+        created_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    oauth_refresh_tokens (digest) {
+        digest -> Binary,
+        grant_id -> DbUuid,
+        issued_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+        used_at -> Nullable<DbTimestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    consents (user_id, client_id) {
+        user_id -> DbUuid,
+        client_id -> DbUuid,
+        scopes -> Text,
+        granted_at -> DbTimestamp,
+        updated_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::DbTimestamp;
+
+    signing_keys (kid) {
+        kid -> Text,
+        alg -> Text,
+        generation -> Integer,
+        public_jwk -> Text,
+        private_key -> Binary,
+        created_at -> DbTimestamp,
+        activates_at -> DbTimestamp,
+        retires_at -> Nullable<DbTimestamp>,
+        expires_at -> Nullable<DbTimestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    outbox (id) {
+        id -> DbUuid,
+        topic -> Text,
+        payload -> Binary,
+        created_at -> DbTimestamp,
+        due_at -> DbTimestamp,
+        attempts -> Integer,
+        last_error -> Nullable<Text>,
+        dead_at -> Nullable<DbTimestamp>,
+    }
+}
+
+diesel::joinable!(emails -> users (user_id));
+diesel::joinable!(recovery_codes -> users (user_id));
+diesel::joinable!(known_devices -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(session_tokens -> sessions (session_id));
+diesel::joinable!(sign_in_challenges -> users (user_id));
+diesel::joinable!(password_resets -> users (user_id));
+diesel::joinable!(clients -> users (owner_user_id));
+diesel::joinable!(grants -> clients (client_id));
+diesel::joinable!(grants -> users (user_id));
+diesel::joinable!(oauth_refresh_tokens -> grants (grant_id));
+diesel::joinable!(consents -> users (user_id));
+diesel::joinable!(consents -> clients (client_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    users,
+    emails,
+    recovery_codes,
+    known_devices,
+    sessions,
+    session_tokens,
+    pending_registrations,
+    sign_in_challenges,
+    password_resets,
+    attempt_counters,
+    clients,
+    grants,
+    oauth_refresh_tokens,
+    consents,
+    signing_keys,
+    outbox,
+);

@@ -1,0 +1,6 @@
+//! The store on both databases.
+
+mod common;
+mod contracts;
+mod live_schema;
+mod migrations;

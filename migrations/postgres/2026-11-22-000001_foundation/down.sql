@@ -1,0 +1,16 @@
+DROP TABLE outbox;
+DROP TABLE signing_keys;
+DROP TABLE consents;
+DROP TABLE oauth_refresh_tokens;
+DROP TABLE grants;
+DROP TABLE clients;
+DROP TABLE attempt_counters;
+DROP TABLE password_resets;
+DROP TABLE sign_in_challenges;
+DROP TABLE pending_registrations;
+DROP TABLE session_tokens;
+DROP TABLE sessions;
+DROP TABLE known_devices;
+DROP TABLE recovery_codes;
+DROP TABLE emails;
+DROP TABLE users;
