@@ -254,12 +254,15 @@ pub struct RedirectUris(Vec<RedirectUri>);
 pub struct RedirectUrisError;
 
 impl RedirectUris {
+    /// The most that a client may have.
+    pub const MOST: usize = 20;
+
     /// Takes the URIs in order.
     ///
     /// # Errors
     /// [`RedirectUrisError`] when there is none or more than 20.
     pub fn new(uris: Vec<RedirectUri>) -> Result<Self, RedirectUrisError> {
-        if (1..=20).contains(&uris.len()) { Ok(Self(uris)) } else { Err(RedirectUrisError) }
+        if (1..=Self::MOST).contains(&uris.len()) { Ok(Self(uris)) } else { Err(RedirectUrisError) }
     }
 
     /// The main one.

@@ -1,9 +1,13 @@
 //! OAuth 2 and OpenID Connect: clients, consent, authorization, grants, tokens, keys, discovery.
 
+mod authorize;
+mod claims;
 mod client;
 mod consent;
 mod grant;
 mod issuer;
+mod jws;
+mod key_set;
 mod lifetimes;
 mod opaque;
 mod pkce;
@@ -11,12 +15,18 @@ pub mod ports;
 mod redirect_uri;
 mod scope;
 mod secret;
+pub mod service;
 mod sign_in;
 mod signing;
 mod subject;
 #[cfg(feature = "testkit")]
 pub mod testkit;
 
+pub use authorize::{
+    AuthorizeError, AuthorizeErrorCode, AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Prompt,
+    PromptError, RedirectUrl, ShownError, ValidRequest,
+};
+pub use claims::{AccessTokenClaims, EmailClaims, IdTokenClaims, ProfileClaims, UserInfoClaims};
 pub use client::{
     AuthMethod, Client, ClientAuthentication, ClientName, ClientNameError, ClientOwner, GrantKind,
     RedirectUris, RedirectUrisError, SecretTransport,

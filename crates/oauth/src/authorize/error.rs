@@ -1,0 +1,160 @@
+use super::RedirectUrl;
+use crate::RedirectUriError;
+use hitkey_kernel::StoreError;
+
+/// Why an authorization request was not granted, split by who may learn of it and how.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthorizeError {
+    /// Must be shown to the person. Redirecting would make HitKey an open redirector.
+    #[error(transparent)]
+    Shown(#[from] ShownError),
+    /// May be told to the client by a redirect.
+    #[error(transparent)]
+    Redirected(#[from] ErrorRedirect),
+    /// The store could not do its work.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The client or its redirect URI are in doubt. The text is for the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ShownError {
+    /// No `client_id`.
+    #[error("client_id is missing")]
+    ClientIdMissing,
+    /// There is no such client.
+    #[error("there is no client with this client_id")]
+    ClientUnknown,
+    /// No `redirect_uri`.
+    #[error("redirect_uri is missing")]
+    RedirectUriMissing,
+    /// It can't be one.
+    #[error("redirect_uri {0}")]
+    RedirectUriMalformed(#[source] RedirectUriError),
+    /// The client did not register it.
+    #[error("this redirect_uri is not registered for the client")]
+    RedirectUriUnregistered,
+    /// `client_id` or `redirect_uri` came more than once.
+    #[error("{0} is given more than once")]
+    Repeated(&'static str),
+}
+
+/// An error that goes to the client: the person is redirected to it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{refusal}")]
+pub struct ErrorRedirect {
+    /// What was wrong.
+    pub refusal: AuthorizeRefusal,
+    /// Where to redirect to; carries `error`, `error_description`, `state` and `iss`.
+    pub redirect: RedirectUrl,
+}
+
+/// What was wrong with a request whose client and redirect URI are right. Displays as its
+/// `error_description`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AuthorizeRefusal {
+    /// A parameter came more than once (RFC 6749 §3.1).
+    #[error("{0} is given more than once")]
+    Repeated(&'static str),
+    /// A parameter is missing.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+    /// A parameter is too long or malformed.
+    #[error("{0} is malformed")]
+    Malformed(&'static str),
+    /// Not `response_type=code`.
+    #[error("only response_type=code is supported")]
+    ResponseType,
+    /// Not `response_mode=query`.
+    #[error("only response_mode=query is supported")]
+    ResponseMode,
+    /// A public client without a code challenge (RFC 9700 §2.1.1).
+    #[error("this client must use PKCE: code_challenge is missing")]
+    ChallengeMissing,
+    /// `plain`, or no method, which means `plain` (RFC 7636 §4.3).
+    #[error("only code_challenge_method=S256 is supported")]
+    ChallengeMethod,
+    /// The client is not registered for codes.
+    #[error("this client is not registered for grant type authorization_code")]
+    ClientUnauthorized,
+    /// A `request` parameter (OpenID Connect Core §6).
+    #[error("the request parameter is not supported")]
+    RequestObject,
+    /// A `request_uri` parameter (OpenID Connect Core §6).
+    #[error("the request_uri parameter is not supported")]
+    RequestUri,
+    /// A `registration` parameter (OpenID Connect Core §7.2.1).
+    #[error("the registration parameter is not supported")]
+    Registration,
+    /// The person said no.
+    #[error("the person denied the request")]
+    Denied,
+    /// `prompt=none`, or an API call, but the person has to sign in.
+    #[error("the person has to sign in")]
+    LoginRequired,
+    /// `prompt=none`, but the person has to be asked.
+    #[error("the person has to consent")]
+    ConsentRequired,
+}
+
+impl AuthorizeRefusal {
+    /// Its `error`.
+    pub const fn code(self) -> AuthorizeErrorCode {
+        match self {
+            Self::Repeated(_)
+            | Self::Missing(_)
+            | Self::Malformed(_)
+            | Self::ResponseMode
+            | Self::ChallengeMissing
+            | Self::ChallengeMethod => AuthorizeErrorCode::InvalidRequest,
+            Self::ResponseType => AuthorizeErrorCode::UnsupportedResponseType,
+            Self::ClientUnauthorized => AuthorizeErrorCode::UnauthorizedClient,
+            Self::RequestObject => AuthorizeErrorCode::RequestNotSupported,
+            Self::RequestUri => AuthorizeErrorCode::RequestUriNotSupported,
+            Self::Registration => AuthorizeErrorCode::RegistrationNotSupported,
+            Self::Denied => AuthorizeErrorCode::AccessDenied,
+            Self::LoginRequired => AuthorizeErrorCode::LoginRequired,
+            Self::ConsentRequired => AuthorizeErrorCode::ConsentRequired,
+        }
+    }
+}
+
+/// The `error` values of an authorization response (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuthorizeErrorCode {
+    /// `invalid_request`.
+    InvalidRequest,
+    /// `unauthorized_client`.
+    UnauthorizedClient,
+    /// `access_denied`.
+    AccessDenied,
+    /// `unsupported_response_type`.
+    UnsupportedResponseType,
+    /// `login_required`.
+    LoginRequired,
+    /// `consent_required`.
+    ConsentRequired,
+    /// `request_not_supported`.
+    RequestNotSupported,
+    /// `request_uri_not_supported`.
+    RequestUriNotSupported,
+    /// `registration_not_supported`.
+    RegistrationNotSupported,
+}
+
+impl AuthorizeErrorCode {
+    /// How it is spelled on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::UnauthorizedClient => "unauthorized_client",
+            Self::AccessDenied => "access_denied",
+            Self::UnsupportedResponseType => "unsupported_response_type",
+            Self::LoginRequired => "login_required",
+            Self::ConsentRequired => "consent_required",
+            Self::RequestNotSupported => "request_not_supported",
+            Self::RequestUriNotSupported => "request_uri_not_supported",
+            Self::RegistrationNotSupported => "registration_not_supported",
+        }
+    }
+}

@@ -1,0 +1,195 @@
+use super::redirect::ReturnAddress;
+use super::{AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Prompt, RedirectUrl, ShownError};
+use crate::{
+    AuthorizationCode, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri, Scope, ScopeSet, SignIn,
+    State,
+};
+use hitkey_kernel::{ClientId, Timestamp};
+use std::time::Duration;
+
+/// A request whose client and redirect URI match: its answer, good or bad, may go there.
+pub(crate) struct RedirectableRequest<'a> {
+    params: &'a AuthorizeParams,
+    client: Client,
+    address: ReturnAddress,
+}
+
+/// A request that can be granted, if the person wants.
+#[derive(Debug, Clone)]
+pub struct ValidRequest {
+    client: Client,
+    address: ReturnAddress,
+    scopes: ScopeSet,
+    nonce: Option<Nonce>,
+    challenge: Option<CodeChallenge>,
+    prompt: Prompt,
+    max_age: Option<Duration>,
+}
+
+impl<'a> RedirectableRequest<'a> {
+    /// The client that the request names.
+    pub(crate) fn client_id(params: &AuthorizeParams) -> Result<ClientId, ShownError> {
+        if params.is_repeated("client_id") {
+            return Err(ShownError::Repeated("client_id"));
+        }
+        let text = params.get("client_id").ok_or(ShownError::ClientIdMissing)?;
+        text.parse().map_err(|_| ShownError::ClientUnknown)
+    }
+
+    /// Matches the redirect URI against those of the client.
+    pub(crate) fn new(
+        params: &'a AuthorizeParams,
+        client: Client,
+        issuer: &Issuer,
+    ) -> Result<Self, ShownError> {
+        let redirect_uri = registered_uri(params, &client)?;
+        let repeated = params.is_repeated("state");
+        let state = params.get("state").filter(|_| !repeated).and_then(|text| State::parse(text).ok());
+        Ok(Self { params, client, address: ReturnAddress { redirect_uri, state, issuer: issuer.clone() } })
+    }
+
+    /// Checks everything else.
+    pub(crate) fn validate(self) -> Result<ValidRequest, ErrorRedirect> {
+        self.check().map_err(|refusal| ErrorRedirect { refusal, redirect: self.address.with_error(refusal) })
+    }
+
+    fn check(&self) -> Result<ValidRequest, AuthorizeRefusal> {
+        self.check_form()?;
+        self.check_response()?;
+        Ok(ValidRequest {
+            scopes: self.scopes(),
+            nonce: self.nonce()?,
+            challenge: self.challenge()?,
+            prompt: self.prompt()?,
+            max_age: self.max_age()?,
+            client: self.client.clone(),
+            address: self.address.clone(),
+        })
+    }
+
+    fn check_form(&self) -> Result<(), AuthorizeRefusal> {
+        if let Some(name) = self.params.first_repeated() {
+            return Err(AuthorizeRefusal::Repeated(name));
+        }
+        if self.params.get("state").is_some() && self.address.state.is_none() {
+            return Err(AuthorizeRefusal::Malformed("state"));
+        }
+        for (name, refusal) in [
+            ("request", AuthorizeRefusal::RequestObject),
+            ("request_uri", AuthorizeRefusal::RequestUri),
+            ("registration", AuthorizeRefusal::Registration),
+        ] {
+            if self.params.get(name).is_some() {
+                return Err(refusal);
+            }
+        }
+        Ok(())
+    }
+
+    fn check_response(&self) -> Result<(), AuthorizeRefusal> {
+        match self.params.get("response_type") {
+            Some("code") => {}
+            Some(_) => return Err(AuthorizeRefusal::ResponseType),
+            None => return Err(AuthorizeRefusal::Missing("response_type")),
+        }
+        if self.params.get("response_mode").is_some_and(|mode| mode != "query") {
+            return Err(AuthorizeRefusal::ResponseMode);
+        }
+        if !self.client.may_use(GrantKind::AuthorizationCode) {
+            return Err(AuthorizeRefusal::ClientUnauthorized);
+        }
+        Ok(())
+    }
+
+    fn scopes(&self) -> ScopeSet {
+        let scopes = self.client.grantable(ScopeSet::requested(self.params.get("scope")));
+        if scopes.is_empty() { ScopeSet::from_iter([Scope::OpenId]) } else { scopes }
+    }
+
+    fn nonce(&self) -> Result<Option<Nonce>, AuthorizeRefusal> {
+        let parsed = self.params.get("nonce").map(Nonce::parse).transpose();
+        parsed.map_err(|_| AuthorizeRefusal::Malformed("nonce"))
+    }
+
+    fn challenge(&self) -> Result<Option<CodeChallenge>, AuthorizeRefusal> {
+        let method = self.params.get("code_challenge_method");
+        let Some(text) = self.params.get("code_challenge") else {
+            return match method {
+                Some(_) => Err(AuthorizeRefusal::Missing("code_challenge")),
+                None if self.client.authentication.is_public() => Err(AuthorizeRefusal::ChallengeMissing),
+                None => Ok(None),
+            };
+        };
+        if method != Some("S256") {
+            return Err(AuthorizeRefusal::ChallengeMethod);
+        }
+        CodeChallenge::parse(text).map(Some).map_err(|_| AuthorizeRefusal::Malformed("code_challenge"))
+    }
+
+    fn prompt(&self) -> Result<Prompt, AuthorizeRefusal> {
+        let text = self.params.get("prompt").unwrap_or_default();
+        Prompt::parse(text).map_err(|_| AuthorizeRefusal::Malformed("prompt"))
+    }
+
+    fn max_age(&self) -> Result<Option<Duration>, AuthorizeRefusal> {
+        let parsed = self.params.get("max_age").map(str::parse::<u32>).transpose();
+        let seconds = parsed.map_err(|_| AuthorizeRefusal::Malformed("max_age"))?;
+        Ok(seconds.map(|seconds| Duration::from_secs(seconds.into())))
+    }
+}
+
+fn registered_uri(params: &AuthorizeParams, client: &Client) -> Result<RedirectUri, ShownError> {
+    if params.is_repeated("redirect_uri") {
+        return Err(ShownError::Repeated("redirect_uri"));
+    }
+    let text = params.get("redirect_uri").ok_or(ShownError::RedirectUriMissing)?;
+    let presented = RedirectUri::parse(text).map_err(ShownError::RedirectUriMalformed)?;
+    match client.registered(&presented) {
+        Some(_) => Ok(presented),
+        None => Err(ShownError::RedirectUriUnregistered),
+    }
+}
+
+impl ValidRequest {
+    /// Who asks.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// What for, reduced to what this client can be given.
+    pub fn scopes(&self) -> ScopeSet {
+        self.scopes
+    }
+
+    /// What the person is to be asked.
+    pub fn prompt(&self) -> Prompt {
+        self.prompt
+    }
+
+    /// Where the answer will go, as the request presented it.
+    pub fn redirect_uri(&self) -> &RedirectUri {
+        &self.address.redirect_uri
+    }
+
+    /// Whether this sign-in is recent enough for the request (`prompt=login`, `max_age`).
+    pub fn accepts(&self, sign_in: &SignIn, now: Timestamp) -> bool {
+        let age = now.since(sign_in.auth_time);
+        !self.prompt.login && self.max_age.is_none_or(|limit| !limit.is_zero() && age <= limit)
+    }
+
+    pub(crate) fn nonce(&self) -> Option<&Nonce> {
+        self.nonce.as_ref()
+    }
+
+    pub(crate) fn challenge(&self) -> Option<&CodeChallenge> {
+        self.challenge.as_ref()
+    }
+
+    pub(crate) fn answer(&self, code: &AuthorizationCode) -> RedirectUrl {
+        self.address.with_code(code)
+    }
+
+    pub(crate) fn refuse(&self, refusal: AuthorizeRefusal) -> ErrorRedirect {
+        ErrorRedirect { refusal, redirect: self.address.with_error(refusal) }
+    }
+}

@@ -1,0 +1,72 @@
+use crate::{Grant, Issuer, ScopeSet};
+use hitkey_kernel::{ClientId, GrantId, SessionId, Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+
+/// The claims of an access token (RFC 9068 §2.2), and `gid`, which names the grant behind it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessTokenClaims {
+    /// Who made it.
+    pub iss: String,
+    /// Whom it stands for.
+    pub sub: UserId,
+    /// Whom it is meant for: the client itself.
+    pub aud: String,
+    /// Who may use it.
+    pub client_id: ClientId,
+    /// Until when, in seconds since 1970.
+    pub exp: i64,
+    /// Since when.
+    pub iat: i64,
+    /// Names this token.
+    pub jti: String,
+    /// What for.
+    pub scope: String,
+    /// In which session the person allowed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<SessionId>,
+    /// When the person had signed in.
+    pub auth_time: i64,
+    /// How strongly.
+    pub acr: String,
+    /// By what means.
+    pub amr: Vec<String>,
+    /// The grant behind it.
+    pub gid: GrantId,
+}
+
+impl AccessTokenClaims {
+    /// Its scopes.
+    pub fn scopes(&self) -> ScopeSet {
+        ScopeSet::parse(&self.scope)
+    }
+
+    /// Whether it is good at `now`.
+    pub fn is_current(&self, now: Timestamp) -> bool {
+        now.unix_seconds() < self.exp
+    }
+}
+
+/// The claims of an access token for `grant`, good from `now` to `expires_at`.
+pub(crate) fn access_token_claims(
+    issuer: &Issuer,
+    grant: &Grant,
+    scopes: ScopeSet,
+    (now, expires_at): (Timestamp, Timestamp),
+    jti: String,
+) -> AccessTokenClaims {
+    AccessTokenClaims {
+        iss: issuer.as_str().to_owned(),
+        sub: grant.user,
+        aud: grant.client.to_string(),
+        client_id: grant.client,
+        exp: expires_at.unix_seconds(),
+        iat: now.unix_seconds(),
+        jti,
+        scope: scopes.to_string(),
+        sid: grant.session,
+        auth_time: grant.sign_in.auth_time.unix_seconds(),
+        acr: grant.sign_in.acr.clone(),
+        amr: grant.sign_in.amr.words().to_vec(),
+        gid: grant.id,
+    }
+}

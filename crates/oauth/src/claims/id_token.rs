@@ -1,0 +1,66 @@
+use crate::{Grant, Issuer};
+use data_encoding::BASE64URL_NOPAD;
+use hitkey_kernel::{SessionId, Timestamp, UserId};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+/// The claims of an id_token (OpenID Connect Core §2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IdTokenClaims {
+    /// Who made it.
+    pub iss: String,
+    /// Who signed in.
+    pub sub: UserId,
+    /// At which client.
+    pub aud: String,
+    /// Until when it may be accepted, in seconds since 1970.
+    pub exp: i64,
+    /// When it was made.
+    pub iat: i64,
+    /// When the person had signed in.
+    pub auth_time: i64,
+    /// What the client sent along with its request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<String>,
+    /// Ties it to the access token it came with.
+    pub at_hash: String,
+    /// In which session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<SessionId>,
+    /// How strongly.
+    pub acr: String,
+    /// By what means.
+    pub amr: Vec<String>,
+}
+
+/// What an id_token needs beside its grant.
+pub(crate) struct IdTokenFacts<'a> {
+    pub(crate) access_token: &'a str,
+    pub(crate) now: Timestamp,
+    pub(crate) expires_at: Timestamp,
+    /// Whether to repeat the nonce. Not after a refresh (OpenID Connect Core §12.2).
+    pub(crate) with_nonce: bool,
+}
+
+/// The claims of an id_token for `grant`.
+pub(crate) fn id_token_claims(issuer: &Issuer, grant: &Grant, facts: &IdTokenFacts<'_>) -> IdTokenClaims {
+    let nonce = grant.nonce.as_ref().filter(|_| facts.with_nonce);
+    IdTokenClaims {
+        iss: issuer.as_str().to_owned(),
+        sub: grant.user,
+        aud: grant.client.to_string(),
+        exp: facts.expires_at.unix_seconds(),
+        iat: facts.now.unix_seconds(),
+        auth_time: grant.sign_in.auth_time.unix_seconds(),
+        nonce: nonce.map(|nonce| nonce.as_str().to_owned()),
+        at_hash: at_hash(facts.access_token),
+        sid: grant.session,
+        acr: grant.sign_in.acr.clone(),
+        amr: grant.sign_in.amr.words().to_vec(),
+    }
+}
+
+/// The left half of the hash of an access token (OpenID Connect Core §3.1.3.6). All our algorithms use SHA-256.
+pub(crate) fn at_hash(access_token: &str) -> String {
+    BASE64URL_NOPAD.encode(&Sha256::digest(access_token)[..16])
+}

@@ -1,0 +1,27 @@
+//! The use cases: one struct each, holding the ports it needs.
+
+mod access_tokens;
+mod allowed_apps;
+mod authorization;
+mod clients;
+mod discovery;
+mod keyring;
+mod provider;
+mod tokens;
+mod user_info;
+
+pub use access_tokens::{AccessTokens, TokenRejected};
+pub use allowed_apps::{AllowedApps, WithdrawError};
+pub use authorization::{Authorization, AuthorizationPorts, NextStep};
+pub use clients::{
+    ClientChanges, ClientRegistration, Clients, CreateClientError, CreatedClient, DeleteClientError,
+    FieldError, FindClientError, RotateSecretError, UpdateClientError,
+};
+pub use discovery::{Advertised, Discovery, Endpoints};
+pub use keyring::{Keyring, KeyringError, KeyringPorts, RotatedKey};
+pub use provider::{Provider, ProviderPorts, ProviderSettings};
+pub use tokens::{
+    CodeGrant, GrantUnit, MintError, Minter, PresentedClient, RefreshGrant, TokenAnswer, TokenError,
+    TokenErrorCode, TokenParams, TokenRefusal, TokenRequest, Tokens,
+};
+pub use user_info::{UserInfo, UserInfoError};

@@ -1,0 +1,156 @@
+use crate::authorize::{
+    AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectUrl, RedirectableRequest, ShownError,
+    ValidRequest,
+};
+use crate::ports::{ClientStore, ConsentStore, GrantStore, IssueGrant};
+use crate::{AuthorizationCode, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
+use hitkey_kernel::{Ambient, GrantId, StoreError, Timestamp, UserId};
+use std::sync::Arc;
+
+/// Lets a person allow a client: from the authorization request to the code (RFC 6749 §4.1).
+///
+/// A browser goes through [`check`](Self::check), [`next_step`](Self::next_step) and
+/// [`approve`](Self::approve) or [`deny`](Self::deny); an API caller through
+/// [`approve_directly`](Self::approve_directly).
+pub struct Authorization {
+    ports: AuthorizationPorts,
+    issuer: Issuer,
+    lifetimes: Lifetimes,
+    ambient: Ambient,
+}
+
+/// What [`Authorization`] needs from the world.
+#[derive(Clone)]
+pub struct AuthorizationPorts {
+    /// Clients are read.
+    pub clients: Arc<dyn ClientStore>,
+    /// Grants are issued.
+    pub grants: Arc<dyn GrantStore>,
+    /// Consents are read.
+    pub consents: Arc<dyn ConsentStore>,
+}
+
+/// What has to happen before a request can be granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextStep {
+    /// The person has to sign in, and then to come back to
+    /// [`after_sign_in`](AuthorizeParams::after_sign_in).
+    SignIn,
+    /// The person has to be asked.
+    Consent,
+    /// Nothing: approve it.
+    Approve,
+}
+
+impl Authorization {
+    /// Puts the use case together.
+    pub fn new(ports: AuthorizationPorts, issuer: Issuer, lifetimes: Lifetimes, ambient: Ambient) -> Self {
+        Self { ports, issuer, lifetimes, ambient }
+    }
+
+    /// Checks a request. One read.
+    ///
+    /// # Errors
+    /// [`AuthorizeError::Shown`] while client or redirect URI are in doubt,
+    /// [`AuthorizeError::Redirected`] for everything after.
+    pub async fn check(&self, params: &AuthorizeParams) -> Result<ValidRequest, AuthorizeError> {
+        let id = RedirectableRequest::client_id(params)?;
+        let client = self.ports.clients.find(id).await?.ok_or(ShownError::ClientUnknown)?;
+        Ok(RedirectableRequest::new(params, client, &self.issuer)?.validate()?)
+    }
+
+    /// What has to happen next for the person who is signed in, if anybody is.
+    ///
+    /// # Errors
+    /// [`AuthorizeError::Redirected`] with `login_required` or `consent_required` when the person would
+    /// have to be asked but the client said `prompt=none`.
+    pub async fn next_step(
+        &self,
+        request: &ValidRequest,
+        person: Option<&SignedInPerson>,
+    ) -> Result<NextStep, AuthorizeError> {
+        let now = self.ambient.now();
+        let Some(person) = person.filter(|person| request.accepts(&person.sign_in, now)) else {
+            return ask(request, NextStep::SignIn, AuthorizeRefusal::LoginRequired);
+        };
+        if request.prompt().consent || self.needs_consent(request, person.user).await? {
+            return ask(request, NextStep::Consent, AuthorizeRefusal::ConsentRequired);
+        }
+        Ok(NextStep::Approve)
+    }
+
+    /// Whether the request asks for more than the person allowed this client before.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn needs_consent(&self, request: &ValidRequest, user: UserId) -> Result<bool, StoreError> {
+        if request.client().skips_consent_for(user) {
+            return Ok(false);
+        }
+        let consent = self.ports.consents.find(user, request.client().id).await?;
+        Ok(!consent.is_some_and(|consent| consent.covers(request.scopes())))
+    }
+
+    /// Grants the request: the person said yes, now or before. The consent is remembered and a code
+    /// goes to the client. One write.
+    ///
+    /// # Errors
+    /// [`ShownError::ClientUnknown`] when the client was removed meanwhile.
+    pub async fn approve(
+        &self,
+        request: &ValidRequest,
+        person: &SignedInPerson,
+    ) -> Result<RedirectUrl, AuthorizeError> {
+        let code = AuthorizationCode::generate(self.ambient.random());
+        let grant = self.grant(request, person, self.ambient.now());
+        let issued = self.ports.grants.issue(IssueGrant { grant, code: code.digest() }).await?;
+        if issued { Ok(request.answer(&code)) } else { Err(ShownError::ClientUnknown.into()) }
+    }
+
+    /// The person said no: `access_denied`.
+    pub fn deny(&self, request: &ValidRequest) -> RedirectUrl {
+        request.refuse(AuthorizeRefusal::Denied).redirect
+    }
+
+    /// Checks and grants in one go, for a person who calls the API themself: the call is the consent.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check), and `login_required` when their sign-in is older than the request takes.
+    pub async fn approve_directly(
+        &self,
+        params: &AuthorizeParams,
+        person: &SignedInPerson,
+    ) -> Result<RedirectUrl, AuthorizeError> {
+        let request = self.check(params).await?;
+        if !request.accepts(&person.sign_in, self.ambient.now()) {
+            return Err(request.refuse(AuthorizeRefusal::LoginRequired).into());
+        }
+        self.approve(&request, person).await
+    }
+
+    fn grant(&self, request: &ValidRequest, person: &SignedInPerson, now: Timestamp) -> Grant {
+        let code_expires = now + self.lifetimes.code;
+        Grant {
+            id: GrantId::generate(now, self.ambient.random()),
+            client: request.client().id,
+            user: person.user,
+            session: Some(person.session),
+            scopes: request.scopes(),
+            redirect_uri: request.redirect_uri().clone(),
+            nonce: request.nonce().cloned(),
+            challenge: request.challenge().cloned(),
+            sign_in: person.sign_in.clone(),
+            state: GrantState::CodeIssued { expires_at: code_expires },
+            created_at: now,
+            expires_at: code_expires,
+        }
+    }
+}
+
+fn ask(
+    request: &ValidRequest,
+    step: NextStep,
+    otherwise: AuthorizeRefusal,
+) -> Result<NextStep, AuthorizeError> {
+    if request.prompt().none { Err(request.refuse(otherwise).into()) } else { Ok(step) }
+}

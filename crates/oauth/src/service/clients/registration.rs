@@ -1,0 +1,228 @@
+use super::FieldError;
+use crate::{
+    AuthMethod, Client, ClientAuthentication, ClientName, ClientNameError, ClientOwner, ClientSecret,
+    GrantKind, RedirectUri, RedirectUris, SecretTransport, SigningAlg,
+};
+use hitkey_kernel::{ClientId, Timestamp};
+use std::collections::BTreeSet;
+
+/// What somebody wants to register, unchecked. Fields as in RFC 7591 §2, and `skip_consent`.
+#[derive(Debug, Clone, Default)]
+pub struct ClientRegistration {
+    /// `name`.
+    pub name: String,
+    /// `redirect_uris`, the main one first.
+    pub redirect_uris: Vec<String>,
+    /// `grant_types`; all that are known when left out.
+    pub grant_types: Option<Vec<String>>,
+    /// `response_types`; may only be `code`.
+    pub response_types: Option<Vec<String>>,
+    /// `token_endpoint_auth_method`; `client_secret_basic` when left out.
+    pub token_endpoint_auth_method: Option<String>,
+    /// `id_token_signed_response_alg`; `RS256` when left out.
+    pub id_token_signed_response_alg: Option<String>,
+    /// Whether the owner is spared the consent page; not when left out.
+    pub skip_consent: Option<bool>,
+}
+
+/// What is to change, unchecked. What is left out stays.
+#[derive(Debug, Clone, Default)]
+pub struct ClientChanges {
+    /// `name`.
+    pub name: Option<String>,
+    /// `redirect_uris`: all of them.
+    pub redirect_uris: Option<Vec<String>>,
+    /// `grant_types`: all of them.
+    pub grant_types: Option<Vec<String>>,
+    /// `id_token_signed_response_alg`.
+    pub id_token_signed_response_alg: Option<String>,
+    /// Whether the owner is spared the consent page.
+    pub skip_consent: Option<bool>,
+}
+
+/// A registration that keeps all rules.
+pub(super) struct Checked {
+    name: ClientName,
+    redirect_uris: RedirectUris,
+    grant_types: BTreeSet<GrantKind>,
+    method: AuthMethod,
+    id_token_alg: SigningAlg,
+    skip_consent: bool,
+}
+
+/// Changes that keep all rules.
+pub(super) struct Changed {
+    pub(super) name: Option<ClientName>,
+    pub(super) redirect_uris: Option<RedirectUris>,
+    pub(super) grant_types: Option<BTreeSet<GrantKind>>,
+    pub(super) id_token_alg: Option<SigningAlg>,
+    pub(super) skip_consent: Option<bool>,
+}
+
+/// Collects what is wrong, so that all of it is told at once.
+#[derive(Default)]
+struct Complaints(Vec<FieldError>);
+
+impl Complaints {
+    fn add(&mut self, field: &'static str, rule: &'static str, message: impl ToString) {
+        self.0.push(FieldError { field, rule, message: message.to_string() });
+    }
+
+    fn name(&mut self, text: &str) -> Option<ClientName> {
+        ClientName::parse(text).map_err(|error| self.add("name", name_rule(error), error)).ok()
+    }
+
+    fn redirect_uris(&mut self, texts: &[String]) -> Option<RedirectUris> {
+        let mut uris = Vec::with_capacity(texts.len());
+        for text in texts.iter().take(RedirectUris::MOST + 1) {
+            match RedirectUri::parse(text) {
+                Ok(uri) => uris.push(uri),
+                Err(error) => self.add("redirect_uris", "redirect_uri", format!("{error}: {text:.100}")),
+            }
+        }
+        if texts.is_empty() {
+            self.add("redirect_uris", "required", "is required");
+        } else if texts.len() > RedirectUris::MOST {
+            self.add("redirect_uris", "max_length", "must have at most 20 entries");
+        }
+        RedirectUris::new(uris).ok()
+    }
+
+    fn grant_types(&mut self, names: &[String]) -> Option<BTreeSet<GrantKind>> {
+        let kinds: Option<BTreeSet<_>> = names.iter().map(|name| GrantKind::from_wire(name)).collect();
+        let Some(kinds) = kinds.filter(|kinds| !kinds.is_empty()) else {
+            self.add(
+                "grant_types",
+                "enum",
+                format!("must be of {}", spelled(GrantKind::ALL, GrantKind::as_str)),
+            );
+            return None;
+        };
+        if !kinds.contains(&GrantKind::AuthorizationCode) {
+            self.add(
+                "grant_types",
+                "required",
+                "must have authorization_code: refresh tokens come from codes",
+            );
+        }
+        Some(kinds)
+    }
+
+    fn response_types(&mut self, names: &[String]) {
+        if names != ["code"] {
+            self.add("response_types", "enum", "must be code");
+        }
+    }
+
+    fn method(&mut self, name: &str) -> Option<AuthMethod> {
+        let method = AuthMethod::from_wire(name);
+        if method.is_none() {
+            let known = spelled(AuthMethod::ALL, AuthMethod::as_str);
+            self.add("token_endpoint_auth_method", "enum", format!("must be one of {known}"));
+        }
+        method
+    }
+
+    fn id_token_alg(&mut self, name: &str) -> Option<SigningAlg> {
+        let alg = SigningAlg::from_wire(name);
+        if alg.is_none() {
+            let known = spelled(SigningAlg::ALL, SigningAlg::as_str);
+            self.add("id_token_signed_response_alg", "enum", format!("must be one of {known}"));
+        }
+        alg
+    }
+}
+
+fn name_rule(error: ClientNameError) -> &'static str {
+    match error {
+        ClientNameError::Empty => "required",
+        ClientNameError::TooLong => "max_length",
+        ClientNameError::Control => "no_control_characters",
+    }
+}
+
+fn spelled<T, const N: usize>(all: [T; N], name: impl Fn(T) -> &'static str) -> String {
+    all.map(name).join(", ")
+}
+
+impl ClientRegistration {
+    pub(super) fn check(&self) -> Result<Checked, Vec<FieldError>> {
+        let mut complaints = Complaints::default();
+        let name = complaints.name(&self.name);
+        let redirect_uris = complaints.redirect_uris(&self.redirect_uris);
+        let grant_types = match &self.grant_types {
+            None => Some(GrantKind::ALL.into()),
+            Some(names) => complaints.grant_types(names),
+        };
+        if let Some(names) = &self.response_types {
+            complaints.response_types(names);
+        }
+        let method = match &self.token_endpoint_auth_method {
+            None => Some(AuthMethod::ClientSecretBasic),
+            Some(name) => complaints.method(name),
+        };
+        let id_token_alg = match &self.id_token_signed_response_alg {
+            None => Some(SigningAlg::Rs256),
+            Some(name) => complaints.id_token_alg(name),
+        };
+        match (name, redirect_uris, grant_types, method, id_token_alg) {
+            (Some(name), Some(redirect_uris), Some(grant_types), Some(method), Some(id_token_alg))
+                if complaints.0.is_empty() =>
+            {
+                let skip_consent = self.skip_consent.unwrap_or_default();
+                Ok(Checked { name, redirect_uris, grant_types, method, id_token_alg, skip_consent })
+            }
+            _ => Err(complaints.0),
+        }
+    }
+}
+
+impl ClientChanges {
+    pub(super) fn check(&self) -> Result<Changed, Vec<FieldError>> {
+        let mut complaints = Complaints::default();
+        let changed = Changed {
+            name: self.name.as_deref().and_then(|text| complaints.name(text)),
+            redirect_uris: self.redirect_uris.as_deref().and_then(|texts| complaints.redirect_uris(texts)),
+            grant_types: self.grant_types.as_deref().and_then(|names| complaints.grant_types(names)),
+            id_token_alg: self
+                .id_token_signed_response_alg
+                .as_deref()
+                .and_then(|name| complaints.id_token_alg(name)),
+            skip_consent: self.skip_consent,
+        };
+        if complaints.0.is_empty() { Ok(changed) } else { Err(complaints.0) }
+    }
+}
+
+impl Checked {
+    pub(super) fn needs_secret(&self) -> bool {
+        self.method != AuthMethod::None
+    }
+
+    pub(super) fn into_client(
+        self,
+        id: ClientId,
+        owner: ClientOwner,
+        secret: Option<&ClientSecret>,
+        now: Timestamp,
+    ) -> Client {
+        let transport = match self.method {
+            AuthMethod::ClientSecretPost => SecretTransport::Post,
+            AuthMethod::ClientSecretBasic | AuthMethod::None => SecretTransport::Basic,
+        };
+        Client {
+            id,
+            owner,
+            name: self.name,
+            redirect_uris: self.redirect_uris,
+            authentication: secret.map_or(ClientAuthentication::Public, |secret| {
+                ClientAuthentication::Secret { digest: secret.digest(), transport }
+            }),
+            grant_types: self.grant_types,
+            skip_consent: self.skip_consent,
+            id_token_alg: self.id_token_alg,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}

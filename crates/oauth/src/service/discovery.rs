@@ -1,0 +1,117 @@
+use crate::authorize::Prompt;
+use crate::{AuthMethod, GrantKind, Issuer, Scope, SigningAlg, claims};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// The metadata document (OpenID Connect Discovery §3, RFC 8414 §2), in bytes, computed from what is wired.
+///
+/// Both well-known URLs serve the same document: each ignores the fields of the other.
+pub struct Discovery {
+    document: Arc<[u8]>,
+}
+
+/// Where the endpoints are, below the issuer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Endpoints {
+    /// The authorization endpoint.
+    pub authorization: &'static str,
+    /// The token endpoint.
+    pub token: &'static str,
+    /// The userinfo endpoint.
+    pub userinfo: &'static str,
+    /// The JWKS.
+    pub jwks: &'static str,
+}
+
+impl Default for Endpoints {
+    fn default() -> Self {
+        Self {
+            authorization: "/oauth/authorize",
+            token: "/oauth/token",
+            userinfo: "/oauth/userinfo",
+            jwks: "/oauth/jwks",
+        }
+    }
+}
+
+/// What is wired, and therefore advertised.
+#[derive(Debug, Clone)]
+pub struct Advertised {
+    /// The registered grant types.
+    pub grant_types: Vec<GrantKind>,
+    /// The ways in which clients authenticate.
+    pub auth_methods: Vec<AuthMethod>,
+    /// The algorithms that id_tokens can be signed by.
+    pub id_token_algs: Vec<SigningAlg>,
+    /// The scopes that can be granted.
+    pub scopes: Vec<Scope>,
+}
+
+/// The fields in the order of the specifications.
+#[derive(Serialize)]
+struct Document<'a> {
+    issuer: &'a str,
+    authorization_endpoint: String,
+    token_endpoint: String,
+    userinfo_endpoint: String,
+    jwks_uri: String,
+    scopes_supported: Vec<&'static str>,
+    response_types_supported: [&'static str; 1],
+    response_modes_supported: [&'static str; 1],
+    grant_types_supported: Vec<&'static str>,
+    subject_types_supported: [&'static str; 1],
+    id_token_signing_alg_values_supported: Vec<&'static str>,
+    token_endpoint_auth_methods_supported: Vec<&'static str>,
+    claim_types_supported: [&'static str; 1],
+    claims_supported: [&'static str; claims::SUPPORTED.len()],
+    code_challenge_methods_supported: [&'static str; 1],
+    prompt_values_supported: [&'static str; Prompt::WORDS.len()],
+    authorization_response_iss_parameter_supported: bool,
+    claims_parameter_supported: bool,
+    request_parameter_supported: bool,
+    // Its default is true, so it has to be said.
+    request_uri_parameter_supported: bool,
+}
+
+impl Discovery {
+    /// Writes the document.
+    pub fn new(issuer: &Issuer, endpoints: Endpoints, wired: &Advertised) -> Self {
+        let document = Document {
+            issuer: issuer.as_str(),
+            authorization_endpoint: issuer.at(endpoints.authorization),
+            token_endpoint: issuer.at(endpoints.token),
+            userinfo_endpoint: issuer.at(endpoints.userinfo),
+            jwks_uri: issuer.at(endpoints.jwks),
+            scopes_supported: wired.scopes.iter().map(|scope| scope.as_str()).collect(),
+            response_types_supported: ["code"],
+            response_modes_supported: ["query"],
+            grant_types_supported: wired.grant_types.iter().map(|kind| kind.as_str()).collect(),
+            subject_types_supported: ["public"],
+            id_token_signing_alg_values_supported: wired
+                .id_token_algs
+                .iter()
+                .map(|alg| alg.as_str())
+                .collect(),
+            token_endpoint_auth_methods_supported: wired
+                .auth_methods
+                .iter()
+                .map(|method| method.as_str())
+                .collect(),
+            claim_types_supported: ["normal"],
+            claims_supported: claims::SUPPORTED,
+            code_challenge_methods_supported: ["S256"],
+            prompt_values_supported: Prompt::WORDS,
+            authorization_response_iss_parameter_supported: true,
+            claims_parameter_supported: false,
+            request_parameter_supported: false,
+            request_uri_parameter_supported: false,
+        };
+        // Strings and lists of strings always serialize.
+        Self { document: serde_json::to_vec(&document).unwrap_or_default().into() }
+    }
+
+    /// The document, JSON in UTF-8.
+    pub fn document(&self) -> Arc<[u8]> {
+        Arc::clone(&self.document)
+    }
+}

@@ -1,0 +1,141 @@
+use super::{
+    AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, Clients, CodeGrant, Discovery,
+    Endpoints, GrantUnit, Keyring, KeyringError, KeyringPorts, Minter, RefreshGrant, Tokens, UserInfo,
+};
+use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyFactory, KeyStore, Sealer, Subjects};
+use crate::{AuthMethod, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
+use hitkey_kernel::Ambient;
+use std::sync::Arc;
+
+/// All use cases of this domain, wired to each other.
+#[derive(Clone)]
+pub struct Provider {
+    /// Registering clients.
+    pub clients: Arc<Clients>,
+    /// Allowing them.
+    pub authorization: Arc<Authorization>,
+    /// The token endpoint.
+    pub tokens: Arc<Tokens>,
+    /// Verifying access tokens.
+    pub access_tokens: Arc<AccessTokens>,
+    /// The userinfo endpoint.
+    pub user_info: Arc<UserInfo>,
+    /// What people allowed.
+    pub allowed_apps: Arc<AllowedApps>,
+    /// The signing keys and the JWKS.
+    pub keyring: Arc<Keyring>,
+    /// The metadata document.
+    pub discovery: Arc<Discovery>,
+}
+
+/// Everything that this domain needs from the world.
+#[derive(Clone)]
+pub struct ProviderPorts {
+    /// Keeps clients.
+    pub clients: Arc<dyn ClientStore>,
+    /// Keeps grants.
+    pub grants: Arc<dyn GrantStore>,
+    /// Keeps consents.
+    pub consents: Arc<dyn ConsentStore>,
+    /// Knows people.
+    pub subjects: Arc<dyn Subjects>,
+    /// Keeps signing keys.
+    pub keys: Arc<dyn KeyStore>,
+    /// Makes signing keys.
+    pub key_factory: Arc<dyn KeyFactory>,
+    /// Seals signing keys.
+    pub sealer: Arc<dyn Sealer>,
+}
+
+/// How the provider behaves.
+#[derive(Debug, Clone)]
+pub struct ProviderSettings {
+    /// Who it says it is.
+    pub issuer: Issuer,
+    /// How long things live.
+    pub lifetimes: Lifetimes,
+    /// When signing keys change.
+    pub key_schedule: KeySchedule,
+}
+
+impl ProviderSettings {
+    /// The contract's lifetimes under this issuer.
+    pub fn new(issuer: Issuer) -> Self {
+        Self { issuer, lifetimes: Lifetimes::default(), key_schedule: KeySchedule::default() }
+    }
+}
+
+/// What can be granted now. Membership needs projects, which are not there yet.
+const SCOPES: [Scope; 4] = [Scope::OpenId, Scope::Profile, Scope::Email, Scope::OfflineAccess];
+
+impl Provider {
+    /// Wires the use cases and opens the keyring.
+    ///
+    /// # Errors
+    /// [`KeyringError`] when the signing keys can't be made ready.
+    pub async fn open(
+        ports: ProviderPorts,
+        settings: ProviderSettings,
+        ambient: Ambient,
+    ) -> Result<Self, KeyringError> {
+        let keyring = Self::keyring(&ports, &settings, &ambient).await?;
+        let tokens = Tokens::new(grant_units(&ports, &settings, &ambient, &keyring));
+        let discovery = discovery(&settings.issuer, &tokens);
+        let access_tokens =
+            Arc::new(AccessTokens::new(Arc::clone(&keyring), settings.issuer.clone(), ambient.clone()));
+        let asking = AuthorizationPorts {
+            clients: Arc::clone(&ports.clients),
+            grants: ports.grants,
+            consents: Arc::clone(&ports.consents),
+        };
+        let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);
+        Ok(Self {
+            clients: Arc::new(Clients::new(ports.clients, ambient.clone())),
+            authorization: Arc::new(Authorization::new(asking, issuer, lifetimes, ambient.clone())),
+            tokens: Arc::new(tokens),
+            user_info: Arc::new(UserInfo::new(Arc::clone(&access_tokens), ports.subjects, ambient.clone())),
+            access_tokens,
+            allowed_apps: Arc::new(AllowedApps::new(ports.consents, ambient)),
+            keyring,
+            discovery: Arc::new(discovery),
+        })
+    }
+
+    async fn keyring(
+        ports: &ProviderPorts,
+        settings: &ProviderSettings,
+        ambient: &Ambient,
+    ) -> Result<Arc<Keyring>, KeyringError> {
+        let ports = KeyringPorts {
+            store: Arc::clone(&ports.keys),
+            factory: Arc::clone(&ports.key_factory),
+            sealer: Arc::clone(&ports.sealer),
+        };
+        Keyring::open(ports, settings.key_schedule, ambient.clone()).await.map(Arc::new)
+    }
+}
+
+/// The one list of grant types. Discovery reads it.
+fn grant_units(
+    ports: &ProviderPorts,
+    settings: &ProviderSettings,
+    ambient: &Ambient,
+    keyring: &Arc<Keyring>,
+) -> Vec<Arc<dyn GrantUnit>> {
+    let (keyring, issuer) = (Arc::clone(keyring), settings.issuer.clone());
+    let minter = Arc::new(Minter::new(keyring, issuer, settings.lifetimes, ambient.clone()));
+    vec![
+        Arc::new(CodeGrant::new(Arc::clone(&ports.grants), Arc::clone(&minter))),
+        Arc::new(RefreshGrant::new(Arc::clone(&ports.grants), minter)),
+    ]
+}
+
+fn discovery(issuer: &Issuer, tokens: &Tokens) -> Discovery {
+    let wired = Advertised {
+        grant_types: tokens.kinds(),
+        auth_methods: AuthMethod::ALL.to_vec(),
+        id_token_algs: SigningAlg::ALL.to_vec(),
+        scopes: SCOPES.to_vec(),
+    };
+    Discovery::new(issuer, Endpoints::default(), &wired)
+}

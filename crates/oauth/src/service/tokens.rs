@@ -1,0 +1,19 @@
+//! The token endpoint (RFC 6749 §3.2): one unit per grant type.
+
+mod answer;
+mod client_authentication;
+mod code_grant;
+mod error;
+mod minter;
+mod params;
+mod refresh_grant;
+mod unit;
+
+pub use answer::TokenAnswer;
+pub use client_authentication::PresentedClient;
+pub use code_grant::CodeGrant;
+pub use error::{TokenError, TokenErrorCode, TokenRefusal};
+pub use minter::{MintError, Minter};
+pub use params::TokenParams;
+pub use refresh_grant::RefreshGrant;
+pub use unit::{GrantUnit, TokenRequest, Tokens};

@@ -1,0 +1,81 @@
+use crate::claims::{IdTokenFacts, access_token_claims, id_token_claims};
+use crate::jws::JwtType;
+use crate::service::{Keyring, KeyringError};
+use crate::{Client, Grant, Issuer, Lifetimes, Scope, ScopeSet, SigningAlg};
+use data_encoding::BASE64URL_NOPAD;
+use hitkey_kernel::{Ambient, SecretText, Timestamp, random_array};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A token could not be signed. The source is for the log only.
+#[derive(Debug, thiserror::Error)]
+#[error("a token could not be signed")]
+pub struct MintError(#[from] KeyringError);
+
+/// Makes access tokens (RFC 9068, ES256) and id_tokens (the client's algorithm). Pure CPU work: it
+/// touches no store and happens before the commit.
+pub struct Minter {
+    keyring: Arc<Keyring>,
+    issuer: Issuer,
+    pub(super) lifetimes: Lifetimes,
+    pub(super) ambient: Ambient,
+}
+
+/// What is to be minted.
+pub(super) struct Order<'a> {
+    pub(super) client: &'a Client,
+    pub(super) grant: &'a Grant,
+    /// What of the grant's scopes.
+    pub(super) scopes: ScopeSet,
+    /// Whether this answers an authorization request, whose nonce is to be repeated.
+    pub(super) is_first: bool,
+    /// No token outlives this.
+    pub(super) not_after: Timestamp,
+    pub(super) now: Timestamp,
+}
+
+/// Tokens that no store knows of.
+pub(super) struct Minted {
+    pub(super) access_token: SecretText,
+    pub(super) expires_in: Duration,
+    pub(super) id_token: Option<SecretText>,
+}
+
+impl Minter {
+    /// Puts the minter together.
+    pub fn new(keyring: Arc<Keyring>, issuer: Issuer, lifetimes: Lifetimes, ambient: Ambient) -> Self {
+        Self { keyring, issuer, lifetimes, ambient }
+    }
+
+    pub(super) fn mint(&self, order: &Order<'_>) -> Result<Minted, MintError> {
+        let expires_at = (order.now + self.lifetimes.token).min(order.not_after);
+        let access_token = self.access_token(order, expires_at)?;
+        let id_token = match order.scopes.contains(Scope::OpenId) {
+            true => Some(self.id_token(order, &access_token, expires_at)?),
+            false => None,
+        };
+        Ok(Minted {
+            access_token: SecretText::new(access_token),
+            expires_in: expires_at.since(order.now),
+            id_token: id_token.map(SecretText::new),
+        })
+    }
+
+    fn access_token(&self, order: &Order<'_>, expires_at: Timestamp) -> Result<String, MintError> {
+        let jti = BASE64URL_NOPAD.encode(&random_array::<16>(self.ambient.random()));
+        let claims =
+            access_token_claims(&self.issuer, order.grant, order.scopes, (order.now, expires_at), jti);
+        Ok(self.keyring.sign(SigningAlg::Es256, JwtType::AccessToken, &claims)?)
+    }
+
+    fn id_token(
+        &self,
+        order: &Order<'_>,
+        access_token: &str,
+        expires_at: Timestamp,
+    ) -> Result<String, MintError> {
+        let facts = IdTokenFacts { access_token, now: order.now, expires_at, with_nonce: order.is_first };
+        let claims = id_token_claims(&self.issuer, order.grant, &facts);
+        Ok(self.keyring.sign(order.client.id_token_alg, JwtType::IdToken, &claims)?)
+    }
+}

@@ -1,0 +1,63 @@
+use super::TokenRefusal;
+use hitkey_kernel::SecretText;
+use std::collections::BTreeMap;
+
+/// The parameters that mean something to one of the grant types. All others are ignored.
+const KNOWN: [&str; 8] = [
+    "client_id",
+    "client_secret",
+    "code",
+    "code_verifier",
+    "grant_type",
+    "redirect_uri",
+    "refresh_token",
+    "scope",
+];
+
+/// The parameters of a request to the token endpoint. Most of them are secrets, so none is printed.
+#[derive(Debug)]
+pub struct TokenParams(BTreeMap<&'static str, SecretText>);
+
+impl TokenParams {
+    /// Takes decoded name-value pairs, of a form or a JSON object. Unknown names are ignored; a
+    /// parameter without a value counts as omitted (RFC 6749 §3.2).
+    ///
+    /// # Errors
+    /// [`TokenRefusal::Repeated`] when a parameter comes twice.
+    pub fn from_pairs<K, V>(pairs: impl IntoIterator<Item = (K, V)>) -> Result<Self, TokenRefusal>
+    where
+        K: AsRef<str>,
+        V: Into<String>,
+    {
+        let mut values = BTreeMap::new();
+        for (name, value) in pairs {
+            let (value, known) = (value.into(), KNOWN.into_iter().find(|known| *known == name.as_ref()));
+            let Some(name) = known.filter(|_| !value.is_empty()) else { continue };
+            if values.insert(name, SecretText::new(value)).is_some() {
+                return Err(TokenRefusal::Repeated(name));
+            }
+        }
+        Ok(Self(values))
+    }
+
+    /// Takes the body of a form.
+    ///
+    /// # Errors
+    /// As [`from_pairs`](Self::from_pairs).
+    pub fn from_form(body: &str) -> Result<Self, TokenRefusal> {
+        Self::from_pairs(url::form_urlencoded::parse(body.as_bytes()).into_owned())
+    }
+
+    /// The value of a parameter.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(SecretText::expose)
+    }
+
+    /// The value of a parameter that must be there.
+    ///
+    /// # Errors
+    /// [`TokenRefusal::Missing`].
+    pub fn required(&self, name: &'static str) -> Result<&str, TokenRefusal> {
+        self.get(name).ok_or(TokenRefusal::Missing(name))
+    }
+}

@@ -1,0 +1,50 @@
+use super::{AccessTokens, TokenRejected};
+use crate::claims::{UserInfoClaims, user_info_claims};
+use crate::ports::Subjects;
+use hitkey_kernel::{Ambient, StoreError};
+use std::sync::Arc;
+
+/// Tells a client about the person who allowed it (OpenID Connect Core §5.3).
+///
+/// A token without `openid` is good here too and gets `sub` and `id`: HitKey serves plain OAuth clients
+/// that ask for `profile` or `email` alone, and the grant itself proves that the person allowed it.
+pub struct UserInfo {
+    tokens: Arc<AccessTokens>,
+    subjects: Arc<dyn Subjects>,
+    ambient: Ambient,
+}
+
+/// Why nothing is told.
+#[derive(Debug, thiserror::Error)]
+pub enum UserInfoError {
+    /// The token is no good (`invalid_token`, RFC 6750 §3.1).
+    #[error(transparent)]
+    Rejected(#[from] TokenRejected),
+    /// The person or the client ended the grant (`invalid_token`).
+    #[error("the grant behind the access token has ended")]
+    GrantEnded,
+    /// The store could not do its work.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl UserInfo {
+    /// Puts the use case together.
+    pub fn new(tokens: Arc<AccessTokens>, subjects: Arc<dyn Subjects>, ambient: Ambient) -> Self {
+        Self { tokens, subjects, ambient }
+    }
+
+    /// What the token opens of the person behind it. One read.
+    ///
+    /// # Errors
+    /// [`UserInfoError`].
+    pub async fn tell(&self, access_token: &str) -> Result<UserInfoClaims, UserInfoError> {
+        let claims = self.tokens.verify(access_token)?;
+        let subject = self.subjects.behind(claims.gid, self.ambient.now()).await?;
+        let subject = subject
+            .filter(|subject| subject.user == claims.sub && subject.client == claims.client_id)
+            .ok_or(UserInfoError::GrantEnded)?;
+        let scopes = claims.scopes().intersection(subject.scopes);
+        Ok(user_info_claims(subject.user, subject.profile, scopes))
+    }
+}
