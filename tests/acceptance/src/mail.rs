@@ -1,0 +1,77 @@
+use crate::{Api, Server, eventually};
+use reqwest::Method;
+use serde_json::Value;
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A mail that was delivered.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// Whom it was sent to.
+    pub to: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its plain text.
+    pub text: String,
+    /// Its HTML.
+    pub html: String,
+}
+
+impl Mail {
+    pub(crate) fn read(mail: &Value) -> Self {
+        let text = |field: &str| mail[field].as_str().unwrap_or_default().to_owned();
+        Self { to: text("to"), subject: text("subject"), text: text("text"), html: text("html") }
+    }
+
+    /// The code of six digits in it.
+    pub fn code(&self) -> Option<String> {
+        let mut words = self.text.split(|c: char| !c.is_ascii_alphanumeric());
+        words
+            .find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()))
+            .map(str::to_owned)
+    }
+
+    /// The `token` of the link in it.
+    pub fn token(&self) -> Option<String> {
+        let (_, rest) = self.text.split_once("token=")?;
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)));
+        Some(rest[..end.unwrap_or(rest.len())].to_owned())
+    }
+}
+
+impl Server {
+    /// The mails in the development mailbox that went to this address, the oldest first.
+    pub async fn mails_to(&self, email: &str) -> Vec<Mail> {
+        mails(&self.api()).await.into_iter().filter(|mail| mail.to == email).collect()
+    }
+
+    /// Waits for a mail to this address that `found` takes something from.
+    ///
+    /// # Panics
+    /// When none comes.
+    #[track_caller]
+    pub fn mail<T>(&self, email: &str, found: impl Fn(&Mail) -> Option<T>) -> impl Future<Output = T> {
+        let what = format!("a mail to {email}");
+        eventually(what, PATIENCE, async move || self.mails_to(email).await.iter().rev().find_map(&found))
+    }
+
+    /// Waits for a code that was mailed to this address.
+    ///
+    /// # Panics
+    /// When none comes.
+    #[track_caller]
+    pub fn mailed_code(&self, email: &str) -> impl Future<Output = String> {
+        self.mail(email, Mail::code)
+    }
+}
+
+async fn mails(api: &Api) -> Vec<Mail> {
+    let request = api.request(Method::GET, "/dev/mail").header("accept", "application/json");
+    let listed = api.send(request).await.expect(200).json();
+    let listed = listed.as_array().or_else(|| listed["mails"].as_array()).expect("a list of mails");
+    let mut mails: Vec<(String, Mail)> =
+        listed.iter().map(|mail| (mail["at"].to_string(), Mail::read(mail))).collect();
+    mails.sort_by(|one, other| one.0.cmp(&other.0));
+    mails.into_iter().map(|(_, mail)| mail).collect()
+}

@@ -1,0 +1,71 @@
+use serde_json::Value;
+use std::io::{BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// The folder `tests/` of the repository.
+///
+/// # Panics
+/// When the tests were not started by cargo.
+pub fn tests_directory() -> PathBuf {
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
+    Path::new(&own).parent().unwrap().to_owned()
+}
+
+/// Python with the packages of `tests/clients/requirements.txt`.
+///
+/// # Panics
+/// When `tests/setup` has not installed it.
+pub fn python() -> PathBuf {
+    installed(".cache/venv/bin/python3")
+}
+
+/// Node.js; `tests/setup` has put the packages where it looks for them.
+///
+/// # Panics
+/// When `tests/setup` has not installed them.
+pub fn node() -> PathBuf {
+    installed("node_modules/openid-client/package.json");
+    let own = tests_directory().join(".cache/venv/bin/node");
+    if own.exists() { own } else { "node".into() }
+}
+
+fn installed(path: &str) -> PathBuf {
+    let path = tests_directory().join(path);
+    assert!(path.exists(), "{} is missing: run tests/setup", path.display());
+    path
+}
+
+/// Runs a client program. Whenever it prints `AUTHORIZE <url>`, `visit` leads a browser through the
+/// pages, and the URL that the server redirected to is written to the program. Gives the JSON of its last line.
+///
+/// # Panics
+/// When the program fails.
+pub async fn run_client<F>(mut command: Command, mut visit: F) -> Value
+where
+    F: AsyncFnMut(&str) -> String,
+{
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut last = String::new();
+    while let Some(line) = next_line(&mut output) {
+        if let Some(url) = line.strip_prefix("AUTHORIZE ") {
+            let callback = visit(url).await;
+            writeln!(child.stdin.as_mut().unwrap(), "{callback}").unwrap();
+        }
+        last = line;
+    }
+    succeed(&mut child, &command);
+    serde_json::from_str(&last).unwrap_or_else(|error| panic!("{error}: {last:?}"))
+}
+
+fn next_line(output: &mut impl std::io::BufRead) -> Option<String> {
+    let mut line = String::new();
+    let read = output.read_line(&mut line).unwrap();
+    (read > 0).then(|| line.trim_end().to_owned())
+}
+
+fn succeed(child: &mut Child, command: &Command) {
+    let status = child.wait().unwrap();
+    assert!(status.success(), "{command:?}: {status}");
+}
