@@ -45,7 +45,7 @@ pub use random::{digits, email, word};
 pub use secrets::Secrets;
 pub use server::Server;
 pub use smtp::{SmtpServer, Temper};
-pub use tools::{node, python, run_client, tests_directory};
+pub use tools::{chromium, node, python, run_client, tests_directory};
 pub use totp::Totp;
 pub use wait::{eventually, seconds_now};
 

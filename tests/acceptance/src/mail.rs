@@ -41,7 +41,7 @@ impl Mail {
 }
 
 impl Server {
-    /// The mails in the development mailbox that went to this address, the oldest first.
+    /// The mails in the development mailbox that went to this address, the newest first.
     pub async fn mails_to(&self, email: &str) -> Vec<Mail> {
         mails(&self.api()).await.into_iter().filter(|mail| mail.to == email).collect()
     }
@@ -53,7 +53,7 @@ impl Server {
     #[track_caller]
     pub fn mail<T>(&self, email: &str, found: impl Fn(&Mail) -> Option<T>) -> impl Future<Output = T> {
         let what = format!("a mail to {email}");
-        eventually(what, PATIENCE, async move || self.mails_to(email).await.iter().rev().find_map(&found))
+        eventually(what, PATIENCE, async move || self.mails_to(email).await.iter().find_map(&found))
     }
 
     /// Waits for a code that was mailed to this address.
@@ -70,8 +70,5 @@ async fn mails(api: &Api) -> Vec<Mail> {
     let request = api.request(Method::GET, "/dev/mail").header("accept", "application/json");
     let listed = api.send(request).await.expect(200).json();
     let listed = listed.as_array().or_else(|| listed["mails"].as_array()).expect("a list of mails");
-    let mut mails: Vec<(String, Mail)> =
-        listed.iter().map(|mail| (mail["at"].to_string(), Mail::read(mail))).collect();
-    mails.sort_by(|one, other| one.0.cmp(&other.0));
-    mails.into_iter().map(|(_, mail)| mail).collect()
+    listed.iter().map(Mail::read).collect()
 }

@@ -30,6 +30,17 @@ pub fn node() -> PathBuf {
     if own.exists() { own } else { "node".into() }
 }
 
+/// The browser: Debian's Chromium, or what else the machine has of its kind.
+///
+/// # Panics
+/// When there is none.
+pub fn chromium() -> PathBuf {
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let places = std::env::split_paths(&path).flat_map(|folder| names.map(|name| folder.join(name)));
+    places.into_iter().find(|place| place.exists()).expect("there is no Chromium: run tests/setup")
+}
+
 fn installed(path: &str) -> PathBuf {
     let path = tests_directory().join(path);
     assert!(path.exists(), "{} is missing: run tests/setup", path.display());

@@ -1,0 +1,29 @@
+//! A real browser goes through the real pages: sign-in, second factor, consent, and back to the relying party.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use acceptance::{Database, Person, Server, chromium, free_port, node, on_both, run_client, tests_directory};
+use serde_json::json;
+use std::process::Command;
+
+async fn chromium_signs_in(database: Database) {
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    let port = free_port();
+    let uri = format!("http://127.0.0.1:{port}/callback");
+    let partner = person.create_client(&json!({"name": "Shop", "redirect_uri": uri})).await;
+    let (totp, _) = person.turn_on_totp().await;
+    let mut command = Command::new(node());
+    command.arg(tests_directory().join("browser/sign_in.mjs"));
+    command.env("ISSUER", server.url()).env("CLIENT_ID", &partner.id);
+    command.env("CLIENT_SECRET", partner.secret.as_deref().unwrap());
+    command.env("RP_PORT", port.to_string()).env("CHROMIUM", chromium());
+    command.env("EMAIL", &person.email).env("PASSWORD", &person.password).env("CODE", totp.next_code());
+    if database == Database::Sqlite {
+        command.env("SCREENSHOTS", tests_directory().join("browser/screenshots"));
+    }
+    let saw = run_client(command, async |_| unreachable!("this client has a browser of its own")).await;
+    assert_eq!(saw["claims"]["sub"], person.id.as_str(), "{saw}");
+    assert_eq!(saw["claims"]["amr"], json!(["pwd", "otp", "mfa"]), "{saw}");
+}
+
+on_both!(chromium_signs_in);
