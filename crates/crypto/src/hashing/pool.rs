@@ -121,8 +121,10 @@ fn work_off<M: Default>(queue: &Queue<M>) {
 /// Lowers the priority of the calling thread, so that a flood of sign-ins slows sign-ins and little else.
 #[cfg(target_os = "linux")]
 fn yield_to_others() {
-    // On Linux "this process" means the calling thread. Without it hashing works just as well.
-    let _ = rustix::process::setpriority_process(None, NICENESS);
+    use rustix::process::{getpriority_process, setpriority_process};
+    // On Linux "this process" means the calling thread. Should it fail, hashing works just as well.
+    let now = getpriority_process(None).unwrap_or_default();
+    let _ = setpriority_process(None, now.max(NICENESS));
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -198,5 +200,19 @@ mod tests {
         let panicked = pool.run(|_| panic!("on purpose")).await;
         assert!(matches!(panicked, Err::<(), _>(HashingError::Failed(_))));
         assert_eq!(pool.run(|memory| *memory).await.unwrap(), 0);
+    }
+
+    /// The 19th field of `stat` (proc(5)) is the nice value; the name before it may hold blanks.
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn only_the_hashing_threads_yield_to_others() {
+        fn niceness() -> i32 {
+            let stat = std::fs::read_to_string("/proc/thread-self/stat").unwrap();
+            stat.rsplit_once(')').unwrap().1.split_whitespace().nth(16).unwrap().parse().unwrap()
+        }
+        let before = niceness();
+        let pool = Pool::<u32>::start(1, 0).unwrap();
+        assert_eq!(pool.run(|_| niceness()).await.unwrap(), NICENESS.max(before));
+        assert_eq!(niceness(), before);
     }
 }
