@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum DataDirError {
     /// The directory can't be made.
-    #[error("the data directory {} can't be made: {source}", path.display())]
+    #[error("the data directory {} can't be made", path.display())]
     Directory {
         /// The directory.
         path: PathBuf,
@@ -19,7 +19,7 @@ pub enum DataDirError {
         source: io::Error,
     },
     /// The key file can't be read or made.
-    #[error("the server key {} can't be read or made: {source}", path.display())]
+    #[error("the server key {} can't be read or made", path.display())]
     Unusable {
         /// The key file.
         path: PathBuf,

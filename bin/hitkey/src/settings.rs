@@ -15,6 +15,7 @@ mod public_url;
 mod read;
 mod server_secret;
 mod sizes;
+mod synchronous;
 #[cfg(test)]
 mod tests;
 
@@ -27,7 +28,9 @@ pub use origin::Origin;
 pub use problem::SettingsError;
 pub use public_url::PublicUrl;
 pub use server_secret::ServerSecret;
-pub use sizes::{Argon2Cost, Sizes};
+pub use hitkey_crypto::HashingSettings;
+pub use hitkey_store_diesel::Synchronous;
+pub use sizes::Sizes;
 
 use hitkey_kernel::SecretText;
 use ipnet::IpNet;
@@ -68,22 +71,12 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// The log.
     pub log: LogSettings,
-    /// Threads, connections and queues.
+    /// Threads and connections.
     pub sizes: Sizes,
-    /// What a password hash costs.
-    pub argon2: Argon2Cost,
+    /// What a password hash costs, and how many are made at once.
+    pub hashing: HashingSettings,
     /// Where each came from, by its name in the file; absent: the default.
     pub origins: BTreeMap<&'static str, Origin>,
-}
-
-/// When SQLite hands a commit to the disk.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Synchronous {
-    /// At each commit: what was acknowledged survives a power cut.
-    #[default]
-    Full,
-    /// At checkpoints: faster; a power cut may take the last commits, a crash of HitKey does not.
-    Normal,
 }
 
 impl Settings {
@@ -114,7 +107,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             log: LogSettings::default(),
             sizes: Sizes::default(),
-            argon2: Argon2Cost::default(),
+            hashing: HashingSettings::default(),
             origins: BTreeMap::new(),
         }
     }
@@ -143,7 +136,7 @@ impl Settings {
                  without it no one would get a code or a reset link",
             ));
         }
-        if self.argon2.memory_kib < 8 * self.argon2.parallelism {
+        if self.hashing.memory_kib < 8 * self.hashing.lanes {
             problems.push(Problem::Together(
                 "HITKEY_ARGON2_MEMORY_KIB must be at least 8 for each lane of HITKEY_ARGON2_PARALLELISM",
             ));
@@ -159,7 +152,9 @@ impl Settings {
     /// Whom mails come from on a server that listens on `address`.
     pub fn sender_at(&self, address: SocketAddr) -> Option<Sender> {
         let at_host = || Sender::parse(&format!("HitKey <no-reply@{}>", self.public_url_at(address)?.host()));
-        self.mail_from.clone().or_else(at_host)
+        // An IPv6 address is no mail host as it stands.
+        let local = || Sender::parse("HitKey <no-reply@localhost>");
+        self.mail_from.clone().or_else(at_host).or_else(local)
     }
 
     /// The file that holds the server key when no setting does.

@@ -8,7 +8,7 @@ use std::time::Duration;
 #[derive(Debug, thiserror::Error)]
 pub enum HealthcheckError {
     /// Nobody answers.
-    #[error("no answer from {address}: {source}")]
+    #[error("no answer from {address}")]
     NoAnswer {
         /// Who was asked.
         address: SocketAddr,

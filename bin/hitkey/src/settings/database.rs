@@ -27,6 +27,14 @@ impl DatabaseUrl {
         is_postgres.then(|| Self::Postgres(SecretText::new(text)))
     }
 
+    /// The URL with everything in it, for the store.
+    pub fn to_url(&self) -> String {
+        match self {
+            Self::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Self::Postgres(url) => url.expose().to_owned(),
+        }
+    }
+
     /// The database file that a data directory has by default.
     pub fn in_dir(data_dir: &Path) -> Self {
         Self::Sqlite(data_dir.join("hitkey.db"))

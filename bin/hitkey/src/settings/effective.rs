@@ -1,22 +1,6 @@
 use super::key::KEYS;
-use super::{Origin, Settings, Synchronous};
+use super::{Origin, Settings};
 use std::fmt;
-
-impl Synchronous {
-    /// Takes `full` or `normal`.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        [Self::Full, Self::Normal].into_iter().find(|mode| mode.to_string() == text)
-    }
-}
-
-impl fmt::Display for Synchronous {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Full => "full",
-            Self::Normal => "normal",
-        })
-    }
-}
 
 /// A setting as `check-config` shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use super::Settings;
+use super::{Settings, synchronous};
 use super::database::{MASK, masked};
 
 /// One setting: how it is called and what a right value looks like.
@@ -39,7 +39,8 @@ pub(super) const DATABASE_URL: Key =
     });
 pub(super) const SMTP_URL: Key = secret(
     "smtp_url",
-    "smtp://host:port or smtps://user:password@host:port, with ?tls=required, opportunistic or none",
+    "smtp://HOST or smtps://USER:PASSWORD@HOST:PORT, both parts percent-encoded, and ?tls=required, \
+     opportunistic or none",
     |s| s.smtp_url.as_ref().map_or_else(|| "none: mails stay at /dev/mail".to_owned(), masked),
 );
 pub(super) const MAIL_FROM: Key = plain(
@@ -67,17 +68,17 @@ pub(super) const WORKERS: Key =
 pub(super) const DATABASE_POOL: Key =
     plain("database_pool", "a number of connections from 1 to 256", |s| s.sizes.database_pool.to_string());
 pub(super) const HASH_WORKERS: Key =
-    plain("hash_workers", "a number of threads from 1 to 256", |s| s.sizes.hash_workers.to_string());
+    plain("hash_workers", "a number of threads from 1 to 256", |s| s.hashing.threads.to_string());
 pub(super) const HASH_QUEUE: Key =
-    plain("hash_queue", "how many may wait, from 0 to 100000", |s| s.sizes.hash_queue.to_string());
+    plain("hash_queue", "how many may wait, from 0 to 100000", |s| s.hashing.waiting.to_string());
 pub(super) const ARGON2_MEMORY_KIB: Key =
-    plain("argon2_memory_kib", "KiB of memory from 8 to 4194304", |s| s.argon2.memory_kib.to_string());
+    plain("argon2_memory_kib", "KiB of memory from 8 to 4194304", |s| s.hashing.memory_kib.to_string());
 pub(super) const ARGON2_ITERATIONS: Key =
-    plain("argon2_iterations", "a number of passes from 1 to 100", |s| s.argon2.iterations.to_string());
+    plain("argon2_iterations", "a number of passes from 1 to 100", |s| s.hashing.passes.to_string());
 pub(super) const ARGON2_PARALLELISM: Key =
-    plain("argon2_parallelism", "a number of lanes from 1 to 16", |s| s.argon2.parallelism.to_string());
+    plain("argon2_parallelism", "a number of lanes from 1 to 16", |s| s.hashing.lanes.to_string());
 pub(super) const SQLITE_SYNCHRONOUS: Key =
-    plain("sqlite_synchronous", "full or normal", |s| s.sqlite_synchronous.to_string());
+    plain("sqlite_synchronous", "full or normal", |s| synchronous::name(s.sqlite_synchronous).to_owned());
 
 /// Every setting there is, in the order in which `check-config` shows them.
 pub(super) const KEYS: [&Key; 18] = [

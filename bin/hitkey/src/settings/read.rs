@@ -4,10 +4,11 @@ use super::key::{self, Key};
 use super::layers::{Layers, Sources, bad};
 use super::problem::Problem;
 use super::{
-    Argon2Cost, DatabaseUrl, LogFormat, LogSettings, PublicUrl, Sender, ServerSecret, Settings, Sizes,
-    Synchronous, number,
+    DatabaseUrl, HashingSettings, LogFormat, LogSettings, PublicUrl, Sender, ServerSecret, Settings, Sizes,
+    number, synchronous,
 };
 use hitkey_kernel::SecretText;
+use hitkey_mail_smtp::SmtpSettings;
 use ipnet::IpNet;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -43,14 +44,14 @@ impl Layers {
         self.set(&mut settings.listen, &key::LISTEN, |text| text.parse().ok());
         settings.public_url = self.get(&key::PUBLIC_URL, PublicUrl::parse);
         self.set(&mut settings.database, &key::DATABASE_URL, DatabaseUrl::parse);
-        self.set(&mut settings.sqlite_synchronous, &key::SQLITE_SYNCHRONOUS, Synchronous::parse);
+        self.set(&mut settings.sqlite_synchronous, &key::SQLITE_SYNCHRONOUS, synchronous::parse);
         settings.smtp_url = self.get(&key::SMTP_URL, smtp_url);
         settings.mail_from = self.get(&key::MAIL_FROM, Sender::parse);
         settings.secret_key = self.get(&key::SECRET_KEY, ServerSecret::parse);
         self.set(&mut settings.trusted_proxies, &key::TRUSTED_PROXIES, networks);
         self.log(&mut settings.log);
         self.sizes(&mut settings.sizes);
-        self.argon2(&mut settings.argon2);
+        self.hashing(&mut settings.hashing);
     }
 
     fn log(&mut self, log: &mut LogSettings) {
@@ -62,14 +63,15 @@ impl Layers {
     fn sizes(&mut self, sizes: &mut Sizes) {
         self.set(&mut sizes.workers, &key::WORKERS, number::within(1..=256));
         self.set(&mut sizes.database_pool, &key::DATABASE_POOL, number::within(1..=256));
-        self.set(&mut sizes.hash_workers, &key::HASH_WORKERS, number::within(1..=256));
-        self.set(&mut sizes.hash_queue, &key::HASH_QUEUE, number::within(0..=100_000));
     }
 
-    fn argon2(&mut self, cost: &mut Argon2Cost) {
-        self.set(&mut cost.memory_kib, &key::ARGON2_MEMORY_KIB, number::within(8..=4_194_304));
-        self.set(&mut cost.iterations, &key::ARGON2_ITERATIONS, number::within(1..=100));
-        self.set(&mut cost.parallelism, &key::ARGON2_PARALLELISM, number::within(1..=16));
+    fn hashing(&mut self, hashing: &mut HashingSettings) {
+        self.set(&mut hashing.threads, &key::HASH_WORKERS, number::within(1..=256));
+        hashing.waiting = hashing.threads * 64;
+        self.set(&mut hashing.waiting, &key::HASH_QUEUE, number::within(0..=100_000));
+        self.set(&mut hashing.memory_kib, &key::ARGON2_MEMORY_KIB, number::within(8..=4_194_304));
+        self.set(&mut hashing.passes, &key::ARGON2_ITERATIONS, number::within(1..=100));
+        self.set(&mut hashing.lanes, &key::ARGON2_PARALLELISM, number::within(1..=16));
     }
 }
 
@@ -89,7 +91,5 @@ fn network(text: &str) -> Option<IpNet> {
 }
 
 fn smtp_url(text: &str) -> Option<SecretText> {
-    let url = url::Url::parse(text).ok()?;
-    let known = matches!(url.scheme(), "smtp" | "smtps") && url.host().is_some();
-    known.then(|| SecretText::new(text))
+    SmtpSettings::parse(text).ok().map(|_| SecretText::new(text))
 }

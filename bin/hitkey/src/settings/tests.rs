@@ -27,7 +27,7 @@ fn nothing_set_gives_a_local_server_on_sqlite() {
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(settings.public_url_at(settings.listen).unwrap().issuer(), "http://localhost:8080");
     assert_eq!(settings.database.to_string(), "sqlite:data/hitkey.db");
-    assert_eq!(settings.argon2, Argon2Cost { memory_kib: 19_456, iterations: 2, parallelism: 1 });
+    assert_eq!(settings.hashing.memory_kib, 19_456);
     assert_eq!(settings.sqlite_synchronous, Synchronous::Full);
     assert_eq!(settings.sender_at(settings.listen).unwrap().to_string(), "HitKey <no-reply@localhost>");
 }

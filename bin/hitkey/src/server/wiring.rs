@@ -1,0 +1,102 @@
+//! Who gets which adapter.
+
+use super::mail::Post;
+use super::readiness::ServerReadiness;
+use super::tasks::Tasks;
+use super::{Foundation, StartError, keys_error};
+use crate::bridge::MailNotices;
+use crate::settings::{PublicUrl, Settings};
+use actix_web::web::Data;
+use hitkey_crypto::{Argon2Hasher, OsRandom, SystemClock, Totp};
+use hitkey_http::{HttpSettings, Services};
+use hitkey_identity::Rules;
+use hitkey_identity::service::{Environment, Identity};
+use hitkey_mail::service::Delivery;
+use hitkey_oauth::Issuer;
+use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings};
+use hitkey_store_diesel::{
+    DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselGrantStore,
+    DieselOutbox, DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
+};
+use std::sync::Arc;
+
+/// What a server is made of.
+pub(super) struct Wired {
+    pub(super) services: Data<Services>,
+    pub(super) tasks: Tasks,
+    pub(super) has_dev_mailbox: bool,
+}
+
+/// Introduces everybody to each other.
+pub(super) async fn wire(
+    settings: &Settings,
+    foundation: &Foundation,
+    url: &PublicUrl,
+) -> Result<Wired, StartError> {
+    let provider = provider(settings, foundation, url).await?;
+    let post = Post::new(settings, &foundation.ambient, settings.listen)?;
+    let tasks = tasks(foundation, &provider, &post);
+    let has_dev_mailbox = post.dev_mailbox.is_some();
+    let services = Services {
+        settings: HttpSettings::new(url.as_url().clone(), settings.trusted_proxies.clone()),
+        identity: identity(settings, foundation, url)?,
+        readiness: Arc::new(ServerReadiness {
+            db: foundation.db.clone(),
+            keyring: Arc::clone(&provider.keyring),
+        }),
+        provider,
+        dev_mailbox: post.dev_mailbox,
+    };
+    Ok(Wired { services: Data::new(services), tasks, has_dev_mailbox })
+}
+
+fn identity(settings: &Settings, foundation: &Foundation, url: &PublicUrl) -> Result<Identity, StartError> {
+    let Foundation { ambient, server_key, db } = foundation;
+    let rules = Rules::default();
+    let sealer = Arc::clone(server_key);
+    let notices = MailNotices::new(sealer, ambient.clone(), url.clone(), rules.clone());
+    Ok(Identity::new(Environment {
+        accounts: Arc::new(DieselAccountStore::new(db.clone())),
+        sessions: Arc::new(DieselSessionStore::new(db.clone())),
+        challenges: Arc::new(DieselChallengeStore::new(db.clone())),
+        throttle: Arc::new(DieselThrottleStore::new(db.clone())),
+        hasher: Arc::new(Argon2Hasher::new(settings.hashing, Arc::new(OsRandom))?),
+        sealer: Arc::clone(server_key) as _,
+        one_time_passwords: Arc::new(Totp),
+        notices: Arc::new(notices),
+        ambient: ambient.clone(),
+        rules,
+    }))
+}
+
+async fn provider(
+    settings: &Settings,
+    foundation: &Foundation,
+    url: &PublicUrl,
+) -> Result<Provider, StartError> {
+    let (db, keys) = (&foundation.db, foundation.keyring_ports());
+    let ports = ProviderPorts {
+        clients: Arc::new(DieselClientStore::new(db.clone())),
+        grants: Arc::new(DieselGrantStore::new(db.clone())),
+        consents: Arc::new(DieselConsentStore::new(db.clone())),
+        subjects: Arc::new(DieselSubjects::new(db.clone())),
+        keys: keys.store,
+        key_factory: keys.factory,
+        sealer: keys.sealer,
+    };
+    let issuer = ProviderSettings::new(Issuer::parse(url.issuer())?);
+    let opened = Provider::open(ports, issuer, foundation.ambient.clone()).await;
+    opened.map_err(|error| keys_error(settings, error))
+}
+
+fn tasks(foundation: &Foundation, provider: &Provider, post: &Post) -> Tasks {
+    let Foundation { ambient, server_key, db } = foundation;
+    let outbox = Arc::new(DieselOutbox::new(db.clone()));
+    let sealer = Arc::clone(server_key) as _;
+    Tasks {
+        delivery: Delivery::new(outbox, Arc::clone(&post.mailer), sealer, ambient.clone()),
+        keyring: Arc::clone(&provider.keyring),
+        housekeeping: Housekeeping::new(db.clone()),
+        clock: Arc::new(SystemClock),
+    }
+}
