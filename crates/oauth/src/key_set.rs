@@ -75,10 +75,13 @@ impl KeySet {
         self.keys.iter().map(|key| &key.ready).find(|ready| ready.kid.as_str() == kid)
     }
 
-    /// The youngest key of the algorithm whose time has come.
+    /// The youngest key of the algorithm whose time has come. Before the first one's time, which a slow
+    /// clock can make of the moment after another process's start, it is the first one.
     pub(crate) fn signing(&self, alg: SigningAlg, now: Timestamp) -> Option<&Arc<ReadyKey>> {
-        let active = self.keys.iter().filter(|key| key.stored.alg == alg && key.stored.activates_at <= now);
-        active.max_by_key(|key| key.stored.generation).map(|key| &key.ready)
+        let keys = || self.keys.iter().filter(move |key| key.stored.alg == alg);
+        let active = keys().filter(|key| key.stored.activates_at <= now);
+        let chosen = active.max_by_key(|key| key.stored.generation);
+        chosen.or_else(|| keys().min_by_key(|key| key.stored.generation)).map(|key| &key.ready)
     }
 }
 

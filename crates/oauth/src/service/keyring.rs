@@ -49,9 +49,9 @@ pub enum KeyringError {
         /// Why.
         source: UnsealError,
     },
-    /// There is no key of this algorithm that may sign now.
-    #[error("there is no active {} key", .0.as_str())]
-    NoActiveKey(SigningAlg),
+    /// There is no key of this algorithm.
+    #[error("there is no {} key", .0.as_str())]
+    NoKey(SigningAlg),
 }
 
 /// A key that waits to take over.
@@ -96,11 +96,14 @@ impl Keyring {
         if !due.is_empty() {
             stored = self.ports.store.list().await?;
         }
-        if stored.iter().any(|key| has_expired(key, now)) {
+        let kept = stored.len();
+        stored.retain(|key| !has_expired(key, now));
+        let some_expired = stored.len() < kept;
+        self.take(stored)?;
+        if some_expired {
             self.ports.store.sweep(now).await?;
-            stored.retain(|key| !has_expired(key, now));
         }
-        self.take(stored)
+        Ok(())
     }
 
     /// Makes a successor for every key now, whatever its age. One that waits to take over already is left to it.
@@ -132,7 +135,7 @@ impl Keyring {
         claims: &impl Serialize,
     ) -> Result<String, KeyringError> {
         let keys = self.current();
-        let key = keys.signing(alg, self.ambient.now()).ok_or(KeyringError::NoActiveKey(alg))?;
+        let key = keys.signing(alg, self.ambient.now()).ok_or(KeyringError::NoKey(alg))?;
         Ok(key.sign(typ, claims)?)
     }
 

@@ -1,0 +1,61 @@
+//! What every adapter of a store has to keep, as tests.
+//!
+//! Implement [`Harness`] over your stores and call [`all`], or one suite at a time, from a tokio test. The
+//! suites race many tasks, so use a runtime with several threads. A rule that is broken panics and names itself.
+#![expect(clippy::expect_used, reason = "a contract suite is a test")]
+
+mod bench;
+mod client_store;
+mod consent_store;
+mod grant_store;
+mod grant_store_races;
+mod key_store;
+mod refresh_tokens;
+mod subjects;
+
+pub use client_store::client_store;
+pub use consent_store::consent_store;
+pub use grant_store::grant_store;
+pub use key_store::key_store;
+pub use refresh_tokens::refresh_tokens;
+pub use subjects::subjects;
+
+use crate::SubjectProfile;
+use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyStore, Subjects};
+use hitkey_kernel::UserId;
+use std::sync::Arc;
+
+/// The stores under test. They share what is stored.
+#[derive(Clone)]
+pub struct Stores {
+    /// Clients.
+    pub clients: Arc<dyn ClientStore>,
+    /// Grants.
+    pub grants: Arc<dyn GrantStore>,
+    /// Consents.
+    pub consents: Arc<dyn ConsentStore>,
+    /// People.
+    pub subjects: Arc<dyn Subjects>,
+    /// Signing keys. There must be none yet.
+    pub keys: Arc<dyn KeyStore>,
+}
+
+/// What a suite needs of your adapter.
+#[async_trait::async_trait]
+pub trait Harness: Send + Sync {
+    /// The stores.
+    fn stores(&self) -> Stores;
+
+    /// Makes a person known, of whom [`Subjects`] shall tell exactly this.
+    async fn add_person(&self, profile: SubjectProfile) -> UserId;
+}
+
+/// Every suite, one after the other, on the same stores.
+pub async fn all(harness: &dyn Harness) {
+    key_store(harness).await;
+    client_store(harness).await;
+    grant_store(harness).await;
+    refresh_tokens(harness).await;
+    consent_store(harness).await;
+    subjects(harness).await;
+}

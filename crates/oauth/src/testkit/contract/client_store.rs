@@ -1,0 +1,189 @@
+use super::Harness;
+use super::bench::{Bench, race};
+use crate::ports::{RotateClientSecret, UpdateClient};
+use crate::testkit::fixtures;
+use crate::{
+    Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret, GrantKind, RedirectUris,
+    SecretTransport, SigningAlg,
+};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The rules of [`ClientStore`](crate::ports::ClientStore).
+pub async fn client_store(harness: &dyn Harness) {
+    let bench = Bench::new(harness, "client_store");
+    every_field_of_a_client_comes_back(&bench).await;
+    a_list_has_the_owners_clients_the_oldest_first(&bench).await;
+    an_update_changes_all_but_the_secret(&bench).await;
+    an_update_needs_the_owner_and_what_was_seen(&bench).await;
+    of_many_updates_of_one_version_one_wins(&bench).await;
+    a_rotated_secret_replaces_the_old_one(&bench).await;
+    a_secret_is_rotated_only_for_the_owner_of_a_confidential_client(&bench).await;
+    a_deleted_client_takes_everything_with_it(&bench).await;
+    of_many_deletions_one_wins(&bench).await;
+}
+
+async fn found(bench: &Bench<'_>, client: &Client) -> Option<Client> {
+    bench.stores.clients.find(client.id).await.expect("find")
+}
+
+async fn every_field_of_a_client_comes_back(bench: &Bench<'_>) {
+    let owner = bench.person().await;
+    let (basic, _) = fixtures::confidential_client(owner, &bench.ambient);
+    let (mut post, secret) = fixtures::confidential_client(owner, &bench.ambient);
+    post.authentication =
+        ClientAuthentication::Secret { digest: secret.digest(), transport: SecretTransport::Post };
+    post.redirect_uris = several_uris();
+    let mut public = fixtures::public_client(owner, &bench.ambient);
+    public.name = ClientName::parse("Ünïcode \"quoted\" 🔑").expect("a name");
+    public.grant_types = [GrantKind::AuthorizationCode].into();
+    public.skip_consent = true;
+    public.id_token_alg = SigningAlg::Es256;
+    public.updated_at = public.created_at + Duration::from_micros(1);
+    for client in [basic, post, public] {
+        assert_eq!(found(bench, &client).await, None);
+        bench.add(&client).await;
+        assert_eq!(found(bench, &client).await, Some(client));
+    }
+}
+
+fn several_uris() -> RedirectUris {
+    let texts = ["https://app.example.org/cb?x=%20,y", "http://127.0.0.1/cb", "org.example.app:/cb"];
+    RedirectUris::new(texts.map(fixtures::redirect_uri).to_vec()).expect("three URIs")
+}
+
+async fn a_list_has_the_owners_clients_the_oldest_first(bench: &Bench<'_>) {
+    let (owner, other) = (bench.person().await, bench.person().await);
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        bench.tick();
+        ids.push(bench.client(owner).await.0.id);
+        bench.client(other).await;
+    }
+    let list = |limit| bench.stores.clients.list(ClientOwner::User(owner), limit);
+    let listed: Vec<_> = list(10).await.expect("list").into_iter().map(|client| client.id).collect();
+    assert_eq!(listed, ids);
+    let limited: Vec<_> = list(2).await.expect("list").into_iter().map(|client| client.id).collect();
+    assert_eq!(limited, ids[..2]);
+}
+
+fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
+    UpdateClient {
+        id: client.id,
+        owner: client.owner,
+        seen_updated_at: client.updated_at,
+        name: ClientName::parse("Renamed").expect("a name"),
+        redirect_uris: several_uris(),
+        grant_types: [GrantKind::AuthorizationCode].into(),
+        skip_consent: true,
+        id_token_alg: SigningAlg::Es256,
+        updated_at: bench.tick(),
+    }
+}
+
+async fn an_update_changes_all_but_the_secret(bench: &Bench<'_>) {
+    let (client, _) = bench.client(bench.person().await).await;
+    let command = update(bench, &client);
+    assert!(bench.stores.clients.update(command.clone()).await.expect("update"));
+    let expected = Client {
+        name: command.name,
+        redirect_uris: command.redirect_uris,
+        grant_types: command.grant_types,
+        skip_consent: true,
+        id_token_alg: SigningAlg::Es256,
+        updated_at: command.updated_at,
+        ..client
+    };
+    assert_eq!(found(bench, &expected).await, Some(expected));
+}
+
+async fn an_update_needs_the_owner_and_what_was_seen(bench: &Bench<'_>) {
+    let (client, _) = bench.client(bench.person().await).await;
+    let stranger = ClientOwner::User(bench.person().await);
+    let (unknown, _) = fixtures::confidential_client(bench.person().await, &bench.ambient);
+    let good = update(bench, &client);
+    let stale = client.updated_at - Duration::from_micros(1);
+    for bad in [
+        UpdateClient { owner: stranger, ..good.clone() },
+        UpdateClient { seen_updated_at: stale, ..good.clone() },
+        UpdateClient { id: unknown.id, ..good },
+    ] {
+        assert!(!bench.stores.clients.update(bad).await.expect("update"));
+    }
+    assert_eq!(found(bench, &client).await, Some(client));
+}
+
+async fn of_many_updates_of_one_version_one_wins(bench: &Bench<'_>) {
+    let (client, _) = bench.client(bench.person().await).await;
+    let command = update(bench, &client);
+    let winners = race(|_| {
+        let (clients, command) = (Arc::clone(&bench.stores.clients), command.clone());
+        async move { clients.update(command).await.expect("update") }
+    });
+    assert_eq!(winners.await.len(), 1);
+}
+
+fn rotation(bench: &Bench<'_>, client: &Client) -> (RotateClientSecret, ClientSecret) {
+    let secret = ClientSecret::generate(bench.ambient.random());
+    let (digest, updated_at) = (secret.digest(), bench.tick());
+    (RotateClientSecret { id: client.id, owner: client.owner, digest, updated_at }, secret)
+}
+
+async fn a_rotated_secret_replaces_the_old_one(bench: &Bench<'_>) {
+    let (client, old) = bench.client(bench.person().await).await;
+    let (command, new) = rotation(bench, &client);
+    assert!(bench.stores.clients.rotate_secret(command.clone()).await.expect("rotate"));
+    let now = found(bench, &client).await.expect("the client");
+    assert!(now.authentication.accepts(Some(&new)) && !now.authentication.accepts(Some(&old)));
+    let expected = Client {
+        authentication: now.authentication.clone(),
+        updated_at: command.updated_at,
+        ..client.clone()
+    };
+    assert_eq!(now, expected);
+    assert_eq!(now.authentication.method(), client.authentication.method());
+}
+
+async fn a_secret_is_rotated_only_for_the_owner_of_a_confidential_client(bench: &Bench<'_>) {
+    let owner = bench.person().await;
+    let (client, _) = bench.client(owner).await;
+    let public = fixtures::public_client(owner, &bench.ambient);
+    bench.add(&public).await;
+    let stranger = ClientOwner::User(bench.person().await);
+    let (good, _) = rotation(bench, &client);
+    for bad in
+        [RotateClientSecret { owner: stranger, ..good.clone() }, RotateClientSecret { id: public.id, ..good }]
+    {
+        assert!(!bench.stores.clients.rotate_secret(bad).await.expect("rotate"));
+    }
+    assert_eq!(found(bench, &client).await, Some(client));
+    assert_eq!(found(bench, &public).await, Some(public));
+}
+
+async fn a_deleted_client_takes_everything_with_it(bench: &Bench<'_>) {
+    let redeemed = bench.redeemed().await;
+    let (client, grant) = (&redeemed.client, &redeemed.grant);
+    let stranger = ClientOwner::User(grant.user);
+    assert!(!bench.stores.clients.delete(client.id, stranger).await.expect("delete"));
+    assert!(bench.stores.subjects.behind(grant.id, bench.now()).await.expect("behind").is_some());
+
+    assert!(bench.stores.clients.delete(client.id, client.owner).await.expect("delete"));
+    assert_eq!(found(bench, client).await, None);
+    assert_eq!(bench.stores.subjects.behind(grant.id, bench.now()).await.expect("behind"), None);
+    assert_eq!(bench.stores.consents.find(grant.user, client.id).await.expect("find"), None);
+    assert_eq!(bench.stores.consents.list(grant.user, 10).await.expect("list"), []);
+    // The same client again, as no store would allow it in life, shows that nothing was left behind.
+    bench.add(client).await;
+    assert_eq!(bench.find_by_code(client, &redeemed.code).await, None);
+    let by_refresh = bench.stores.grants.find_by_refresh(client.id, &redeemed.token.digest()).await;
+    assert_eq!(by_refresh.expect("find_by_refresh").expect("the client").found, None);
+}
+
+async fn of_many_deletions_one_wins(bench: &Bench<'_>) {
+    let (client, _) = bench.client(bench.person().await).await;
+    let winners = race(|_| {
+        let (clients, client) = (Arc::clone(&bench.stores.clients), client.clone());
+        async move { clients.delete(client.id, client.owner).await.expect("delete") }
+    });
+    assert_eq!(winners.await.len(), 1);
+}

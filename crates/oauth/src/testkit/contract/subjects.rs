@@ -1,0 +1,45 @@
+use super::Harness;
+use super::bench::Bench;
+use crate::testkit::fixtures;
+use crate::{LiveSubject, SubjectProfile};
+use std::time::Duration;
+
+/// The rules of [`Subjects`](crate::ports::Subjects).
+pub async fn subjects(harness: &dyn Harness) {
+    let bench = Bench::new(harness, "subjects");
+    what_is_known_of_a_person_comes_back(&bench).await;
+    nobody_is_behind_a_grant_that_is_not_live(&bench).await;
+}
+
+async fn what_is_known_of_a_person_comes_back(bench: &Bench<'_>) {
+    let full = fixtures::full_profile(&bench.ambient);
+    let eastern = SubjectProfile {
+        name: "Lee Ann".into(),
+        preferred_order: Some("eastern".into()),
+        ..fixtures::full_profile(&bench.ambient)
+    };
+    for profile in [full, eastern, fixtures::bare_profile(&bench.ambient)] {
+        let user = bench.harness.add_person(profile.clone()).await;
+        let (client, _) = bench.client(bench.person().await).await;
+        let redeemed = bench.redeem(bench.issued_to(client, user).await).await;
+        let scopes = redeemed.grant.scopes;
+        let expected = LiveSubject { client: redeemed.client.id, user, scopes, profile };
+        let behind = bench.stores.subjects.behind(redeemed.grant.id, bench.now()).await.expect("behind");
+        assert_eq!(behind, Some(expected));
+    }
+}
+
+async fn nobody_is_behind_a_grant_that_is_not_live(bench: &Bench<'_>) {
+    let issued = bench.issued().await;
+    let behind = |grant, now| bench.stores.subjects.behind(grant, now);
+    assert_eq!(behind(issued.grant.id, bench.now()).await.expect("behind"), None, "a code that waits");
+    let redeemed = bench.redeem(issued).await;
+    let (grant, end) = (redeemed.grant.id, redeemed.grant.expires_at);
+    assert_eq!(behind(grant, end).await.expect("behind"), None, "at its end");
+    let last_moment = end - Duration::from_micros(1);
+    assert!(behind(grant, last_moment).await.expect("behind").is_some(), "before its end");
+    bench.stores.grants.revoke(grant, bench.now()).await.expect("revoke");
+    assert_eq!(behind(grant, bench.now()).await.expect("behind"), None, "revoked");
+    let (unknown, _) = fixtures::grant(redeemed.client.id, redeemed.grant.user, &bench.ambient);
+    assert_eq!(behind(unknown.id, bench.now()).await.expect("behind"), None, "unknown");
+}

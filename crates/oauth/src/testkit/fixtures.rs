@@ -1,0 +1,115 @@
+//! People, clients and grants to test with, and a whole provider in memory.
+#![expect(clippy::expect_used, reason = "what stands here by hand is right, or a test has to know")]
+
+mod world;
+
+pub use world::{App, World, query_value};
+
+use crate::{
+    Amr, AuthorizationCode, Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret,
+    CodeChallenge, CodeVerifier, Grant, GrantKind, GrantState, Lifetimes, Nonce, RedirectUri, RedirectUris,
+    Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectEmail, SubjectProfile,
+};
+use data_encoding::HEXLOWER;
+use hitkey_kernel::{Ambient, ClientId, EmailAddress, GrantId, SessionId, Timestamp, UserId, random_array};
+
+/// The redirect URI of the clients made here.
+pub const CALLBACK: &str = "https://app.example.org/callback";
+
+/// A code verifier (RFC 7636 §4.1).
+pub const VERIFIER: &str = "a-verifier-of-at-least-43-characters-in-length-0";
+
+/// The challenge of [`VERIFIER`].
+pub fn challenge() -> CodeChallenge {
+    CodeChallenge::of(&CodeVerifier::parse(VERIFIER).expect("a verifier"))
+}
+
+/// Parses a redirect URI.
+pub fn redirect_uri(text: &str) -> RedirectUri {
+    RedirectUri::parse(text).expect("a redirect URI")
+}
+
+/// A confidential client, and its secret.
+pub fn confidential_client(owner: UserId, ambient: &Ambient) -> (Client, ClientSecret) {
+    let secret = ClientSecret::generate(ambient.random());
+    let authentication =
+        ClientAuthentication::Secret { digest: secret.digest(), transport: SecretTransport::Basic };
+    (client(owner, authentication, ambient), secret)
+}
+
+/// A public client.
+pub fn public_client(owner: UserId, ambient: &Ambient) -> Client {
+    client(owner, ClientAuthentication::Public, ambient)
+}
+
+fn client(owner: UserId, authentication: ClientAuthentication, ambient: &Ambient) -> Client {
+    Client {
+        id: ClientId::generate(ambient.now(), ambient.random()),
+        owner: ClientOwner::User(owner),
+        name: ClientName::parse("Example App").expect("a name"),
+        redirect_uris: RedirectUris::new(vec![redirect_uri(CALLBACK)]).expect("one URI"),
+        authentication,
+        grant_types: GrantKind::ALL.into(),
+        skip_consent: false,
+        id_token_alg: SigningAlg::Rs256,
+        created_at: ambient.now(),
+        updated_at: ambient.now(),
+    }
+}
+
+/// A person of whom everything is known. User name and address differ at each call.
+pub fn full_profile(ambient: &Ambient) -> SubjectProfile {
+    let unique = HEXLOWER.encode(&random_array::<6>(ambient.random()));
+    let address = EmailAddress::parse(&format!("ann.{unique}@example.org")).expect("an address");
+    SubjectProfile {
+        name: "Ann Lee".into(),
+        given_names: Some("Ann".into()),
+        surname: Some("Lee".into()),
+        display_name: Some("annie".into()),
+        native_script: Some("안 이".into()),
+        preferred_order: Some("western".into()),
+        username: Some(format!("ann_{unique}")),
+        email: Some(SubjectEmail { address, verified: true }),
+        updated_at: ambient.now(),
+    }
+}
+
+/// A person of whom little is known: a display name and an address.
+pub fn bare_profile(ambient: &Ambient) -> SubjectProfile {
+    SubjectProfile {
+        name: "bea".into(),
+        display_name: Some("bea".into()),
+        given_names: None,
+        surname: None,
+        native_script: None,
+        preferred_order: None,
+        username: None,
+        ..full_profile(ambient)
+    }
+}
+
+/// A sign-in with two factors at that time.
+pub fn sign_in(auth_time: Timestamp) -> SignIn {
+    SignIn { auth_time, amr: Amr::parse("pwd otp mfa"), acr: "2".into() }
+}
+
+/// A grant whose code waits, with everything that a grant can have, and its code.
+pub fn grant(client: ClientId, user: UserId, ambient: &Ambient) -> (Grant, AuthorizationCode) {
+    let now = ambient.now();
+    let expires_at = now + Lifetimes::default().code;
+    let grant = Grant {
+        id: GrantId::generate(now, ambient.random()),
+        client,
+        user,
+        session: Some(SessionId::generate(now, ambient.random())),
+        scopes: ScopeSet::from_iter([Scope::OpenId, Scope::Email]),
+        redirect_uri: redirect_uri(CALLBACK),
+        nonce: Some(Nonce::parse("n-0S6_WzA2Mj").expect("a nonce")),
+        challenge: Some(challenge()),
+        sign_in: sign_in(now),
+        state: GrantState::CodeIssued { expires_at },
+        created_at: now,
+        expires_at,
+    };
+    (grant, AuthorizationCode::generate(ambient.random()))
+}

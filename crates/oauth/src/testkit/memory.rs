@@ -1,0 +1,106 @@
+mod client_store;
+mod consent_store;
+mod grant_store;
+mod key_store;
+mod subjects;
+
+use crate::ports::{KeyFactory, RefreshState, Sealer};
+use crate::service::ProviderPorts;
+use crate::{
+    AuthorizationCodeDigest, Client, Consent, Grant, GrantState, OAuthRefreshTokenDigest, StoredKey,
+    SubjectProfile,
+};
+use hitkey_kernel::{ClientId, GrantId, Timestamp, UserId};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Every store of this domain, in memory. It keeps all rules of the ports; nothing survives the process.
+#[derive(Debug, Default)]
+pub struct MemoryStore(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    people: BTreeMap<UserId, SubjectProfile>,
+    clients: BTreeMap<ClientId, Client>,
+    grants: BTreeMap<GrantId, GrantRow>,
+    refresh: BTreeMap<OAuthRefreshTokenDigest, RefreshRow>,
+    consents: BTreeMap<(UserId, ClientId), Consent>,
+    keys: Vec<StoredKey>,
+}
+
+#[derive(Debug, Clone)]
+struct GrantRow {
+    grant: Grant,
+    code: AuthorizationCodeDigest,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct RefreshRow {
+    grant: GrantId,
+    state: RefreshState,
+    expires_at: Timestamp,
+}
+
+impl MemoryStore {
+    /// Makes a person known, or changes what is known of them.
+    pub fn add_person(&self, user: UserId, profile: SubjectProfile) {
+        self.state().people.insert(user, profile);
+    }
+
+    /// Forgets a person with all they gave and own.
+    pub fn remove_person(&self, user: UserId) {
+        let mut state = self.state();
+        state.people.remove(&user);
+        state.remove_grants(|grant| grant.user == user);
+        state.consents.retain(|(person, _), _| *person != user);
+    }
+
+    /// This store and the given keys as everything that a provider needs.
+    pub fn ports(
+        self: &Arc<Self>,
+        key_factory: Arc<dyn KeyFactory>,
+        sealer: Arc<dyn Sealer>,
+    ) -> ProviderPorts {
+        ProviderPorts {
+            clients: Arc::clone(self) as _,
+            grants: Arc::clone(self) as _,
+            consents: Arc::clone(self) as _,
+            subjects: Arc::clone(self) as _,
+            keys: Arc::clone(self) as _,
+            key_factory,
+            sealer,
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn remove_grants(&mut self, which: impl Fn(&Grant) -> bool) {
+        self.grants.retain(|_, row| !which(&row.grant));
+        let grants = &self.grants;
+        self.refresh.retain(|_, row| grants.contains_key(&row.grant));
+    }
+
+    fn revoke(&mut self, now: Timestamp, which: impl Fn(&Grant) -> bool) {
+        for row in self.grants.values_mut().filter(|row| which(&row.grant)) {
+            if !matches!(row.grant.state, GrantState::Revoked { .. }) {
+                row.grant.state = GrantState::Revoked { at: now };
+            }
+        }
+    }
+
+    /// The refresh token, if it can be used now.
+    fn usable_refresh(
+        &mut self,
+        token: &OAuthRefreshTokenDigest,
+        grant: GrantId,
+        now: Timestamp,
+    ) -> Option<&mut RefreshRow> {
+        let live = self.grants.get(&grant).is_some_and(|row| row.grant.is_live(now));
+        let row = self.refresh.get_mut(token).filter(|row| row.grant == grant && live)?;
+        (row.state == RefreshState::Fresh && now < row.expires_at).then_some(row)
+    }
+}

@@ -1,0 +1,64 @@
+use super::MemoryStore;
+use crate::ports::{ClientStore, RotateClientSecret, UpdateClient};
+use crate::{Client, ClientAuthentication, ClientOwner};
+use hitkey_kernel::{ClientId, StoreError};
+
+#[async_trait::async_trait]
+impl ClientStore for MemoryStore {
+    async fn create(&self, client: Client) -> Result<(), StoreError> {
+        self.state().clients.insert(client.id, client);
+        Ok(())
+    }
+
+    async fn find(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
+        Ok(self.state().clients.get(&id).cloned())
+    }
+
+    async fn list(&self, owner: ClientOwner, limit: u32) -> Result<Vec<Client>, StoreError> {
+        let state = self.state();
+        let mut clients: Vec<_> = state.clients.values().filter(|client| client.owner == owner).collect();
+        clients.sort_by_key(|client| (client.created_at, client.id));
+        Ok(clients.into_iter().take(limit as usize).cloned().collect())
+    }
+
+    async fn update(&self, command: UpdateClient) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let Some(client) = state
+            .clients
+            .get_mut(&command.id)
+            .filter(|client| client.owner == command.owner && client.updated_at == command.seen_updated_at)
+        else {
+            return Ok(false);
+        };
+        client.name = command.name;
+        client.redirect_uris = command.redirect_uris;
+        client.grant_types = command.grant_types;
+        client.skip_consent = command.skip_consent;
+        client.id_token_alg = command.id_token_alg;
+        client.updated_at = command.updated_at;
+        Ok(true)
+    }
+
+    async fn delete(&self, id: ClientId, owner: ClientOwner) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        if state.clients.get(&id).is_none_or(|client| client.owner != owner) {
+            return Ok(false);
+        }
+        state.clients.remove(&id);
+        state.remove_grants(|grant| grant.client == id);
+        state.consents.retain(|(_, client), _| *client != id);
+        Ok(true)
+    }
+
+    async fn rotate_secret(&self, command: RotateClientSecret) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let client = state.clients.get_mut(&command.id).filter(|client| client.owner == command.owner);
+        let Some(client) = client else { return Ok(false) };
+        let ClientAuthentication::Secret { digest, .. } = &mut client.authentication else {
+            return Ok(false);
+        };
+        *digest = command.digest;
+        client.updated_at = command.updated_at;
+        Ok(true)
+    }
+}

@@ -1,0 +1,37 @@
+use super::{MemoryStore, State};
+use crate::ports::ConsentStore;
+use crate::{AllowedApp, Consent};
+use hitkey_kernel::{ClientId, StoreError, Timestamp, UserId};
+
+impl State {
+    fn allowed_app(&self, client: ClientId, consent: Consent) -> Option<AllowedApp> {
+        let name = self.clients.get(&client)?.name.clone();
+        Some(AllowedApp { client, name, consent })
+    }
+}
+
+#[async_trait::async_trait]
+impl ConsentStore for MemoryStore {
+    async fn find(&self, user: UserId, client: ClientId) -> Result<Option<Consent>, StoreError> {
+        Ok(self.state().consents.get(&(user, client)).copied())
+    }
+
+    async fn list(&self, user: UserId, limit: u32) -> Result<Vec<AllowedApp>, StoreError> {
+        let state = self.state();
+        let own = state.consents.iter().filter(|((person, _), _)| *person == user);
+        let mut apps: Vec<_> =
+            own.filter_map(|((_, client), consent)| state.allowed_app(*client, *consent)).collect();
+        apps.sort_by_key(|app| std::cmp::Reverse((app.consent.updated_at, app.client)));
+        apps.truncate(limit as usize);
+        Ok(apps)
+    }
+
+    async fn withdraw(&self, user: UserId, client: ClientId, now: Timestamp) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        if state.consents.remove(&(user, client)).is_none() {
+            return Ok(false);
+        }
+        state.revoke(now, |grant| grant.user == user && grant.client == client);
+        Ok(true)
+    }
+}

@@ -1,0 +1,102 @@
+use super::{GrantRow, MemoryStore, RefreshRow, State};
+use crate::ports::{
+    ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
+    RotateRefresh,
+};
+use crate::{AuthorizationCodeDigest, Consent, Grant, GrantState, OAuthRefreshTokenDigest};
+use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp};
+
+impl State {
+    fn remember_consent(&mut self, grant: &Grant) {
+        let (scopes, now) = (grant.scopes, grant.created_at);
+        let fresh = Consent { scopes, granted_at: now, updated_at: now };
+        let consent = self.consents.entry((grant.user, grant.client)).or_insert(fresh);
+        consent.scopes = consent.scopes.union(scopes);
+        consent.updated_at = now;
+    }
+
+    fn add_refresh(&mut self, grant: GrantId, token: NewRefresh) {
+        let row = RefreshRow { grant, state: RefreshState::Fresh, expires_at: token.expires_at };
+        self.refresh.insert(token.digest, row);
+    }
+
+    fn presented(&self, row: RefreshRow) -> Option<PresentedRefresh> {
+        let grant = self.grants.get(&row.grant)?.grant.clone();
+        Some(PresentedRefresh { grant, state: row.state, expires_at: row.expires_at })
+    }
+}
+
+#[async_trait::async_trait]
+impl GrantStore for MemoryStore {
+    async fn issue(&self, command: IssueGrant) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let IssueGrant { grant, code } = command;
+        if !state.clients.contains_key(&grant.client) || !state.people.contains_key(&grant.user) {
+            return Ok(false);
+        }
+        state.remember_consent(&grant);
+        state.grants.insert(grant.id, GrantRow { grant, code });
+        Ok(true)
+    }
+
+    async fn find_by_code(
+        &self,
+        client: ClientId,
+        code: &AuthorizationCodeDigest,
+    ) -> Result<Option<ClientAnd<Grant>>, StoreError> {
+        let state = self.state();
+        let Some(client) = state.clients.get(&client).cloned() else { return Ok(None) };
+        let mut rows = state.grants.values().filter(|row| row.code == *code);
+        let found = rows.find(|row| row.grant.client == client.id).map(|row| row.grant.clone());
+        Ok(Some(ClientAnd { client, found }))
+    }
+
+    async fn redeem(&self, command: RedeemCode) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let row = state.grants.get_mut(&command.grant).filter(|row| row.code == command.code);
+        let Some(row) = row else { return Ok(false) };
+        match row.grant.state {
+            GrantState::CodeIssued { expires_at } if command.now < expires_at => {}
+            _ => return Ok(false),
+        }
+        row.grant.state = GrantState::Redeemed { at: command.now };
+        row.grant.expires_at = command.expires_at;
+        if let Some(token) = command.refresh {
+            state.add_refresh(command.grant, token);
+        }
+        Ok(true)
+    }
+
+    async fn find_by_refresh(
+        &self,
+        client: ClientId,
+        token: &OAuthRefreshTokenDigest,
+    ) -> Result<Option<ClientAnd<PresentedRefresh>>, StoreError> {
+        let state = self.state();
+        let Some(client) = state.clients.get(&client).cloned() else { return Ok(None) };
+        let found = state.refresh.get(token).and_then(|row| state.presented(*row));
+        let found = found.filter(|presented| presented.grant.client == client.id);
+        Ok(Some(ClientAnd { client, found }))
+    }
+
+    async fn extend_refresh(&self, command: ExtendRefresh) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let row = state.usable_refresh(&command.token, command.grant, command.now);
+        Ok(row.map(|row| row.expires_at = command.expires_at).is_some())
+    }
+
+    async fn rotate_refresh(&self, command: RotateRefresh) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let Some(row) = state.usable_refresh(&command.token, command.grant, command.now) else {
+            return Ok(false);
+        };
+        row.state = RefreshState::Used { at: command.now };
+        state.add_refresh(command.grant, command.successor);
+        Ok(true)
+    }
+
+    async fn revoke(&self, id: GrantId, now: Timestamp) -> Result<(), StoreError> {
+        self.state().revoke(now, |grant| grant.id == id);
+        Ok(())
+    }
+}

@@ -1,0 +1,37 @@
+//! The memory store keeps the contract of every port.
+
+use hitkey_kernel::testkit::ambient;
+use hitkey_kernel::{Ambient, UserId};
+use hitkey_oauth::SubjectProfile;
+use hitkey_oauth::testkit::MemoryStore;
+use hitkey_oauth::testkit::contract::{self, Harness, Stores};
+use std::sync::Arc;
+
+struct Memory {
+    store: Arc<MemoryStore>,
+    ambient: Ambient,
+}
+
+#[async_trait::async_trait]
+impl Harness for Memory {
+    fn stores(&self) -> Stores {
+        Stores {
+            clients: self.store.clone(),
+            grants: self.store.clone(),
+            consents: self.store.clone(),
+            subjects: self.store.clone(),
+            keys: self.store.clone(),
+        }
+    }
+
+    async fn add_person(&self, profile: SubjectProfile) -> UserId {
+        let user = UserId::generate(self.ambient.now(), self.ambient.random());
+        self.store.add_person(user, profile);
+        user
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_memory_store_keeps_every_contract() {
+    contract::all(&Memory { store: Arc::default(), ambient: ambient() }).await;
+}
