@@ -159,6 +159,11 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// Whether one of them is such a problem.
+    pub fn any(&self, such: impl Fn(&Problem) -> bool) -> bool {
+        self.0.iter().any(such)
+    }
+
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.0.iter()
     }

@@ -7,6 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use hitkey_kernel::BoxError;
 use hitkey_pages::{Frame, View};
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -45,10 +46,15 @@ impl Visit {
         view: &impl View,
         redirect: Option<&Url>,
     ) -> Result<HttpResponse, PageError> {
-        let html = view.html().map_err(|error| self.error(ApiError::internal(error)))?;
+        let html = view.html().map_err(|error| self.internal(error))?;
         let mut response = HttpResponse::build(status);
         response.insert_header((header::CONTENT_SECURITY_POLICY, page_policy(redirect)));
         Ok(as_page(&mut response).body(html))
+    }
+
+    /// The error page for a fault of ours.
+    pub(super) fn internal(&self, cause: impl Into<BoxError>) -> PageError {
+        self.error(ApiError::internal(cause))
     }
 
     /// The error page for whatever went wrong.
@@ -57,12 +63,12 @@ impl Visit {
     }
 }
 
-/// The headers of a page. `same-origin` keeps the `Origin` of our own forms intact, which `no-referrer`
-/// would blank, and tells other sites nothing all the same.
+/// The headers of a page. `strict-origin` keeps the `Origin` of our own forms intact, which `no-referrer`
+/// would blank, and tells nobody the path or query, where a mailed token may stand.
 pub(super) fn as_page(response: &mut HttpResponseBuilder) -> &mut HttpResponseBuilder {
     response
         .insert_header(ContentType::html())
-        .insert_header((header::REFERRER_POLICY, "same-origin"))
+        .insert_header((header::REFERRER_POLICY, "strict-origin"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
 }
 

@@ -15,6 +15,8 @@ pub struct Consent {
     pub scopes: Vec<String>,
     /// The address of the account that would be shared.
     pub email: String,
+    /// The id of that account: the decision is only good for the person who read the question.
+    pub person: String,
     /// The path and query the decision is posted to.
     pub action: String,
     /// Where to sign in as somebody else.
@@ -40,6 +42,7 @@ impl View for Consent {
             host: "notes.acme.example".into(),
             scopes: all.map(String::from).to_vec(),
             email: "ann@example.org".into(),
+            person: "0194bb00-0000-7000-8000-000000000001".into(),
             action: "/oauth/authorize?client_id=1&state=x".into(),
             switch_url: "/login?switch=1&continue=%2Foauth%2Fauthorize%3Fclient_id%3D1".into(),
         };

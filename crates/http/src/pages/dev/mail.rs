@@ -6,7 +6,7 @@ use crate::pages::error::PageError;
 use crate::pages::visit::Visit;
 use crate::services::Services;
 use actix_web::http::header::{self, ContentType};
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use hitkey_pages::views::{Mail, MailLine, Mailbox};
 
 /// A mail is shown with its own looks, but it can neither run nor load anything, and counts as coming
@@ -15,13 +15,22 @@ const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-sr
                            form-action 'none'; frame-ancestors 'none'; \
                            sandbox allow-popups allow-popups-to-escape-sandbox";
 
-/// `GET /dev/mail`: the list.
+/// `GET /dev/mail`: the list; whole and as JSON for scripts that ask for `application/json`.
 pub(in crate::pages) async fn list(
     visit: Visit,
+    request: HttpRequest,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
-    let mails = all(&visit, &services)?.iter().map(line).collect();
-    visit.show(&Mailbox { frame: visit.frame, mails })
+    let mails = all(&visit, &services)?;
+    if wants_json(&request) {
+        return Ok(HttpResponse::Ok().json(mails));
+    }
+    visit.show(&Mailbox { frame: visit.frame, mails: mails.iter().map(line).collect() })
+}
+
+fn wants_json(request: &HttpRequest) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.trim_start().starts_with("application/json"))
 }
 
 /// `GET /dev/mail/{id}`: one mail as text.

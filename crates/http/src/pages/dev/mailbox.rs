@@ -1,7 +1,8 @@
 use hitkey_kernel::Timestamp;
+use serde::Serialize;
 
 /// A mail that would have been sent if there were a mail server.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DevMail {
     /// Names the mail within this run of the server.
     pub id: u64,

@@ -1,0 +1,30 @@
+use super::PATH;
+use crate::pages::error::PageError;
+use crate::pages::form::{Nothing, PageForm};
+use crate::pages::visit::{Visit, see_other};
+use crate::pages::visitor::Visitor;
+use crate::services::Services;
+use actix_web::{HttpResponse, web};
+use hitkey_identity::service::EndSessionError;
+use hitkey_kernel::SessionId;
+
+/// `POST /account/sessions/{id}/end`. A session that has ended already is as good as ended.
+pub(in crate::pages) async fn end(
+    visit: Visit,
+    _: PageForm<Nothing>,
+    visitor: Visitor,
+    id: web::Path<String>,
+    services: web::Data<Services>,
+) -> Result<HttpResponse, PageError> {
+    let session = match visitor.or_sign_in(PATH) {
+        Ok(session) => session,
+        Err(sign_in) => return Ok(sign_in),
+    };
+    if let Ok(id) = id.parse::<SessionId>() {
+        match services.identity.sessions.end(session.user, id).await {
+            Ok(()) | Err(EndSessionError::NotFound) => {}
+            Err(EndSessionError::Store(error)) => return Err(visit.error(error)),
+        }
+    }
+    Ok(see_other("/account?done=session").finish())
+}

@@ -1,0 +1,225 @@
+//! `/oauth/authorize` for browsers (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2): sign-in, consent, and
+//! back to the app. API callers, who come with a bearer token, are answered elsewhere.
+//!
+//! Client and redirect URI are checked before anything else. As long as they are in doubt the browser is
+//! not redirected anywhere: the person sees what is wrong.
+
+use super::error::PageError;
+use super::form::AnyForm;
+use super::local_path::LocalPath;
+use super::purpose::AUTHORIZE;
+use super::visit::{Visit, see_other};
+use super::visitor::Visitor;
+use crate::csrf::FromOurPages;
+use crate::error::ApiError;
+use crate::extract::signed_in_person;
+use crate::services::Services;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse, web};
+use hitkey_identity::service::MeError;
+use hitkey_oauth::service::NextStep;
+use hitkey_oauth::{AuthorizeError, AuthorizeParams, RedirectUrl, ShownError, SignedInPerson, ValidRequest};
+use hitkey_pages::views::{Consent, Trouble};
+use url::Url;
+
+type Pairs = Vec<(String, String)>;
+
+/// `GET /oauth/authorize`.
+pub(super) async fn get(
+    visit: Visit,
+    visitor: Visitor,
+    request: HttpRequest,
+    services: web::Data<Services>,
+) -> Result<HttpResponse, PageError> {
+    enter(&visit, visitor, &AuthorizeParams::from_query(request.query_string()), &services).await
+}
+
+/// Takes a request as far as it goes without asking the person: to the sign-in page, to the consent
+/// page, or back to the app.
+pub(super) async fn enter(
+    visit: &Visit,
+    visitor: Visitor,
+    params: &AuthorizeParams,
+    services: &Services,
+) -> Result<HttpResponse, PageError> {
+    let authorization = &services.oauth.authorization;
+    let person = visitor.session.as_ref().map(signed_in_person);
+    let step = async {
+        let request = authorization.check(params).await?;
+        let step = authorization.next_step(&request, person.as_ref()).await?;
+        Ok((request, step))
+    };
+    match (step.await, &person) {
+        (Ok((request, NextStep::Approve)), Some(person)) => approve(visit, &request, person, services).await,
+        (Ok((request, NextStep::Consent)), Some(person)) => {
+            ask(visit, &request, person, params, services).await
+        }
+        (Ok(_), _) => sign_in(visit, params),
+        (Err(error), _) => refuse(visit, error),
+    }
+}
+
+/// `POST /oauth/authorize`: the decision of the consent page. Without a decision it is a request that
+/// an app sends by form (OpenID Connect Core §3.1.2.1); it goes on by GET, since a form of another site
+/// brings no cookie along.
+pub(super) async fn post(
+    visit: Visit,
+    form: AnyForm<Pairs>,
+    request: HttpRequest,
+    services: web::Data<Services>,
+) -> Result<HttpResponse, PageError> {
+    let AnyForm(form) = form;
+    let Some(decision) = field(&form, "decision") else {
+        return Ok(see_other(&entrance(&AuthorizeParams::from_pairs(form))).finish());
+    };
+    FromOurPages::extract(&request).await.map_err(|refused| visit.error(refused))?;
+    let visitor = Visitor::extract(&request).await?;
+    let params = AuthorizeParams::from_query(request.query_string());
+    // Only the person who read the question can answer it: in another tab, somebody else may have
+    // signed in since. They are asked themselves.
+    let answers = visitor
+        .session
+        .as_ref()
+        .is_some_and(|session| field(&form, "person") == Some(&*session.user.to_string()));
+    if !answers {
+        return enter(&visit, visitor, &params, &services).await;
+    }
+    decide(&visit, visitor, &params, decision == "allow", &services).await
+}
+
+fn field<'a>(form: &'a Pairs, name: &str) -> Option<&'a str> {
+    form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+}
+
+async fn decide(
+    visit: &Visit,
+    visitor: Visitor,
+    params: &AuthorizeParams,
+    allowed: bool,
+    services: &Services,
+) -> Result<HttpResponse, PageError> {
+    let authorization = &services.oauth.authorization;
+    let request = match authorization.check(params).await {
+        Ok(request) => request,
+        Err(error) => return refuse(visit, error),
+    };
+    if !allowed {
+        return Ok(back_to_app(&authorization.deny(&request)));
+    }
+    let person = visitor.session.as_ref().map(signed_in_person);
+    match authorization.next_step(&request, person.as_ref()).await {
+        Ok(NextStep::Approve | NextStep::Consent) => {
+            let Some(person) = person else { return sign_in(visit, params) };
+            approve(visit, &request, &person, services).await
+        }
+        Ok(NextStep::SignIn) => sign_in(visit, params),
+        Err(error) => refuse(visit, error),
+    }
+}
+
+async fn approve(
+    visit: &Visit,
+    request: &ValidRequest,
+    person: &SignedInPerson,
+    services: &Services,
+) -> Result<HttpResponse, PageError> {
+    match services.oauth.authorization.approve(request, person).await {
+        Ok(redirect) => Ok(back_to_app(&redirect)),
+        Err(error) => refuse(visit, error),
+    }
+}
+
+async fn ask(
+    visit: &Visit,
+    request: &ValidRequest,
+    person: &SignedInPerson,
+    params: &AuthorizeParams,
+    services: &Services,
+) -> Result<HttpResponse, PageError> {
+    let account = match services.identity.profiles.me(person.user).await {
+        Ok(account) => account,
+        Err(MeError::Gone) => return sign_in(visit, params),
+        Err(MeError::Store(error)) => return Err(visit.error(error)),
+    };
+    let redirect = Url::parse(request.redirect_uri().as_str()).ok();
+    let page = Consent {
+        frame: visit.frame,
+        app: request.client().name.to_string(),
+        host: redirect.as_ref().map_or_else(String::new, shown_host),
+        scopes: request.scopes().iter().map(|scope| scope.as_str().to_owned()).collect(),
+        email: account.email().address.to_string(),
+        person: person.user.to_string(),
+        action: entrance(params),
+        switch_url: sign_in_url(params),
+    };
+    visit.show_as(StatusCode::OK, &page, redirect.as_ref())
+}
+
+/// The sign-in page, to come back to the request once the person proved themself.
+fn sign_in(visit: &Visit, params: &AuthorizeParams) -> Result<HttpResponse, PageError> {
+    let back = LocalPath::parse(&entrance(&params.after_sign_in()));
+    if back == LocalPath::default() {
+        return Err(visit.error(ApiError::bad_request("MALFORMED_REQUEST", "The request is too long.")));
+    }
+    Ok(see_other(&back.carried_by("/login")).finish())
+}
+
+fn sign_in_url(params: &AuthorizeParams) -> String {
+    LocalPath::parse(&entrance(&params.after_sign_in())).carried_by("/login")
+}
+
+/// The request as a URL of ours.
+fn entrance(params: &AuthorizeParams) -> String {
+    format!("{AUTHORIZE}?{}", params.to_query())
+}
+
+fn back_to_app(redirect: &RedirectUrl) -> HttpResponse {
+    see_other(redirect.as_str()).finish()
+}
+
+fn refuse(visit: &Visit, error: AuthorizeError) -> Result<HttpResponse, PageError> {
+    match error {
+        AuthorizeError::Redirected(error) => Ok(back_to_app(&error.redirect)),
+        AuthorizeError::Shown(error) => Err(shown(visit, error)),
+        AuthorizeError::Store(error) => Err(visit.error(error)),
+    }
+}
+
+fn shown(visit: &Visit, error: ShownError) -> PageError {
+    let trouble = match error {
+        ShownError::ClientIdMissing | ShownError::ClientUnknown => Trouble::UnknownApp,
+        ShownError::RedirectUriMissing
+        | ShownError::RedirectUriMalformed(_)
+        | ShownError::RedirectUriUnregistered => Trouble::WrongRedirect,
+        ShownError::Repeated(_) => Trouble::BadRequest,
+    };
+    let cause = ApiError::bad_request("MALFORMED_REQUEST", "The app's request is not right.");
+    visit.error(cause).told_as(trouble, error.to_string())
+}
+
+/// Who is asking, as far as the redirect URI tells: a host, or the private scheme of an installed app.
+fn shown_host(redirect: &Url) -> String {
+    let web = matches!(redirect.scheme(), "https" | "http");
+    match (redirect.host_str().filter(|_| web), redirect.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (Some(host), None) => host.to_owned(),
+        (None, _) => redirect.scheme().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_see_who_gets_the_answer() {
+        for (redirect, host) in [
+            ("https://app.example/cb?x=1", "app.example"),
+            ("http://127.0.0.1:9000/cb", "127.0.0.1:9000"),
+            ("org.example.app:/cb", "org.example.app"),
+            ("org.example.app://cb", "org.example.app"),
+        ] {
+            assert_eq!(shown_host(&Url::parse(redirect).unwrap()), host);
+        }
+    }
+}
