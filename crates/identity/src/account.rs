@@ -148,7 +148,7 @@ impl NewAccount {
     }
 }
 
-#[cfg(all(test, feature = "testkit"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use hitkey_kernel::testkit;

@@ -77,7 +77,7 @@ impl std::fmt::Debug for VerificationCodeDigest {
     }
 }
 
-#[cfg(all(test, feature = "testkit"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use hitkey_kernel::testkit;

@@ -20,6 +20,8 @@ mod second_factor;
 mod secrets;
 pub mod service;
 mod session;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 mod throttle;
 mod username;
 

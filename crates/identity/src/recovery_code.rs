@@ -62,7 +62,7 @@ impl std::fmt::Debug for RecoveryCodeDigest {
     }
 }
 
-#[cfg(all(test, feature = "testkit"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use hitkey_kernel::testkit;

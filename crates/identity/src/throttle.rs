@@ -239,7 +239,8 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_the_longest() {
-        let cases: [(&[i64], &[Result<u32, i64>]); 6] = [
+        type Outcome = Result<u32, i64>;
+        let cases: [(&[i64], &[Outcome]); 6] = [
             (&[0, 0, 0, 0], &[Ok(1), Ok(2), Ok(3), Err(1)]),
             (&[0, 0, 0, 1, 2], &[Ok(1), Ok(2), Ok(3), Ok(4), Err(3)]),
             (

@@ -6,7 +6,7 @@ use crate::{
     TOTP_DIGITS, TOTP_SECRET_BYTES, ThrottleClaim, ThrottleKey, acceptable_steps,
 };
 use data_encoding::BASE32_NOPAD;
-use hitkey_kernel::{Sealed, SecretText, StoreError, UserId, random_array, same_bytes};
+use hitkey_kernel::{OutboxEntry, Sealed, SecretText, StoreError, UserId, random_array, same_bytes};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -127,30 +127,21 @@ impl SecondFactors {
         let step = step.ok_or(EnableSecondFactorError::WrongCode)?;
         let codes: Vec<_> =
             (0..RECOVERY_CODES).map(|_| RecoveryCode::generate(self.env.ambient.random())).collect();
-        let command = self.enabling(&account, secret.clone(), step, &codes, origin);
+        let command = EnableTotp {
+            user,
+            secret: secret.clone(),
+            step,
+            recovery: codes.iter().map(|code| code.digest(user)).collect(),
+            notice: self.enabled_notice(&account, origin),
+            now: self.env.now(),
+        };
         let enabled = self.env.accounts.enable_totp(command).await?;
         if enabled { Ok(codes) } else { Err(EnableSecondFactorError::SetupNotInitiated) }
     }
 
-    fn enabling(
-        &self,
-        account: &Account,
-        secret: Sealed,
-        step: u64,
-        codes: &[RecoveryCode],
-        origin: &Origin,
-    ) -> EnableTotp {
-        let now = self.env.now();
-        let (to, language) = (account.email().address.clone(), origin.language);
-        let notice = Notice::SecondFactorEnabled { to, language, at: now };
-        EnableTotp {
-            user: account.id,
-            secret,
-            step,
-            recovery: codes.iter().map(|code| code.digest(account.id)).collect(),
-            notice: self.env.notices.entry(&notice, now),
-            now,
-        }
+    fn enabled_notice(&self, account: &Account, origin: &Origin) -> OutboxEntry {
+        let (to, language, at) = (account.email().address.clone(), origin.language, self.env.now());
+        self.env.notices.entry(&Notice::SecondFactorEnabled { to, language, at }, at)
     }
 
     /// Switches the second factor off, given a TOTP code or a recovery code.

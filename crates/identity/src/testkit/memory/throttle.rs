@@ -1,0 +1,26 @@
+use super::MemoryStore;
+use crate::ports::{Claim, ThrottleStore};
+use crate::{Attempt, Pardon, ThrottleClaim};
+use async_trait::async_trait;
+use hitkey_kernel::{StoreError, Timestamp};
+
+#[async_trait]
+impl ThrottleStore for MemoryStore {
+    async fn claim(&self, claims: Vec<ThrottleClaim>, now: Timestamp) -> Result<Claim, StoreError> {
+        let mut state = self.state();
+        let mut counted = Vec::with_capacity(claims.len());
+        for ThrottleClaim { key, policy } in claims {
+            match policy.claim(state.attempts.get(&key).copied(), now) {
+                Attempt::Allowed(record) => counted.push((key, record)),
+                Attempt::Blocked { until } => return Ok(Claim::Blocked { by: key, until }),
+            }
+        }
+        state.attempts.extend(counted);
+        Ok(Claim::Allowed)
+    }
+
+    async fn pardon(&self, pardons: Vec<Pardon>) -> Result<(), StoreError> {
+        self.state().pardon(&pardons);
+        Ok(())
+    }
+}

@@ -1,0 +1,33 @@
+//! The stores in memory obey the contract of the ports.
+
+use hitkey_identity::testkit::contract::{self, Stores};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn memory_keeps_the_contract_of_the_account_store() {
+    contract::account_store(async || Stores::memory()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn memory_keeps_the_contract_of_the_session_store() {
+    contract::session_store(async || Stores::memory()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn memory_keeps_the_contract_of_the_challenge_store() {
+    contract::challenge_store(async || Stores::memory()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn memory_keeps_the_contract_of_the_throttle_store() {
+    contract::throttle_store(async || Stores::memory()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rules_hold_though_other_rows_are_there() {
+    let stores = Stores::memory();
+    let make = async || stores.clone();
+    contract::account_store(make).await;
+    contract::session_store(make).await;
+    contract::challenge_store(make).await;
+    contract::throttle_store(make).await;
+}
