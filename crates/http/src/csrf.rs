@@ -83,7 +83,7 @@ impl FromRequest for FromOurPages {
 }
 
 fn refused() -> ApiError {
-    ApiError::forbidden("This request was caused by another site")
+    ApiError::forbidden("This request was caused by another site.")
 }
 
 #[cfg(test)]

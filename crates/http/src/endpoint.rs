@@ -104,7 +104,7 @@ fn answer_other_method(method: &Method, allow: &str) -> HttpResponse {
         let refused = ApiError::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "METHOD_NOT_ALLOWED",
-            "This method is not answered here",
+            "This method is not answered here.",
         );
         HttpResponse::from_error(refused)
     };

@@ -1,8 +1,9 @@
 //! Which URL is answered by which file.
 
+use crate::endpoint::Endpoint;
 use crate::error::ApiError;
-use crate::pages;
 use crate::services::Services;
+use crate::{auth, health, oauth, pages};
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig};
 
@@ -10,6 +11,11 @@ use actix_web::web::{self, ServiceConfig};
 pub fn configure(services: web::Data<Services>) -> impl FnOnce(&mut ServiceConfig) {
     move |config| {
         config.app_data(services);
+        oauth::configure_protocol(config);
+        Endpoint::at("/health").get(health::get).register(config);
+        Endpoint::at("/health/ready").get(health::ready::get).register(config);
+        auth::configure(config);
+        oauth::configure_clients(config);
         pages::configure(config);
         config.default_service(web::to(unknown));
     }

@@ -1,29 +1,85 @@
+use crate::document::Document;
 use crate::edge::RequestIds;
+use crate::health::ready::Readiness;
 use crate::pages::DevMailbox;
 use crate::settings::HttpSettings;
-use hitkey_kernel::Random;
+use crate::well_known;
+use hitkey_identity::service::Identity;
+use hitkey_kernel::Ambient;
+use hitkey_oauth::service::Provider;
 use std::sync::Arc;
 
-/// Everything that the HTTP side calls.
+/// Everything that the HTTP side calls. The binary builds it once; all workers share it.
 pub struct Services {
+    /// People.
+    pub identity: Identity,
+    /// OAuth and OpenID Connect.
+    pub oauth: Provider,
+    /// Whether we can do our work.
+    pub readiness: Arc<dyn Readiness>,
     settings: HttpSettings,
-    request_ids: RequestIds,
+    ambient: Ambient,
     dev_mailbox: Option<Arc<dyn DevMailbox>>,
+    request_ids: RequestIds,
+    discovery: Document,
+    jwks: well_known::Jwks,
 }
 
 impl Services {
+    /// Puts the services together.
+    pub fn new(
+        identity: Identity,
+        oauth: Provider,
+        readiness: Arc<dyn Readiness>,
+        settings: HttpSettings,
+        ambient: Ambient,
+    ) -> Self {
+        Self {
+            discovery: well_known::discovery_document(&oauth.discovery),
+            jwks: well_known::Jwks::new(Arc::clone(&oauth.keyring)),
+            request_ids: RequestIds::new(ambient.random()),
+            identity,
+            oauth,
+            readiness,
+            settings,
+            ambient,
+            dev_mailbox: None,
+        }
+    }
+
+    /// Shows the mails of this mailbox at `/dev/mail`. Never in production.
+    #[must_use]
+    pub fn with_dev_mailbox(self, mailbox: Arc<dyn DevMailbox>) -> Self {
+        Self { dev_mailbox: Some(mailbox), ..self }
+    }
+
+    /// The development mailbox, if there is one.
+    pub fn dev_mailbox(&self) -> Option<&Arc<dyn DevMailbox>> {
+        self.dev_mailbox.as_ref()
+    }
+
     /// What the HTTP side must know of its surroundings.
     pub fn settings(&self) -> &HttpSettings {
         &self.settings
     }
 
+    /// Time and randomness.
+    pub fn ambient(&self) -> &Ambient {
+        &self.ambient
+    }
+
     /// Names requests.
-    pub fn request_ids(&self) -> &RequestIds {
+    pub(crate) fn request_ids(&self) -> &RequestIds {
         &self.request_ids
     }
 
-    /// The mails to read at `/dev/mail`; only a development server has any.
-    pub fn dev_mailbox(&self) -> Option<&dyn DevMailbox> {
-        self.dev_mailbox.as_deref()
+    /// The metadata document.
+    pub(crate) fn discovery(&self) -> &Document {
+        &self.discovery
+    }
+
+    /// The published keys.
+    pub(crate) fn jwks(&self) -> &well_known::Jwks {
+        &self.jwks
     }
 }

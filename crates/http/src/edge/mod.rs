@@ -8,7 +8,8 @@ mod trace;
 pub use headers::{PAGE_SOURCES, page_policy};
 pub use request_id::{RequestId, RequestIds};
 
-use crate::extract::ClientAddress;
+use crate::cookies;
+use crate::extract::{ClientAddress, Renewal};
 use crate::services::Services;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -49,11 +50,24 @@ impl Edge {
     }
 
     fn dress<B>(&self, response: &mut ServiceResponse<B>) {
+        renew_session(response);
         let open_to = cors::is_open(response.request().path()).then(|| response.request().method().clone());
         let headers = response.headers_mut();
         headers::dress(headers, &self.id, self.hsts);
         if let Some(method) = open_to {
             cors::open(headers, &method);
         }
+    }
+}
+
+/// Tells the browser that its session cookie lives on, unless the handler said something else about it.
+fn renew_session<B>(response: &mut ServiceResponse<B>) {
+    let Some(renewal) = response.request().extensions_mut().remove::<Renewal>() else { return };
+    let Some(services) = response.request().app_data::<web::Data<Services>>().cloned() else { return };
+    let said = response.response().cookies().any(|cookie| cookie.name() == cookies::SESSION);
+    if !said {
+        let cookie =
+            cookies::keep(cookies::SESSION, renewal.cookie.expose(), renewal.lifetime, services.settings());
+        let _ = response.response_mut().add_cookie(&cookie);
     }
 }

@@ -32,7 +32,7 @@ impl ApiError {
 
     /// 400 `MALFORMED_REQUEST`: not JSON, or a value of the wrong type.
     pub fn malformed() -> Self {
-        Self::bad_request("MALFORMED_REQUEST", "The request body is not the JSON that is expected here")
+        Self::bad_request("MALFORMED_REQUEST", "The request body is not the JSON that is expected here.")
     }
 
     /// 401 with a code of the contract.
@@ -42,7 +42,7 @@ impl ApiError {
 
     /// 401 `UNAUTHENTICATED`.
     pub fn unauthenticated() -> Self {
-        Self::unauthorized("UNAUTHENTICATED", "Sign in first")
+        Self::unauthorized("UNAUTHENTICATED", "Sign in first.")
     }
 
     /// 403 `FORBIDDEN`.
@@ -52,7 +52,7 @@ impl ApiError {
 
     /// 404 `NOT_FOUND`.
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing here")
+        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing here.")
     }
 
     /// 409 with a code of the contract.
@@ -63,7 +63,7 @@ impl ApiError {
     /// 422 with every field that failed.
     pub fn invalid(fields: Vec<FieldError>) -> Self {
         let error =
-            Self::new(StatusCode::UNPROCESSABLE_ENTITY, "VALIDATION_FAILED", "Some fields are not valid");
+            Self::new(StatusCode::UNPROCESSABLE_ENTITY, "VALIDATION_FAILED", "Some fields are not valid.");
         Self { fields, ..error }
     }
 
@@ -74,13 +74,13 @@ impl ApiError {
 
     /// 429 `TOO_MANY_REQUESTS`, telling when to come back.
     pub fn too_many_requests(retry_after: Duration) -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", "Too many attempts, try again later")
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", "Too many attempts. Try again later.")
             .with_retry_after(retry_after)
     }
 
     /// 500 `INTERNAL_ERROR`. The source goes to the log, none of it to the client.
     pub fn internal(source: impl Into<BoxError>) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "Something went wrong on our side")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "Something went wrong on our side.")
             .with_source(source)
     }
 
@@ -89,7 +89,7 @@ impl ApiError {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "OVERLOADED",
-            "Too much to do right now, try again in a moment",
+            "Too much to do right now. Try again in a moment.",
         )
         .with_retry_after(Duration::from_secs(1))
         .with_source(source)

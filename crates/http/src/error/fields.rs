@@ -1,4 +1,5 @@
 use super::ApiError;
+use hitkey_identity::Password;
 use hitkey_kernel::{EmailAddress, SecretText};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -56,6 +57,11 @@ impl Checks {
         self.failed.push(FieldError::new(field, rule, message));
     }
 
+    /// Notes a failure that is worded already.
+    pub fn add(&mut self, failure: FieldError) {
+        self.failed.push(failure);
+    }
+
     /// A field that must be there; an empty text counts as absent.
     pub fn text(&mut self, field: &'static str, value: Option<String>) -> Option<String> {
         let value = value.filter(|text| !text.is_empty());
@@ -68,12 +74,18 @@ impl Checks {
         self.present(field, value)
     }
 
+    /// A password that must be there. Only its presence is checked: whether it is good enough is judged
+    /// where it is to be set.
+    pub fn password(&mut self, field: &'static str, value: Option<SecretText>) -> Option<Password> {
+        self.secret(field, value).map(|secret| Password::new(secret.expose()))
+    }
+
     /// A mail address that must be there.
     pub fn email(&mut self, field: &'static str, value: Option<String>) -> Option<EmailAddress> {
         let text = self.text(field, value)?;
         let parsed = EmailAddress::parse(&text).ok();
         if parsed.is_none() {
-            self.fail(field, "email", format!("The {field} field must be a mail address"));
+            self.fail(field, "email", format!("The {field} field must be a mail address."));
         }
         parsed
     }
@@ -81,7 +93,7 @@ impl Checks {
     /// Refuses a text of more than `most` characters.
     pub fn at_most(&mut self, field: &'static str, value: &str, most: u64) {
         if !value.validate_length(None, Some(most), None) {
-            self.fail(field, "max_length", format!("The {field} field must have at most {most} characters"));
+            self.fail(field, "max_length", format!("The {field} field must have at most {most} characters."));
         }
     }
 
@@ -98,7 +110,7 @@ impl Checks {
 
     fn present<T>(&mut self, field: &'static str, value: Option<T>) -> Option<T> {
         if value.is_none() {
-            self.fail(field, "required", format!("The {field} field is required"));
+            self.fail(field, "required", format!("The {field} field is required."));
         }
         value
     }

@@ -6,11 +6,12 @@
 
 mod api;
 mod fields;
+mod identity;
 mod oauth;
 
 pub use api::ApiError;
 pub use fields::{Checks, FieldError};
-pub use oauth::{OAuthError, OAuthErrorCode};
+pub use oauth::{Challenge, OAuthError, OAuthErrorCode};
 
 use actix_web::http::StatusCode;
 use hitkey_kernel::BoxError;

@@ -2,12 +2,13 @@ use super::{report, retry_after_seconds};
 use actix_web::body::BoxBody;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
-use hitkey_kernel::{BoxError, StoreError};
+use hitkey_kernel::{BoxError, SecretText, StoreError};
 use serde_json::json;
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-/// The error words of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1 and OpenID Connect Core §3.1.2.6.
+/// The error words of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is a word of the RFCs")]
 pub enum OAuthErrorCode {
@@ -23,7 +24,9 @@ pub enum OAuthErrorCode {
     AccessDenied,
     LoginRequired,
     ConsentRequired,
-    InteractionRequired,
+    RequestNotSupported,
+    RequestUriNotSupported,
+    RegistrationNotSupported,
     ServerError,
     TemporarilyUnavailable,
 }
@@ -44,7 +47,9 @@ impl OAuthErrorCode {
             Self::AccessDenied => "access_denied",
             Self::LoginRequired => "login_required",
             Self::ConsentRequired => "consent_required",
-            Self::InteractionRequired => "interaction_required",
+            Self::RequestNotSupported => "request_not_supported",
+            Self::RequestUriNotSupported => "request_uri_not_supported",
+            Self::RegistrationNotSupported => "registration_not_supported",
             Self::ServerError => "server_error",
             Self::TemporarilyUnavailable => "temporarily_unavailable",
         }
@@ -61,14 +66,26 @@ impl OAuthErrorCode {
     }
 }
 
+/// What `WWW-Authenticate` asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Challenge {
+    /// Client credentials at the token endpoint (RFC 6749 §5.2).
+    Basic,
+    /// An access token, because there was none (RFC 6750 §3.1: no error is told then).
+    Bearer,
+    /// Another access token, because of this error (RFC 6750 §3).
+    BearerError,
+}
+
 /// An error of an OAuth endpoint: `{"error", "error_description"}` (RFC 6749 §5.2).
 #[derive(Debug)]
 pub struct OAuthError {
     code: OAuthErrorCode,
     status: StatusCode,
-    description: &'static str,
-    challenge: Option<&'static str>,
+    description: Cow<'static, str>,
+    challenge: Option<Challenge>,
     retry_after: Option<Duration>,
+    redirect_url: Option<SecretText>,
     source: Option<BoxError>,
 }
 
@@ -76,24 +93,34 @@ impl OAuthError {
     /// The error `code` with the status its RFC gives it.
     ///
     /// `description` has printable ASCII only, without `"` and `\` (RFC 6749 §5.2).
-    pub const fn new(code: OAuthErrorCode, description: &'static str) -> Self {
-        Self { code, status: code.status(), description, challenge: None, retry_after: None, source: None }
+    pub fn new(code: OAuthErrorCode, description: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            code,
+            status: code.status(),
+            description: description.into(),
+            challenge: None,
+            retry_after: None,
+            redirect_url: None,
+            source: None,
+        }
     }
 
     /// `invalid_request`, 400.
-    pub const fn invalid_request(description: &'static str) -> Self {
+    pub fn invalid_request(description: impl Into<Cow<'static, str>>) -> Self {
         Self::new(OAuthErrorCode::InvalidRequest, description)
     }
 
     /// `server_error`, 500. The source goes to the log only.
     pub fn internal(source: impl Into<BoxError>) -> Self {
-        Self::new(OAuthErrorCode::ServerError, "Something went wrong on our side").with_source(source)
+        Self::new(OAuthErrorCode::ServerError, "Something went wrong on our side.").with_source(source)
     }
 
     /// `temporarily_unavailable`, 503.
     pub fn overloaded(source: impl Into<BoxError>) -> Self {
-        let error =
-            Self::new(OAuthErrorCode::TemporarilyUnavailable, "Too much to do, try again in a moment");
+        let error = Self::new(
+            OAuthErrorCode::TemporarilyUnavailable,
+            "Too much to do right now. Try again in a moment.",
+        );
         Self { retry_after: Some(Duration::from_secs(1)), ..error }.with_source(source)
     }
 
@@ -102,9 +129,14 @@ impl OAuthError {
         Self { status, ..self }
     }
 
-    /// Names the scheme of `WWW-Authenticate`: `Basic` at the token endpoint, `Bearer` at userinfo.
-    pub fn with_challenge(self, scheme: &'static str) -> Self {
-        Self { challenge: Some(scheme), ..self }
+    /// Answers with `WWW-Authenticate`.
+    pub fn with_challenge(self, challenge: Challenge) -> Self {
+        Self { challenge: Some(challenge), ..self }
+    }
+
+    /// Adds the redirect by which the client can be told.
+    pub fn with_redirect_url(self, url: &str) -> Self {
+        Self { redirect_url: Some(SecretText::new(url)), ..self }
     }
 
     /// Adds what the log should know.
@@ -118,8 +150,8 @@ impl OAuthError {
     }
 
     /// What a developer may read.
-    pub fn description(&self) -> &'static str {
-        self.description
+    pub fn description(&self) -> &str {
+        &self.description
     }
 
     /// Writes the log line. Answering with this error as JSON does it for you; a page calls it itself.
@@ -127,17 +159,24 @@ impl OAuthError {
         report(self.status, self.code.as_str(), self.source.as_ref());
     }
 
-    /// RFC 6750 §3: the words of the error stand in the challenge of a bearer-protected resource, unless
-    /// the request carried no credentials at all.
-    fn challenge_text(&self, scheme: &str) -> String {
-        if scheme == "Bearer" {
-            format!(
-                "Bearer realm=\"HitKey\", error=\"{}\", error_description=\"{}\"",
-                self.code.as_str(),
-                self.description
-            )
-        } else {
-            format!("{scheme} realm=\"HitKey\"")
+    fn body(&self) -> serde_json::Value {
+        let (code, description) = (self.code.as_str(), &self.description);
+        match &self.redirect_url {
+            None => json!({ "error": code, "error_description": description }),
+            Some(url) => {
+                json!({ "error": code, "error_description": description, "redirect_url": url.expose() })
+            }
+        }
+    }
+
+    fn challenge_text(&self, challenge: Challenge) -> String {
+        let code = self.code.as_str();
+        match challenge {
+            Challenge::Basic => r#"Basic realm="HitKey""#.to_owned(),
+            Challenge::Bearer => r#"Bearer realm="HitKey""#.to_owned(),
+            Challenge::BearerError => {
+                format!(r#"Bearer realm="HitKey", error="{code}", error_description="{}""#, self.description)
+            }
         }
     }
 }
@@ -159,10 +198,10 @@ impl ResponseError for OAuthError {
         if let Some(wait) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, retry_after_seconds(wait)));
         }
-        if let Some(scheme) = self.challenge {
-            response.insert_header((header::WWW_AUTHENTICATE, self.challenge_text(scheme)));
+        if let Some(challenge) = self.challenge {
+            response.insert_header((header::WWW_AUTHENTICATE, self.challenge_text(challenge)));
         }
-        response.json(json!({ "error": self.code.as_str(), "error_description": self.description }))
+        response.json(self.body())
     }
 }
 

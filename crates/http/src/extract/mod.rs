@@ -2,6 +2,7 @@
 
 mod authorization;
 mod body;
+mod caller;
 mod client_address;
 mod json;
 mod language;
@@ -9,11 +10,14 @@ mod oauth_form;
 mod origin;
 mod path_id;
 
-pub use authorization::{BasicCredentials, BasicError, bearer_token};
+pub(crate) use authorization::after_bearer;
+pub use authorization::bearer_token;
 pub use body::LARGEST_BODY;
+pub(crate) use caller::Renewal;
+pub use caller::{Caller, TokenCaller, Visitor, signed_in_person};
 pub use client_address::ClientAddress;
 pub use json::{Check, Json};
 pub use language::Spoken;
-pub use oauth_form::{OAuthForm, OAuthParams};
+pub use oauth_form::{FromPairs, OAuthForm, Pairs};
 pub use origin::Whence;
 pub use path_id::PathId;

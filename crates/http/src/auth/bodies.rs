@@ -1,0 +1,52 @@
+//! Bodies that several endpoints share.
+
+use crate::error::Checks;
+use crate::extract::Check;
+use hitkey_identity::Password;
+use hitkey_kernel::{EmailAddress, SecretText};
+use serde::Deserialize;
+
+/// `{"email"}`
+#[derive(Deserialize)]
+pub struct EmailBody {
+    email: Option<String>,
+}
+
+impl Check for EmailBody {
+    type Checked = EmailAddress;
+
+    fn check(self, checks: &mut Checks) -> Option<EmailAddress> {
+        checks.email("email", self.email)
+    }
+}
+
+/// `{"email", "password"}`
+#[derive(Deserialize)]
+pub struct LoginBody {
+    email: Option<String>,
+    password: Option<SecretText>,
+}
+
+impl Check for LoginBody {
+    type Checked = (EmailAddress, Password);
+
+    fn check(self, checks: &mut Checks) -> Option<Self::Checked> {
+        let email = checks.email("email", self.email);
+        let password = checks.password("password", self.password);
+        Some((email?, password?))
+    }
+}
+
+/// `{"code"}`
+#[derive(Deserialize)]
+pub struct CodeBody {
+    code: Option<SecretText>,
+}
+
+impl Check for CodeBody {
+    type Checked = SecretText;
+
+    fn check(self, checks: &mut Checks) -> Option<SecretText> {
+        checks.secret("code", self.code)
+    }
+}

@@ -1,0 +1,53 @@
+//! `/auth`: accounts and sessions.
+
+pub mod apps;
+mod bodies;
+pub mod login;
+pub mod logout;
+pub mod me;
+pub mod password;
+pub mod profile;
+pub mod register;
+pub mod sessions;
+pub mod token;
+pub mod two_factor;
+mod views;
+
+use crate::endpoint::Endpoint;
+use actix_web::web::ServiceConfig;
+
+/// Adds the routes below `/auth`.
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    Endpoint::at("/auth/login").post(login::post).register(config);
+    Endpoint::at("/auth/me").get(me::get).register(config);
+    Endpoint::at("/auth/token/refresh").post(token::refresh::post).register(config);
+    Endpoint::at("/auth/logout").post(logout::post).register(config);
+    Endpoint::at("/auth/profile").patch(profile::patch).register(config);
+    Endpoint::collection("/auth/sessions").get(sessions::get).register(config);
+    Endpoint::at("/auth/sessions/{id}").delete(sessions::id::delete).register(config);
+    Endpoint::collection("/auth/apps").get(apps::get).register(config);
+    Endpoint::at("/auth/apps/{id}").delete(apps::id::delete).register(config);
+    configure_registration(config);
+    configure_passwords(config);
+    configure_second_factor(config);
+}
+
+fn configure_registration(config: &mut ServiceConfig) {
+    Endpoint::at("/auth/register/start").post(register::start::post).register(config);
+    Endpoint::at("/auth/register/verify").post(register::verify::post).register(config);
+    Endpoint::at("/auth/register/password").post(register::password::post).register(config);
+    Endpoint::at("/auth/register/resend").post(register::resend::post).register(config);
+}
+
+fn configure_passwords(config: &mut ServiceConfig) {
+    Endpoint::at("/auth/password/forgot").post(password::forgot::post).register(config);
+    Endpoint::at("/auth/password/reset").post(password::reset::post).register(config);
+    Endpoint::at("/auth/password/change").post(password::change::post).register(config);
+}
+
+fn configure_second_factor(config: &mut ServiceConfig) {
+    Endpoint::at("/auth/2fa/setup").acting_get(two_factor::setup::get).register(config);
+    Endpoint::at("/auth/2fa/enable").post(two_factor::enable::post).register(config);
+    Endpoint::at("/auth/2fa/disable").post(two_factor::disable::post).register(config);
+    Endpoint::at("/auth/2fa/verify").post(two_factor::verify::post).register(config);
+}

@@ -1,0 +1,5 @@
+//! `/auth/password`
+
+pub mod change;
+pub mod forgot;
+pub mod reset;

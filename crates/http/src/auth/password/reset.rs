@@ -1,0 +1,55 @@
+//! `/auth/password/reset`
+
+use crate::auth::views::Message;
+use crate::error::{ApiError, Checks};
+use crate::extract::{Check, Json, Whence};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_identity::service::ResetPasswordError;
+use hitkey_identity::{Password, ResetToken};
+use hitkey_kernel::SecretText;
+use serde::Deserialize;
+
+/// `{"token", "password"}`
+#[derive(Deserialize)]
+pub struct Body {
+    token: Option<SecretText>,
+    password: Option<SecretText>,
+}
+
+impl Check for Body {
+    type Checked = (ResetToken, Password);
+
+    fn check(self, checks: &mut Checks) -> Option<Self::Checked> {
+        let token = checks.secret("token", self.token);
+        let password = checks.password("password", self.password);
+        Some((ResetToken::parse(token?.expose()), password?))
+    }
+}
+
+/// `POST /auth/password/reset`: sets a new password and ends whatever lets anybody act as the person.
+pub async fn post(
+    Json((token, password)): Json<Body>,
+    Whence(origin): Whence,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    services.identity.passwords.reset(&token, &password, &origin).await?;
+    Ok(HttpResponse::Ok().json(Message { message: "Your password is changed. Sign in with the new one." }))
+}
+
+impl From<ResetPasswordError> for ApiError {
+    fn from(error: ResetPasswordError) -> Self {
+        match error {
+            ResetPasswordError::InvalidToken => {
+                Self::bad_request("INVALID_TOKEN", "This link is not good any more. Ask for another one.")
+            }
+            ResetPasswordError::TokenExpired => {
+                Self::bad_request("TOKEN_EXPIRED", "This link has expired. Ask for another one.")
+            }
+            ResetPasswordError::Weak(weakness) => weakness.into(),
+            ResetPasswordError::Hashing(error) => error.into(),
+            ResetPasswordError::Store(error) => error.into(),
+        }
+    }
+}

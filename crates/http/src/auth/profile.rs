@@ -1,0 +1,126 @@
+//! `/auth/profile`
+
+use super::views::Me;
+use crate::error::{ApiError, Checks, FieldError};
+use crate::extract::{Caller, Check, Json};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_identity::service::UpdateProfileError;
+use hitkey_identity::{
+    Change, InvalidName, Name, NameError, NameField, NameOrder, ProfileChange, ProfileError, UsernameError,
+};
+use serde::{Deserialize, Deserializer};
+
+/// Any of the fields; `null` clears, what is absent stays.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Body {
+    #[serde(deserialize_with = "given")]
+    surname: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    given_names: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    display_name: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    native_script: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    preferred_order: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    username: Option<Option<String>>,
+}
+
+/// Tells `null` from absent: called only when the field is there.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+impl Check for Body {
+    type Checked = ProfileChange;
+
+    fn check(self, checks: &mut Checks) -> Option<ProfileChange> {
+        Some(ProfileChange {
+            surname: name(checks, NameField::Surname, self.surname),
+            given_names: name(checks, NameField::GivenNames, self.given_names),
+            display_name: name(checks, NameField::DisplayName, self.display_name),
+            native_script: name(checks, NameField::NativeScript, self.native_script),
+            preferred_order: order(checks, self.preferred_order),
+            username: Change::from_field(self.username),
+        })
+    }
+}
+
+fn name(checks: &mut Checks, field: NameField, value: Option<Option<String>>) -> Change<String> {
+    if let Some(Some(text)) = &value
+        && let Err(problem) = Name::parse(text)
+        && problem != NameError::Empty
+    {
+        checks.add(complaint(InvalidName { field, problem }));
+    }
+    Change::from_field(value)
+}
+
+fn order(checks: &mut Checks, value: Option<Option<String>>) -> Change<NameOrder> {
+    match Change::from_field(value) {
+        Change::Keep => Change::Keep,
+        Change::Clear => Change::Clear,
+        Change::Set(word) => NameOrder::from_word(&word).map(Change::Set).unwrap_or_else(|| {
+            let message = "The preferredOrder field must be western or eastern.";
+            checks.fail("preferredOrder", "enum", message);
+            Change::Keep
+        }),
+    }
+}
+
+/// `PATCH /auth/profile`: changes what the body names.
+pub async fn patch(
+    caller: Caller,
+    Json(change): Json<Body>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let account = services.identity.profiles.update(caller.user(), &change).await?;
+    Ok(HttpResponse::Ok().json(Me::of(&account)))
+}
+
+impl From<UpdateProfileError> for ApiError {
+    fn from(error: UpdateProfileError) -> Self {
+        match error {
+            UpdateProfileError::Invalid(error) => error.into(),
+            UpdateProfileError::UsernameTaken => {
+                Self::conflict("USERNAME_TAKEN", "Somebody else has this username.")
+            }
+            UpdateProfileError::Gone => Self::unauthenticated(),
+            UpdateProfileError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ProfileError> for ApiError {
+    fn from(error: ProfileError) -> Self {
+        match error {
+            ProfileError::Names(invalid) => Self::invalid(invalid.into_iter().map(complaint).collect()),
+            ProfileError::Username(UsernameError::Invalid) => Self::bad_request(
+                "USERNAME_INVALID",
+                "A username has 3 to 30 letters of A to Z, digits and underscores.",
+            ),
+            ProfileError::Username(UsernameError::Reserved) => {
+                Self::bad_request("USERNAME_RESERVED", "This username is reserved.")
+            }
+        }
+    }
+}
+
+fn complaint(InvalidName { field, problem }: InvalidName) -> FieldError {
+    let field = match field {
+        NameField::Surname => "surname",
+        NameField::GivenNames => "givenNames",
+        NameField::DisplayName => "displayName",
+        NameField::NativeScript => "nativeScript",
+    };
+    let (rule, rest) = match problem {
+        NameError::Empty => ("required", "must not be empty"),
+        NameError::TooLong => ("max_length", "must have at most 100 characters"),
+        NameError::ControlCharacter => ("no_control_characters", "must not contain control characters"),
+    };
+    FieldError::new(field, rule, format!("The {field} field {rest}."))
+}

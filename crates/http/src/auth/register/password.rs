@@ -1,0 +1,76 @@
+//! `/auth/register/password`
+
+use crate::auth::views::SignedIn;
+use crate::error::{ApiError, Checks};
+use crate::extract::{Check, Json, Whence};
+use crate::services::Services;
+use crate::{cookies, csrf};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use hitkey_identity::service::{CompleteRegistration, CompleteRegistrationError};
+use hitkey_identity::{ApiCredentials, Password, RegistrationToken};
+use hitkey_kernel::{EmailAddress, SecretText};
+use serde::Deserialize;
+
+/// `{"email", "password"}`, and `registration_token` unless the cookie brings it.
+#[derive(Deserialize)]
+pub struct Body {
+    email: Option<String>,
+    password: Option<SecretText>,
+    registration_token: Option<SecretText>,
+}
+
+impl Check for Body {
+    type Checked = (EmailAddress, Password, Option<RegistrationToken>);
+
+    fn check(self, checks: &mut Checks) -> Option<Self::Checked> {
+        let email = checks.email("email", self.email);
+        let password = checks.password("password", self.password);
+        let token = self.registration_token.map(|token| RegistrationToken::parse(token.expose()));
+        Some((email?, password?, token))
+    }
+}
+
+/// `POST /auth/register/password`: makes the account and signs its person in.
+pub async fn post(
+    Json((email, password, token)): Json<Body>,
+    Whence(origin): Whence,
+    request: HttpRequest,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let token = token.map_or_else(|| from_cookie(&request, &services), |token| Ok(Some(token)))?;
+    let complete = CompleteRegistration { email, password, token, origin, supersedes: None };
+    let done = services.identity.registration.complete::<ApiCredentials>(complete).await?;
+    let answer = SignedIn::of(&done.account, &done.credentials).saying("Your account is ready.");
+    let forget = cookies::forget(cookies::REGISTRATION, services.settings());
+    Ok(HttpResponse::Ok().cookie(forget).json(answer))
+}
+
+/// A cookie is sent by whatever page is open, so another site must not be able to use it.
+fn from_cookie(request: &HttpRequest, services: &Services) -> Result<Option<RegistrationToken>, ApiError> {
+    let Some(value) = cookies::value(request, cookies::REGISTRATION) else { return Ok(None) };
+    csrf::guard_api(request, services.settings())?;
+    Ok(Some(RegistrationToken::parse(&value)))
+}
+
+impl From<CompleteRegistrationError> for ApiError {
+    fn from(error: CompleteRegistrationError) -> Self {
+        match error {
+            CompleteRegistrationError::VerificationRequired => {
+                Self::bad_request("VERIFICATION_REQUIRED", "Verify the address first.")
+            }
+            CompleteRegistrationError::InvalidToken => {
+                Self::bad_request("INVALID_TOKEN", "The registration token is not good. Begin again.")
+            }
+            CompleteRegistrationError::TokenExpired => {
+                Self::bad_request("TOKEN_EXPIRED", "The registration token has expired. Begin again.")
+            }
+            CompleteRegistrationError::AddressTaken => {
+                Self::bad_request("EMAIL_ALREADY_IN_USE", "There is an account with this address already.")
+            }
+            CompleteRegistrationError::Weak(weakness) => weakness.into(),
+            CompleteRegistrationError::Hashing(error) => error.into(),
+            CompleteRegistrationError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `/auth/register/resend`
+
+use crate::auth::bodies::EmailBody;
+use crate::auth::views::Message;
+use crate::error::ApiError;
+use crate::extract::{Json, Whence};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use hitkey_identity::service::ResendCodeError;
+
+/// `POST /auth/register/resend`: mails a fresh code, at most one a minute.
+pub async fn post(
+    Json(email): Json<EmailBody>,
+    Whence(origin): Whence,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    services.identity.registration.resend(&email, &origin).await?;
+    Ok(HttpResponse::Ok().json(Message { message: "We have sent you another mail with a code." }))
+}
+
+impl From<ResendCodeError> for ApiError {
+    fn from(error: ResendCodeError) -> Self {
+        match error {
+            ResendCodeError::NotPending => no_code(),
+            ResendCodeError::AlreadyVerified => already_verified(),
+            ResendCodeError::Cooldown(wait) => {
+                let message = "A code was sent a moment ago. Wait before you ask for another one.";
+                Self::new(StatusCode::TOO_MANY_REQUESTS, "RESEND_COOLDOWN", message).with_retry_after(wait.0)
+            }
+            ResendCodeError::Throttled(wait) => wait.into(),
+            ResendCodeError::Store(error) => error.into(),
+        }
+    }
+}
+
+pub(super) fn no_code() -> ApiError {
+    ApiError::bad_request("NO_CODE", "No code was sent to this address. Begin the registration again.")
+}
+
+pub(super) fn already_verified() -> ApiError {
+    ApiError::bad_request("EMAIL_ALREADY_VERIFIED", "This address is verified already.")
+}

@@ -1,0 +1,3 @@
+//! `/auth/token`
+
+pub mod refresh;

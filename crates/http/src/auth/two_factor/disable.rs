@@ -1,0 +1,37 @@
+//! `/auth/2fa/disable`
+
+use super::wrong_code;
+use crate::auth::bodies::CodeBody;
+use crate::auth::views::Message;
+use crate::error::ApiError;
+use crate::extract::{Caller, Json, Whence};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_identity::service::DisableSecondFactorError;
+
+/// `POST /auth/2fa/disable`: switches the second factor off, given a code of it.
+pub async fn post(
+    caller: Caller,
+    Json(code): Json<CodeBody>,
+    Whence(origin): Whence,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    services.identity.second_factors.disable(caller.user(), &code, &origin).await?;
+    Ok(HttpResponse::Ok().json(Message { message: "The second factor is off." }))
+}
+
+impl From<DisableSecondFactorError> for ApiError {
+    fn from(error: DisableSecondFactorError) -> Self {
+        match error {
+            DisableSecondFactorError::NotEnabled => {
+                Self::bad_request("NOT_ENABLED", "The second factor is not on.")
+            }
+            DisableSecondFactorError::WrongCode => wrong_code(),
+            DisableSecondFactorError::Throttled(wait) => wait.into(),
+            DisableSecondFactorError::Unseal(error) => error.into(),
+            DisableSecondFactorError::Gone => Self::unauthenticated(),
+            DisableSecondFactorError::Store(error) => error.into(),
+        }
+    }
+}

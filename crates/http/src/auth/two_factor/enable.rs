@@ -1,0 +1,41 @@
+//! `/auth/2fa/enable`
+
+use super::{already_enabled, wrong_code};
+use crate::auth::bodies::CodeBody;
+use crate::error::ApiError;
+use crate::extract::{Caller, Json, Whence};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_identity::service::EnableSecondFactorError;
+use serde_json::json;
+
+/// `POST /auth/2fa/enable`: switches the second factor on and shows the recovery codes, this once.
+pub async fn post(
+    caller: Caller,
+    Json(code): Json<CodeBody>,
+    Whence(origin): Whence,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let codes = services.identity.second_factors.enable(caller.user(), &code, &origin).await?;
+    let shown: Vec<_> = codes.iter().map(|code| code.shown().expose().to_owned()).collect();
+    Ok(HttpResponse::Ok().json(json!({
+        "message": "The second factor is on. Keep the recovery codes in a safe place.",
+        "recovery_codes": shown,
+    })))
+}
+
+impl From<EnableSecondFactorError> for ApiError {
+    fn from(error: EnableSecondFactorError) -> Self {
+        match error {
+            EnableSecondFactorError::SetupNotInitiated => {
+                Self::bad_request("SETUP_NOT_INITIATED", "Set the second factor up first.")
+            }
+            EnableSecondFactorError::AlreadyEnabled => already_enabled(),
+            EnableSecondFactorError::WrongCode => wrong_code(),
+            EnableSecondFactorError::Unseal(error) => error.into(),
+            EnableSecondFactorError::Gone => Self::unauthenticated(),
+            EnableSecondFactorError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What the identity endpoints answer with, in the contract's spelling.
+
+use hitkey_identity::{Account, AccountEmail, AccountSummary, ApiCredentials, Name, NameOrder, Username};
+use hitkey_kernel::{EmailId, Timestamp, UserId};
+use serde::Serialize;
+
+/// `{"message"}`: the answer to an act without a result of its own.
+#[derive(Debug, Serialize)]
+pub(crate) struct Message {
+    /// The sentence a person may read.
+    pub(crate) message: &'static str,
+}
+
+/// A fresh pair of tokens.
+#[derive(Serialize)]
+pub(crate) struct Tokens<'a> {
+    r#type: &'static str,
+    token: &'a str,
+    refresh_token: &'a str,
+    expires_in: u64,
+}
+
+impl<'a> Tokens<'a> {
+    /// Shows the credentials, for the one answer that does.
+    pub(crate) fn of(credentials: &'a ApiCredentials) -> Self {
+        Self {
+            r#type: "bearer",
+            token: credentials.access.expose(),
+            refresh_token: credentials.refresh.expose(),
+            expires_in: credentials.expires_in.as_secs(),
+        }
+    }
+}
+
+/// A fresh pair of tokens and whose they are.
+#[derive(Serialize)]
+pub(crate) struct SignedIn<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'static str>,
+    #[serde(flatten)]
+    tokens: Tokens<'a>,
+    user: Person<'a>,
+}
+
+impl<'a> SignedIn<'a> {
+    /// After a sign-in.
+    pub(crate) fn of(account: &'a AccountSummary, credentials: &'a ApiCredentials) -> Self {
+        Self { message: None, tokens: Tokens::of(credentials), user: Person::of(account) }
+    }
+
+    /// With a sentence for the person.
+    pub(crate) fn saying(self, message: &'static str) -> Self {
+        Self { message: Some(message), ..self }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Person<'a> {
+    id: UserId,
+    email: &'a str,
+    display_name: Option<&'a str>,
+}
+
+impl<'a> Person<'a> {
+    fn of(account: &'a AccountSummary) -> Self {
+        Self {
+            id: account.id,
+            email: account.email.as_str(),
+            display_name: account.display_name.as_ref().map(Name::as_str),
+        }
+    }
+}
+
+/// Everything a person may know about their own account.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Me<'a> {
+    id: UserId,
+    email: &'a str,
+    name: Option<String>,
+    surname: Option<&'a str>,
+    given_names: Option<&'a str>,
+    display_name: Option<&'a str>,
+    native_script: Option<&'a str>,
+    preferred_order: Option<&'static str>,
+    username: Option<&'a str>,
+    email_verified: bool,
+    totp_enabled: bool,
+    emails: Vec<Email<'a>>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+impl<'a> Me<'a> {
+    /// Shows an account to its owner.
+    pub(crate) fn of(account: &'a Account) -> Self {
+        let profile = &account.profile;
+        Self {
+            id: account.id,
+            email: account.email().address.as_str(),
+            name: account.name(),
+            surname: profile.surname.as_ref().map(Name::as_str),
+            given_names: profile.given_names.as_ref().map(Name::as_str),
+            display_name: profile.display_name.as_ref().map(Name::as_str),
+            native_script: profile.native_script.as_ref().map(Name::as_str),
+            preferred_order: profile.preferred_order.map(NameOrder::as_str),
+            username: profile.username.as_ref().map(Username::as_str),
+            email_verified: account.email().verified_at.is_some(),
+            totp_enabled: account.second_factor.is_on(),
+            emails: account.emails.all().iter().map(Email::of).collect(),
+            created_at: account.created_at,
+            updated_at: account.updated_at,
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Email<'a> {
+    id: EmailId,
+    email: &'a str,
+    is_default: bool,
+    is_verified: bool,
+}
+
+impl<'a> Email<'a> {
+    fn of(email: &'a AccountEmail) -> Self {
+        Self {
+            id: email.id,
+            email: email.address.as_str(),
+            is_default: email.is_default,
+            is_verified: email.verified_at.is_some(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `/oauth/authorize` for callers of the API; browsers are served by the pages.
+
+use crate::error::{OAuthError, OAuthErrorCode};
+use crate::extract::{TokenCaller, signed_in_person};
+use crate::services::Services;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use hitkey_oauth::{AuthorizeError, AuthorizeErrorCode, AuthorizeParams, ShownError};
+use serde_json::json;
+
+/// `GET /oauth/authorize` with `Authorization: Bearer <API token>`: the call is the consent, and the
+/// redirect is told instead of done. `response_type=code` may be left out.
+pub async fn get(
+    TokenCaller(session): TokenCaller,
+    request: HttpRequest,
+    services: Data<Services>,
+) -> Result<HttpResponse, OAuthError> {
+    let params = AuthorizeParams::from_query(request.query_string()).with_default_response_type();
+    let person = signed_in_person(&session);
+    let redirect = services.oauth.authorization.approve_directly(&params, &person).await?;
+    Ok(HttpResponse::Ok().json(json!({ "redirect_url": redirect.as_str() })))
+}
+
+impl From<AuthorizeError> for OAuthError {
+    fn from(error: AuthorizeError) -> Self {
+        match error {
+            AuthorizeError::Shown(error) => error.into(),
+            AuthorizeError::Redirected(error) => {
+                let refused = Self::new(error.refusal.code().into(), error.refusal.to_string());
+                refused.with_redirect_url(error.redirect.as_str())
+            }
+            AuthorizeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ShownError> for OAuthError {
+    fn from(error: ShownError) -> Self {
+        let code = match error {
+            ShownError::ClientUnknown => OAuthErrorCode::InvalidClient,
+            ShownError::ClientIdMissing
+            | ShownError::RedirectUriMissing
+            | ShownError::RedirectUriMalformed(_)
+            | ShownError::RedirectUriUnregistered
+            | ShownError::Repeated(_) => OAuthErrorCode::InvalidRequest,
+        };
+        Self::new(code, error.to_string()).with_status(StatusCode::BAD_REQUEST)
+    }
+}
+
+impl From<AuthorizeErrorCode> for OAuthErrorCode {
+    fn from(code: AuthorizeErrorCode) -> Self {
+        match code {
+            AuthorizeErrorCode::InvalidRequest => Self::InvalidRequest,
+            AuthorizeErrorCode::UnauthorizedClient => Self::UnauthorizedClient,
+            AuthorizeErrorCode::AccessDenied => Self::AccessDenied,
+            AuthorizeErrorCode::UnsupportedResponseType => Self::UnsupportedResponseType,
+            AuthorizeErrorCode::LoginRequired => Self::LoginRequired,
+            AuthorizeErrorCode::ConsentRequired => Self::ConsentRequired,
+            AuthorizeErrorCode::RequestNotSupported => Self::RequestNotSupported,
+            AuthorizeErrorCode::RequestUriNotSupported => Self::RequestUriNotSupported,
+            AuthorizeErrorCode::RegistrationNotSupported => Self::RegistrationNotSupported,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What a client is registered and changed by; spelled as in RFC 7591 §2. The domain judges the values.
+
+use crate::error::Checks;
+use crate::extract::Check;
+use hitkey_oauth::service::{ClientChanges, ClientRegistration};
+use serde::Deserialize;
+
+/// The body of `POST /oauth/clients`.
+#[derive(Deserialize)]
+pub struct CreateBody {
+    name: Option<String>,
+    redirect_uri: Option<String>,
+    redirect_uris: Option<Vec<String>>,
+    grant_types: Option<Vec<String>>,
+    response_types: Option<Vec<String>>,
+    token_endpoint_auth_method: Option<String>,
+    id_token_signed_response_alg: Option<String>,
+    skip_consent: Option<bool>,
+}
+
+impl Check for CreateBody {
+    type Checked = ClientRegistration;
+
+    fn check(self, _: &mut Checks) -> Option<ClientRegistration> {
+        Some(ClientRegistration {
+            name: self.name.unwrap_or_default(),
+            redirect_uris: all_uris(self.redirect_uri, self.redirect_uris).unwrap_or_default(),
+            grant_types: self.grant_types,
+            response_types: self.response_types,
+            token_endpoint_auth_method: self.token_endpoint_auth_method,
+            id_token_signed_response_alg: self.id_token_signed_response_alg,
+            skip_consent: self.skip_consent,
+        })
+    }
+}
+
+/// The body of `PATCH /oauth/clients/{id}`. What is absent or `null` stays.
+#[derive(Deserialize)]
+pub struct PatchBody {
+    name: Option<String>,
+    redirect_uri: Option<String>,
+    redirect_uris: Option<Vec<String>>,
+    grant_types: Option<Vec<String>>,
+    token_endpoint_auth_method: Option<String>,
+    id_token_signed_response_alg: Option<String>,
+    skip_consent: Option<bool>,
+}
+
+impl Check for PatchBody {
+    type Checked = ClientChanges;
+
+    fn check(self, checks: &mut Checks) -> Option<ClientChanges> {
+        if self.token_endpoint_auth_method.is_some() {
+            let message = "The token_endpoint_auth_method field can't be changed. Register another client.";
+            checks.fail("token_endpoint_auth_method", "immutable", message);
+        }
+        Some(ClientChanges {
+            name: self.name,
+            redirect_uris: all_uris(self.redirect_uri, self.redirect_uris),
+            grant_types: self.grant_types,
+            id_token_signed_response_alg: self.id_token_signed_response_alg,
+            skip_consent: self.skip_consent,
+        })
+    }
+}
+
+/// `redirect_uri` is the main one, before those of `redirect_uris`.
+fn all_uris(main: Option<String>, others: Option<Vec<String>>) -> Option<Vec<String>> {
+    let Some(main) = main else { return others };
+    let others = others.unwrap_or_default().into_iter().filter(|uri| *uri != main);
+    Some([main.clone()].into_iter().chain(others.collect::<Vec<_>>()).collect())
+}

@@ -1,0 +1,73 @@
+//! `/oauth/clients/{id}`
+
+use super::bodies::PatchBody;
+use super::invalid;
+use super::views::Item;
+use crate::error::ApiError;
+use crate::extract::{Caller, Json, PathId};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_kernel::ClientId;
+use hitkey_oauth::service::{DeleteClientError, FindClientError, UpdateClientError};
+use serde_json::json;
+
+/// `GET /oauth/clients/{id}`: one of the caller's clients, without its secret.
+pub async fn get(
+    caller: Caller,
+    PathId(id): PathId<ClientId>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let client = services.oauth.clients.find(caller.user(), id).await?;
+    Ok(HttpResponse::Ok().json(Item::of(&client)))
+}
+
+/// `PATCH /oauth/clients/{id}`: changes what the body names.
+pub async fn patch(
+    caller: Caller,
+    PathId(id): PathId<ClientId>,
+    Json(changes): Json<PatchBody>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let client = services.oauth.clients.update(caller.user(), id, &changes).await?;
+    Ok(HttpResponse::Ok().json(Item::of(&client)))
+}
+
+/// `DELETE /oauth/clients/{id}`: removes a client with everything that people allowed it.
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<ClientId>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    services.oauth.clients.delete(caller.user(), id).await?;
+    Ok(HttpResponse::Ok().json(json!({ "message": "The client is removed." })))
+}
+
+impl From<FindClientError> for ApiError {
+    fn from(error: FindClientError) -> Self {
+        match error {
+            FindClientError::NotFound => Self::not_found(),
+            FindClientError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<UpdateClientError> for ApiError {
+    fn from(error: UpdateClientError) -> Self {
+        match error {
+            UpdateClientError::Invalid(fields) => invalid(fields),
+            UpdateClientError::NotFound => Self::not_found(),
+            UpdateClientError::Contended => Self::overloaded(error),
+            UpdateClientError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DeleteClientError> for ApiError {
+    fn from(error: DeleteClientError) -> Self {
+        match error {
+            DeleteClientError::NotFound => Self::not_found(),
+            DeleteClientError::Store(error) => error.into(),
+        }
+    }
+}

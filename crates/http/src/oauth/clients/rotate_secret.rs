@@ -1,0 +1,32 @@
+//! `/oauth/clients/{id}/rotate-secret`
+
+use super::views::Registered;
+use crate::error::ApiError;
+use crate::extract::{Caller, PathId};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_kernel::ClientId;
+use hitkey_oauth::service::RotateSecretError;
+
+/// `POST /oauth/clients/{id}/rotate-secret`: a new secret, shown this once; the old one is dead at once.
+pub async fn post(
+    caller: Caller,
+    PathId(id): PathId<ClientId>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let (client, secret) = services.oauth.clients.rotate_secret(caller.user(), id).await?;
+    Ok(HttpResponse::Ok().json(Registered::of(&client, Some(&secret))))
+}
+
+impl From<RotateSecretError> for ApiError {
+    fn from(error: RotateSecretError) -> Self {
+        match error {
+            RotateSecretError::NotFound => Self::not_found(),
+            RotateSecretError::PublicClient => {
+                Self::bad_request("PUBLIC_CLIENT", "A public client has no secret.")
+            }
+            RotateSecretError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! How a client is shown to its owner.
+
+use hitkey_kernel::{ClientId, Timestamp, UserId};
+use hitkey_oauth::{Client, ClientOwner, ClientSecret, GrantKind, RedirectUri};
+use serde::Serialize;
+
+/// A client that was just registered or got a new secret; spelled as in RFC 7591 §3.2.1.
+#[derive(Serialize)]
+pub(super) struct Registered<'a> {
+    id: ClientId,
+    client_id: ClientId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret: Option<&'a str>,
+    name: &'a str,
+    redirect_uri: &'a str,
+    redirect_uris: Vec<&'a str>,
+    grant_types: Vec<&'static str>,
+    token_endpoint_auth_method: &'static str,
+    id_token_signed_response_alg: &'static str,
+    skip_consent: bool,
+}
+
+impl<'a> Registered<'a> {
+    pub(super) fn of(client: &'a Client, secret: Option<&'a ClientSecret>) -> Self {
+        Self {
+            id: client.id,
+            client_id: client.id,
+            client_secret: secret.map(ClientSecret::expose),
+            name: client.name.as_str(),
+            redirect_uri: client.redirect_uris.first().as_str(),
+            redirect_uris: redirect_uris(client),
+            grant_types: grant_types(client),
+            token_endpoint_auth_method: client.authentication.method().as_str(),
+            id_token_signed_response_alg: client.id_token_alg.as_str(),
+            skip_consent: client.skip_consent,
+        }
+    }
+}
+
+/// A client in a list, and after a change.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Item<'a> {
+    id: ClientId,
+    name: &'a str,
+    client_id: ClientId,
+    redirect_uri: &'a str,
+    redirect_uris: Vec<&'a str>,
+    grant_types: Vec<&'static str>,
+    token_endpoint_auth_method: &'static str,
+    id_token_signed_response_alg: &'static str,
+    skip_consent: bool,
+    user_id: Option<UserId>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+impl<'a> Item<'a> {
+    pub(super) fn of(client: &'a Client) -> Self {
+        Self {
+            id: client.id,
+            name: client.name.as_str(),
+            client_id: client.id,
+            redirect_uri: client.redirect_uris.first().as_str(),
+            redirect_uris: redirect_uris(client),
+            grant_types: grant_types(client),
+            token_endpoint_auth_method: client.authentication.method().as_str(),
+            id_token_signed_response_alg: client.id_token_alg.as_str(),
+            skip_consent: client.skip_consent,
+            user_id: owner(client),
+            created_at: client.created_at,
+            updated_at: client.updated_at,
+        }
+    }
+}
+
+fn redirect_uris(client: &Client) -> Vec<&str> {
+    client.redirect_uris.as_slice().iter().map(RedirectUri::as_str).collect()
+}
+
+fn grant_types(client: &Client) -> Vec<&'static str> {
+    client.grant_types.iter().copied().map(GrantKind::as_str).collect()
+}
+
+fn owner(client: &Client) -> Option<UserId> {
+    match client.owner {
+        ClientOwner::User(user) => Some(user),
+        ClientOwner::Project(_) => None,
+    }
+}

@@ -1,0 +1,88 @@
+//! `/oauth/token`
+
+use crate::error::{Challenge, OAuthError, OAuthErrorCode};
+use crate::extract::{FromPairs, OAuthForm, Pairs};
+use crate::services::Services;
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use hitkey_oauth::service::{TokenAnswer, TokenError, TokenErrorCode, TokenParams, TokenRefusal};
+use serde::Serialize;
+
+impl FromPairs for TokenParams {
+    fn from_pairs(pairs: Pairs) -> Result<Self, OAuthError> {
+        Ok(Self::from_pairs(pairs)?)
+    }
+}
+
+/// The answer of RFC 6749 §5.1.
+#[derive(Serialize)]
+struct Body<'a> {
+    access_token: &'a str,
+    token_type: &'static str,
+    expires_in: u64,
+    scope: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_token: Option<&'a str>,
+}
+
+impl<'a> Body<'a> {
+    fn of(answer: &'a TokenAnswer) -> Self {
+        Self {
+            access_token: answer.access_token.expose(),
+            token_type: "Bearer",
+            expires_in: answer.expires_in.as_secs(),
+            scope: answer.scope.to_string(),
+            refresh_token: answer.refresh_token.as_ref().map(|token| token.expose()),
+            id_token: answer.id_token.as_ref().map(|token| token.expose()),
+        }
+    }
+}
+
+/// `POST /oauth/token` (RFC 6749 §3.2), as a form or as JSON.
+pub async fn post(
+    OAuthForm(params): OAuthForm<TokenParams>,
+    request: HttpRequest,
+    services: Data<Services>,
+) -> Result<HttpResponse, OAuthError> {
+    // A header that is no text is no client's.
+    let authorization = request.headers().get(header::AUTHORIZATION);
+    let authorization = authorization.map(|value| value.to_str().unwrap_or_default());
+    let answer = services.oauth.tokens.exchange(authorization, params).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::PRAGMA, "no-cache"))
+        .json(Body::of(&answer)))
+}
+
+impl From<TokenError> for OAuthError {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::Refused(refusal) => refusal.into(),
+            TokenError::Store(error) => error.into(),
+            TokenError::Mint(error) => Self::internal(error),
+        }
+    }
+}
+
+impl From<TokenRefusal> for OAuthError {
+    fn from(refusal: TokenRefusal) -> Self {
+        let error = Self::new(refusal.code().into(), refusal.to_string());
+        if refusal.wants_basic_challenge() { error.with_challenge(Challenge::Basic) } else { error }
+    }
+}
+
+impl From<TokenErrorCode> for OAuthErrorCode {
+    fn from(code: TokenErrorCode) -> Self {
+        match code {
+            TokenErrorCode::InvalidRequest => Self::InvalidRequest,
+            TokenErrorCode::InvalidClient => Self::InvalidClient,
+            TokenErrorCode::InvalidGrant => Self::InvalidGrant,
+            TokenErrorCode::UnauthorizedClient => Self::UnauthorizedClient,
+            TokenErrorCode::UnsupportedGrantType => Self::UnsupportedGrantType,
+            TokenErrorCode::InvalidScope => Self::InvalidScope,
+        }
+    }
+}
