@@ -1,5 +1,5 @@
 use super::backoff::pause_after;
-use crate::ports::{Claim, ClaimedEntry, MailError, Mailer, Outbox, Sealer};
+use crate::ports::{Claim, ClaimedEntry, MailError, Mailer, Outbox, SEND_LIMIT, Sealer};
 use crate::{Email, Message};
 use futures_util::StreamExt as _;
 use futures_util::stream;
@@ -10,10 +10,11 @@ use std::time::Duration;
 /// How many mails are under way at the same time.
 const AT_ONCE: usize = 8;
 /// How many entries one batch claims. Two rounds of [`AT_ONCE`], each at most
-/// [`SEND_LIMIT`](crate::ports::SEND_LIMIT) long, stay within the lease.
+/// [`SEND_LIMIT`] long, stay within the lease.
 const BATCH: u32 = 16;
 /// After this long, the entries of a process that died in mid-send come back.
 const LEASE: Duration = Duration::from_secs(120);
+const _: () = assert!(SEND_LIMIT.as_secs() * (BATCH as u64).div_ceil(AT_ONCE as u64) < LEASE.as_secs());
 /// A mail that did not go out within a day is given up.
 const GIVE_UP_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
