@@ -79,6 +79,19 @@ impl Db {
         self.0.write.run(move |conn| conn.transaction(&job)).await
     }
 
+    /// Runs a job in one write transaction. `false`, and nothing done, when it ends with [`Error::Refused`].
+    pub(crate) async fn write_if(
+        &self,
+        job: impl Fn(&mut Conn) -> Result<()> + Send + 'static,
+    ) -> std::result::Result<bool, StoreError> {
+        let job = move |conn: &mut Conn| match conn.transaction(&job) {
+            Ok(()) => Ok(true),
+            Err(Error::Refused) => Ok(false),
+            Err(error) => Err(error),
+        };
+        self.0.write.run(job).await
+    }
+
     /// Runs a job of one single writing statement, which is atomic by itself: saves two round trips.
     pub(crate) async fn write_once<T: Send + 'static>(
         &self,

@@ -20,6 +20,8 @@ pub(crate) enum Error {
     Stale(String),
     #[error("the database can't be reached: {0}")]
     Unavailable(String),
+    #[error("a precondition is not met")]
+    Refused,
     #[error(transparent)]
     Row(#[from] RowError),
     #[error("a migration failed: {0}")]
@@ -50,6 +52,16 @@ impl Error {
     pub(crate) fn is_unique(&self, column: &str) -> bool {
         matches!(self, Self::Unique(on) if on.split(", ").any(|one| one == column))
     }
+}
+
+/// Goes on only if a statement changed something; else whatever the transaction did is undone.
+pub(crate) fn require(rows: usize) -> Result<()> {
+    ensure(rows > 0)
+}
+
+/// Goes on only if `met`; else whatever the transaction did is undone.
+pub(crate) fn ensure(met: bool) -> Result<()> {
+    if met { Ok(()) } else { Err(Error::Refused) }
 }
 
 impl From<Error> for StoreError {

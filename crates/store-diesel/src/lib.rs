@@ -24,8 +24,10 @@ mod conn;
 mod db;
 mod error;
 mod housekeeping;
+mod identity;
 mod manager;
 mod migrations;
+mod oauth;
 mod outbox;
 mod rows;
 mod schema;
@@ -34,6 +36,8 @@ mod types;
 
 pub use db::{Db, OpenError};
 pub use housekeeping::{Housekeeping, Swept};
+pub use identity::{DieselAccountStore, DieselChallengeStore, DieselSessionStore, DieselThrottleStore};
+pub use oauth::{DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore, DieselSubjects};
 pub use outbox::DieselOutbox;
 pub use settings::{StoreSettings, Synchronous, UrlError};
 

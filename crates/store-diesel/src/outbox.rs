@@ -1,7 +1,7 @@
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result};
-use crate::rows::{count, to_count};
+use crate::rows::{Reader, stored_count};
 use crate::schema::outbox;
 use crate::types::{At, Id};
 use async_trait::async_trait;
@@ -48,7 +48,7 @@ impl TryFrom<Row> for ClaimedEntry {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self> {
-        let attempt = to_count(row.attempts, "outbox", "attempts", &row.id.0)?;
+        let attempt = Reader::of("outbox", &row.id.0).count("attempts", row.attempts)?;
         let entry = OutboxEntry {
             id: row.id.0,
             topic: row.topic,
@@ -90,7 +90,7 @@ fn due(conn: &mut Conn, limit: u32, now: Timestamp) -> Result<Vec<Id<OutboxId>>>
 /// The row that `claim` still holds, if it does.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn held(claim: Claim) -> _ {
-    let attempts: i32 = count(claim.attempt);
+    let attempts: i32 = stored_count(claim.attempt);
     let id: Id<OutboxId> = Id(claim.id);
     outbox::table.filter(outbox::id.eq(id).and(outbox::attempts.eq(attempts)).and(outbox::dead_at.is_null()))
 }

@@ -1,0 +1,19 @@
+//! The ports of `hitkey_identity`.
+
+mod account_row;
+mod account_store;
+mod challenge_rows;
+mod challenge_store;
+mod opening;
+mod pardons;
+mod profile_row;
+mod session_row;
+mod session_store;
+mod throttle_store;
+mod user_lock;
+
+pub use account_store::DieselAccountStore;
+pub use challenge_store::DieselChallengeStore;
+pub(crate) use profile_row::ProfileRow;
+pub use session_store::DieselSessionStore;
+pub use throttle_store::DieselThrottleStore;

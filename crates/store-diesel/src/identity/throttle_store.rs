@@ -1,0 +1,182 @@
+use super::pardons;
+use crate::Db;
+use crate::conn::{Conn, on};
+use crate::error::{Error, Result};
+use crate::rows::{Reader, stored_count};
+use crate::schema::attempt_counters as counters;
+use crate::types::At;
+use async_trait::async_trait;
+use diesel::prelude::*;
+use diesel::upsert::excluded;
+use hitkey_identity::ports::{Claim, ThrottleStore};
+use hitkey_identity::{Attempt, AttemptRecord, Pardon, ThrottleClaim, ThrottleKey};
+use hitkey_kernel::{StoreError, Timestamp};
+use std::collections::BTreeMap;
+
+/// Attempt counters as a table.
+#[derive(Debug, Clone)]
+pub struct DieselThrottleStore {
+    db: Db,
+}
+
+impl DieselThrottleStore {
+    /// The counters in `db`.
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+/// A row of `attempt_counters`.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = counters)]
+#[diesel(treat_none_as_default_value = false)]
+pub(super) struct CounterRow {
+    key: Vec<u8>,
+    failures: i32,
+    last_at: At,
+    blocked_until: At,
+}
+
+impl CounterRow {
+    fn of(key: &ThrottleKey, record: &AttemptRecord) -> Self {
+        Self {
+            key: key.as_bytes().to_vec(),
+            failures: stored_count(record.failures),
+            last_at: At(record.last_at),
+            blocked_until: At(record.blocked_until),
+        }
+    }
+
+    /// A seat to be locked: it counts nothing.
+    fn seat(key: &ThrottleKey, now: Timestamp) -> Self {
+        Self::of(key, &AttemptRecord { failures: 0, last_at: now, blocked_until: now })
+    }
+
+    fn key(&self) -> Result<ThrottleKey> {
+        let read = Reader::of("attempt_counters", &self.key);
+        Ok(ThrottleKey::from_bytes(read.digest("key", &self.key)?))
+    }
+
+    fn record(&self) -> Result<AttemptRecord> {
+        Ok(AttemptRecord {
+            failures: Reader::of("attempt_counters", &self.key).count("failures", self.failures)?,
+            last_at: self.last_at.0,
+            blocked_until: self.blocked_until.0,
+        })
+    }
+
+    /// The row after one attempt turned out well.
+    pub(super) fn taken_back(&self) -> Result<Self> {
+        Ok(Self::of(&self.key()?, &self.record()?.taken_back()))
+    }
+}
+
+/// The counters of `keys` that exist, locked in the order of their keys, so that nobody deadlocks. On SQLite the
+/// transaction is the lock.
+pub(super) fn locked_counters(conn: &mut Conn, keys: &[Vec<u8>]) -> Result<Vec<CounterRow>> {
+    macro_rules! query {
+        () => {
+            counters::table
+                .filter(counters::key.eq_any(keys))
+                .order(counters::key)
+                .select(CounterRow::as_select())
+        };
+    }
+    Ok(match conn {
+        Conn::Pg(c) => query!().for_update().load(c),
+        Conn::Sqlite(c) => query!().load(c),
+    }?)
+}
+
+/// Stores counters, new or not.
+pub(super) fn put_counters(conn: &mut Conn, rows: &[CounterRow]) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(counters::table)
+        .values(rows)
+        .on_conflict(counters::key)
+        .do_update()
+        .set((
+            counters::failures.eq(excluded(counters::failures)),
+            counters::last_at.eq(excluded(counters::last_at)),
+            counters::blocked_until.eq(excluded(counters::blocked_until)),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// What cannot be locked because it is not there can be counted twice at once: make it, then lock it.
+fn take_seats(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<()> {
+    if let Conn::Pg(c) = conn {
+        let mut seats: Vec<_> = claims.iter().map(|claim| CounterRow::seat(&claim.key, now)).collect();
+        seats.sort_by(|a, b| a.key.cmp(&b.key));
+        let add = diesel::insert_into(counters::table).values(&seats);
+        add.on_conflict(counters::key).do_nothing().execute(c)?;
+    }
+    Ok(())
+}
+
+type Records = BTreeMap<ThrottleKey, AttemptRecord>;
+
+fn records(rows: &[CounterRow]) -> Result<Records> {
+    rows.iter().map(|row| Ok((row.key()?, row.record()?))).collect()
+}
+
+fn claim(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<Claim> {
+    let keys: Vec<_> = claims.iter().map(|claim| claim.key.as_bytes().to_vec()).collect();
+    take_seats(conn, claims, now)?;
+    let rows = locked_counters(conn, &keys)?;
+    if matches!(conn, Conn::Pg(_)) && rows.len() < claims.len() {
+        return Err(Error::Conflict("a counter was swept while it was claimed".into()));
+    }
+    let (outcome, counted) = judge(claims, &records(&rows)?, now);
+    if outcome == Claim::Allowed {
+        put_counters(conn, &counted)?;
+    }
+    Ok(outcome)
+}
+
+/// Whether all may be attempted, and then the rows with the attempts counted.
+fn judge(claims: &[ThrottleClaim], records: &Records, now: Timestamp) -> (Claim, Vec<CounterRow>) {
+    let mut counted = Vec::with_capacity(claims.len());
+    for ThrottleClaim { key, policy } in claims {
+        match policy.claim(records.get(key).copied(), now) {
+            Attempt::Allowed(record) => counted.push(CounterRow::of(key, &record)),
+            Attempt::Blocked { until } => return (Claim::Blocked { by: *key, until }, Vec::new()),
+        }
+    }
+    counted.sort_by(|a, b| a.key.cmp(&b.key));
+    (Claim::Allowed, counted)
+}
+
+/// The first claim that is refused by what is stored now, without locking anything.
+fn refused(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<Option<Claim>> {
+    let keys: Vec<_> = claims.iter().map(|claim| claim.key.as_bytes().to_vec()).collect();
+    let rows: Vec<CounterRow> = on!(conn, |c| counters::table
+        .filter(counters::key.eq_any(&keys))
+        .select(CounterRow::as_select())
+        .load(c))?;
+    let (outcome, _) = judge(claims, &records(&rows)?, now);
+    Ok(Some(outcome).filter(|outcome| *outcome != Claim::Allowed))
+}
+
+#[async_trait]
+impl ThrottleStore for DieselThrottleStore {
+    async fn claim(
+        &self,
+        claims: Vec<ThrottleClaim>,
+        now: Timestamp,
+    ) -> std::result::Result<Claim, StoreError> {
+        if claims.is_empty() {
+            return Ok(Claim::Allowed);
+        }
+        // Somebody who hammers on is answered without a write.
+        let asked = claims.clone();
+        if let Some(refusal) = self.db.read(move |conn| refused(conn, &asked, now)).await? {
+            return Ok(refusal);
+        }
+        self.db.write(move |conn| claim(conn, &claims, now)).await
+    }
+
+    async fn pardon(&self, pardons: Vec<Pardon>) -> std::result::Result<(), StoreError> {
+        self.db.write(move |conn| pardons::apply(conn, &pardons)).await
+    }
+}

@@ -1,0 +1,122 @@
+use super::client_row::{ClientRow, grant_types_column, owner_columns, uris_column};
+use crate::Db;
+use crate::conn::on;
+use crate::error::Error;
+use crate::schema::clients;
+use crate::types::{At, Id};
+use async_trait::async_trait;
+use diesel::prelude::*;
+use hitkey_kernel::{ClientId, StoreError};
+use hitkey_oauth::ports::{ClientStore, RotateClientSecret, UpdateClient};
+use hitkey_oauth::{Client, ClientOwner};
+
+/// OAuth clients as a table.
+#[derive(Debug, Clone)]
+pub struct DieselClientStore {
+    db: Db,
+}
+
+impl DieselClientStore {
+    /// The clients in `db`.
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+/// The condition that a client belongs to `owner`: the column of the other kind is compared with NULL, which
+/// nothing equals.
+macro_rules! owned_by {
+    ($owner:expr) => {{
+        let (user, project) = owner_columns($owner);
+        clients::owner_user_id.eq(user).or(clients::owner_project_id.eq(project))
+    }};
+}
+
+#[async_trait]
+impl ClientStore for DieselClientStore {
+    async fn create(&self, client: Client) -> Result<(), StoreError> {
+        let row = ClientRow::from(&client);
+        self.db
+            .write_once(move |conn| {
+                on!(conn, |c| diesel::insert_into(clients::table).values(&row).execute(c))?;
+                Ok(())
+            })
+            .await
+    }
+
+    async fn find(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
+        self.db
+            .read(move |conn| {
+                let row: Option<ClientRow> = on!(conn, |c| clients::table
+                    .find(Id(id))
+                    .select(ClientRow::as_select())
+                    .first(c)
+                    .optional())?;
+                row.map(TryInto::try_into).transpose()
+            })
+            .await
+    }
+
+    async fn list(&self, owner: ClientOwner, limit: u32) -> Result<Vec<Client>, StoreError> {
+        self.db
+            .read(move |conn| {
+                let rows: Vec<ClientRow> = on!(conn, |c| clients::table
+                    .filter(owned_by!(owner))
+                    .order((clients::created_at, clients::id))
+                    .limit(i64::from(limit))
+                    .select(ClientRow::as_select())
+                    .load(c))?;
+                rows.into_iter().map(TryInto::try_into).collect()
+            })
+            .await
+    }
+
+    async fn update(&self, command: UpdateClient) -> Result<bool, StoreError> {
+        let change = (
+            clients::name.eq(command.name.as_str().to_owned()),
+            clients::redirect_uris.eq(uris_column(&command.redirect_uris)),
+            clients::grant_types.eq(grant_types_column(&command.grant_types)),
+            clients::skip_consent.eq(command.skip_consent),
+            clients::id_token_alg.eq(command.id_token_alg.as_str()),
+            clients::updated_at.eq(At(command.updated_at)),
+        );
+        self.db
+            .write_once(move |conn| {
+                let rows = on!(conn, |c| diesel::update(clients::table.find(Id(command.id)))
+                    .filter(owned_by!(command.owner))
+                    .filter(clients::updated_at.eq(At(command.seen_updated_at)))
+                    .set(change.clone())
+                    .execute(c))?;
+                Ok::<_, Error>(rows == 1)
+            })
+            .await
+    }
+
+    async fn delete(&self, id: ClientId, owner: ClientOwner) -> Result<bool, StoreError> {
+        self.db
+            .write_once(move |conn| {
+                let rows = on!(conn, |c| diesel::delete(clients::table.find(Id(id)))
+                    .filter(owned_by!(owner))
+                    .execute(c))?;
+                Ok::<_, Error>(rows == 1)
+            })
+            .await
+    }
+
+    async fn rotate_secret(&self, command: RotateClientSecret) -> Result<bool, StoreError> {
+        self.db
+            .write_once(move |conn| {
+                let change = (
+                    clients::secret_digest.eq(&command.digest.as_bytes()[..]),
+                    clients::updated_at.eq(At(command.updated_at)),
+                );
+                let rows = on!(conn, |c| diesel::update(clients::table.find(Id(command.id)))
+                    .filter(owned_by!(command.owner))
+                    .filter(clients::secret_digest.is_not_null())
+                    .set(change)
+                    .execute(c))?;
+                Ok::<_, Error>(rows == 1)
+            })
+            .await
+    }
+}

@@ -1,0 +1,98 @@
+use crate::Db;
+use crate::conn::on;
+use crate::error::{Result, require};
+use crate::rows::Reader;
+use crate::schema::{clients, consents, grants};
+use crate::types::{At, Id};
+use async_trait::async_trait;
+use diesel::prelude::*;
+use hitkey_kernel::{ClientId, StoreError, Timestamp, UserId};
+use hitkey_oauth::ports::ConsentStore;
+use hitkey_oauth::{AllowedApp, ClientName, Consent, ScopeSet};
+
+/// What people allowed, as a table.
+#[derive(Debug, Clone)]
+pub struct DieselConsentStore {
+    db: Db,
+}
+
+impl DieselConsentStore {
+    /// The consents in `db`.
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = consents)]
+struct Row {
+    client_id: Id<ClientId>,
+    scopes: String,
+    granted_at: At,
+    updated_at: At,
+}
+
+impl From<Row> for Consent {
+    fn from(row: Row) -> Self {
+        Self {
+            scopes: ScopeSet::parse(&row.scopes),
+            granted_at: row.granted_at.0,
+            updated_at: row.updated_at.0,
+        }
+    }
+}
+
+fn allowed((row, name): (Row, String)) -> Result<AllowedApp> {
+    let client = row.client_id.0;
+    let name = Reader::of("clients", &client).parsed("name", ClientName::parse(&name).ok())?;
+    Ok(AllowedApp { client, name, consent: row.into() })
+}
+
+#[async_trait]
+impl ConsentStore for DieselConsentStore {
+    async fn find(&self, user: UserId, client: ClientId) -> std::result::Result<Option<Consent>, StoreError> {
+        self.db
+            .read(move |conn| {
+                let id = (Id(user), Id(client));
+                let row: Option<Row> =
+                    on!(conn, |c| consents::table.find(id).select(Row::as_select()).first(c).optional())?;
+                Ok(row.map(Into::into))
+            })
+            .await
+    }
+
+    async fn list(&self, user: UserId, limit: u32) -> std::result::Result<Vec<AllowedApp>, StoreError> {
+        self.db
+            .read(move |conn| {
+                let rows: Vec<(Row, String)> = on!(conn, |c| consents::table
+                    .inner_join(clients::table)
+                    .filter(consents::user_id.eq(Id(user)))
+                    .order((consents::updated_at.desc(), consents::client_id))
+                    .limit(i64::from(limit))
+                    .select((Row::as_select(), clients::name))
+                    .load(c))?;
+                rows.into_iter().map(allowed).collect()
+            })
+            .await
+    }
+
+    async fn withdraw(
+        &self,
+        user: UserId,
+        client: ClientId,
+        now: Timestamp,
+    ) -> std::result::Result<bool, StoreError> {
+        self.db
+            .write_if(move |conn| {
+                let consent = consents::table.find((Id(user), Id(client)));
+                require(on!(conn, |c| diesel::delete(consent).execute(c))?)?;
+                let given = grants::user_id.eq(Id(user)).and(grants::client_id.eq(Id(client)));
+                on!(conn, |c| diesel::update(grants::table.filter(given))
+                    .filter(grants::revoked_at.is_null())
+                    .set(grants::revoked_at.eq(At(now)))
+                    .execute(c))?;
+                Ok(())
+            })
+            .await
+    }
+}

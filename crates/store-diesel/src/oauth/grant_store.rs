@@ -1,0 +1,298 @@
+use super::client_row::ClientRow;
+use super::grant_row::{GrantRow, NewGrantRow};
+use super::together::{Together, done};
+use crate::Db;
+use crate::conn::{Conn, on};
+use crate::error::{Error, Result, require};
+use crate::schema::{clients, consents, grants, oauth_refresh_tokens as tokens};
+use crate::types::{At, DbTimestamp, Id};
+use async_trait::async_trait;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{Binary, Text};
+use diesel::upsert::excluded;
+use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp, UserId};
+use hitkey_oauth::ports::{
+    ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
+    RotateRefresh,
+};
+use hitkey_oauth::{AuthorizationCodeDigest, Grant, OAuthRefreshTokenDigest, ScopeSet};
+
+/// Grants, their codes and refresh tokens as tables.
+#[derive(Debug, Clone)]
+pub struct DieselGrantStore {
+    db: Db,
+}
+
+impl DieselGrantStore {
+    /// The grants in `db`.
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = consents)]
+struct ConsentRow {
+    user_id: Id<UserId>,
+    client_id: Id<ClientId>,
+    scopes: String,
+    granted_at: At,
+    updated_at: At,
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = tokens)]
+struct TokenRow<'a> {
+    digest: &'a [u8],
+    grant_id: Id<GrantId>,
+    issued_at: At,
+    expires_at: At,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = tokens)]
+struct FoundTokenRow {
+    expires_at: At,
+    used_at: Option<At>,
+}
+
+/// Both sets of words, each word once.
+const UNION_OF_SCOPES: &str = "coalesce((SELECT string_agg(DISTINCT word, ' ') FROM unnest(string_to_array(\
+     consents.scopes || ' ' || excluded.scopes, ' ')) word WHERE word <> ''), '')";
+
+/// The instruction to remember a consent; what to do with the scopes of an earlier one is for the caller.
+macro_rules! remember {
+    ($row:expr, $scopes:expr) => {
+        diesel::insert_into(consents::table)
+            .values($row)
+            .on_conflict((consents::user_id, consents::client_id))
+            .do_update()
+            .set((consents::scopes.eq($scopes), consents::updated_at.eq(excluded(consents::updated_at))))
+    };
+}
+
+fn issue(conn: &mut Conn, grant: &NewGrantRow, consent: &ConsentRow) -> Result<()> {
+    let add = diesel::insert_into(grants::table).values(grant);
+    match conn {
+        Conn::Pg(c) => {
+            Together(remember!(consent, sql::<Text>(UNION_OF_SCOPES)), add).execute(c)?;
+        }
+        Conn::Sqlite(_) => conn.transaction(|conn| {
+            let consent = ConsentRow { scopes: with_earlier(conn, consent)?, ..consent.clone() };
+            on!(conn, |c| remember!(&consent, excluded(consents::scopes)).execute(c))?;
+            on!(conn, |c| diesel::insert_into(grants::table).values(grant).execute(c))?;
+            Ok(())
+        })?,
+    }
+    Ok(())
+}
+
+fn with_earlier(conn: &mut Conn, consent: &ConsentRow) -> Result<String> {
+    let query = consents::table.find((consent.user_id, consent.client_id)).select(consents::scopes);
+    let earlier: Option<String> = on!(conn, |c| query.first(c).optional())?;
+    let earlier = ScopeSet::parse(&earlier.unwrap_or_default());
+    Ok(earlier.union(ScopeSet::parse(&consent.scopes)).to_string())
+}
+
+/// The statement that spends a code, if it can be spent.
+macro_rules! spend_code {
+    ($command:expr) => {
+        diesel::update(grants::table.find(Id($command.grant)))
+            .filter(grants::code_digest.eq(&$command.code.as_bytes()[..]))
+            .filter(grants::redeemed_at.is_null())
+            .filter(grants::revoked_at.is_null())
+            .filter(grants::code_expires_at.gt(At($command.now)))
+            .set((grants::redeemed_at.eq(At($command.now)), grants::expires_at.eq(At($command.expires_at))))
+    };
+}
+
+fn redeem(conn: &mut Conn, command: &RedeemCode) -> Result<bool> {
+    let Some(refresh) = &command.refresh else {
+        return Ok(on!(conn, |c| spend_code!(command).execute(c))? == 1);
+    };
+    match conn {
+        Conn::Pg(c) => redeem_with_refresh(c, command, refresh),
+        Conn::Sqlite(_) => conn.transaction(|conn| {
+            let spent = on!(conn, |c| spend_code!(command).execute(c))? == 1;
+            if spent {
+                add_token(conn, command.grant, refresh, command.now)?;
+            }
+            Ok(spent)
+        }),
+    }
+}
+
+fn redeem_with_refresh(c: &mut PgConnection, command: &RedeemCode, refresh: &NewRefresh) -> Result<bool> {
+    let add = done::table
+        .select((
+            refresh.digest.as_bytes().to_vec().into_sql::<Binary>(),
+            done::id,
+            At(command.now).into_sql::<DbTimestamp>(),
+            At(refresh.expires_at).into_sql::<DbTimestamp>(),
+        ))
+        .insert_into(tokens::table)
+        .into_columns((tokens::digest, tokens::grant_id, tokens::issued_at, tokens::expires_at));
+    Ok(Together(spend_code!(command).returning(grants::id), add).execute(c)? == 1)
+}
+
+fn add_token(conn: &mut Conn, grant: GrantId, refresh: &NewRefresh, now: Timestamp) -> Result<()> {
+    let row = TokenRow {
+        digest: refresh.digest.as_bytes(),
+        grant_id: Id(grant),
+        issued_at: At(now),
+        expires_at: At(refresh.expires_at),
+    };
+    on!(conn, |c| diesel::insert_into(tokens::table).values(&row).execute(c))?;
+    Ok(())
+}
+
+/// A refresh token that can still be used: fresh, unexpired, of a live grant.
+macro_rules! usable {
+    ($token:expr, $grant:expr, $now:expr) => {
+        diesel::update(tokens::table.find(&$token.as_bytes()[..]))
+            .filter(tokens::used_at.is_null())
+            .filter(tokens::expires_at.gt(At($now)))
+            .filter(tokens::grant_id.eq(Id($grant)))
+            .filter(
+                tokens::grant_id.eq_any(
+                    grants::table
+                        .find(Id($grant))
+                        .filter(grants::redeemed_at.is_not_null())
+                        .filter(grants::revoked_at.is_null())
+                        .filter(grants::expires_at.gt(At($now)))
+                        .select(grants::id),
+                ),
+            )
+    };
+}
+
+fn by_refresh(
+    conn: &mut Conn,
+    client: ClientId,
+    token: &OAuthRefreshTokenDigest,
+) -> Result<Option<ClientAnd<PresentedRefresh>>> {
+    type Found = (ClientRow, Option<FoundTokenRow>, Option<GrantRow>);
+    let token = token.as_bytes().to_vec();
+    let found: Option<Found> =
+        on!(conn, |c| clients::table
+            .left_join(tokens::table.on(tokens::digest.eq(token)))
+            .left_join(grants::table.on(
+                grants::id.nullable().eq(tokens::grant_id.nullable()).and(grants::client_id.eq(clients::id))
+            ))
+            .filter(clients::id.eq(Id(client)))
+            .select((
+                ClientRow::as_select(),
+                Option::<FoundTokenRow>::as_select(),
+                Option::<GrantRow>::as_select()
+            ))
+            .first(c)
+            .optional())?;
+    let Some((client, token, grant)) = found else { return Ok(None) };
+    let found = token.zip(grant).map(|(token, grant)| presented(&token, grant)).transpose()?;
+    Ok(Some(ClientAnd { client: client.try_into()?, found }))
+}
+
+fn presented(token: &FoundTokenRow, grant: GrantRow) -> Result<PresentedRefresh> {
+    Ok(PresentedRefresh {
+        grant: grant.try_into()?,
+        state: token.used_at.map_or(RefreshState::Fresh, |At(at)| RefreshState::Used { at }),
+        expires_at: token.expires_at.0,
+    })
+}
+
+fn by_code(
+    conn: &mut Conn,
+    client: ClientId,
+    code: &AuthorizationCodeDigest,
+) -> Result<Option<ClientAnd<Grant>>> {
+    let code = code.as_bytes().to_vec();
+    let found: Option<(ClientRow, Option<GrantRow>)> = on!(conn, |c| clients::table
+        .left_join(grants::table.on(grants::code_digest.eq(code).and(grants::client_id.eq(clients::id))))
+        .filter(clients::id.eq(Id(client)))
+        .select((ClientRow::as_select(), Option::<GrantRow>::as_select()))
+        .first(c)
+        .optional())?;
+    let Some((client, grant)) = found else { return Ok(None) };
+    Ok(Some(ClientAnd { client: client.try_into()?, found: grant.map(TryInto::try_into).transpose()? }))
+}
+
+#[async_trait]
+impl GrantStore for DieselGrantStore {
+    async fn issue(&self, command: IssueGrant) -> std::result::Result<bool, StoreError> {
+        let IssueGrant { grant, code } = command;
+        let consent = ConsentRow {
+            user_id: Id(grant.user),
+            client_id: Id(grant.client),
+            scopes: grant.scopes.to_string(),
+            granted_at: At(grant.created_at),
+            updated_at: At(grant.created_at),
+        };
+        let grant = NewGrantRow::of(&grant, &code);
+        self.db
+            .write_once(move |conn| match issue(conn, &grant, &consent) {
+                Ok(()) => Ok(true),
+                Err(Error::ForeignKey) => Ok(false),
+                Err(other) => Err(other),
+            })
+            .await
+    }
+
+    async fn find_by_code(
+        &self,
+        client: ClientId,
+        code: &AuthorizationCodeDigest,
+    ) -> std::result::Result<Option<ClientAnd<Grant>>, StoreError> {
+        let code = *code;
+        self.db.read(move |conn| by_code(conn, client, &code)).await
+    }
+
+    async fn redeem(&self, command: RedeemCode) -> std::result::Result<bool, StoreError> {
+        self.db.write_once(move |conn| redeem(conn, &command)).await
+    }
+
+    async fn find_by_refresh(
+        &self,
+        client: ClientId,
+        token: &OAuthRefreshTokenDigest,
+    ) -> std::result::Result<Option<ClientAnd<PresentedRefresh>>, StoreError> {
+        let token = *token;
+        self.db.read(move |conn| by_refresh(conn, client, &token)).await
+    }
+
+    async fn extend_refresh(&self, command: ExtendRefresh) -> std::result::Result<bool, StoreError> {
+        let ExtendRefresh { token, grant, expires_at, now } = command;
+        self.db
+            .write_once(move |conn| {
+                let rows = on!(conn, |c| usable!(token, grant, now)
+                    .set(tokens::expires_at.eq(At(expires_at)))
+                    .execute(c))?;
+                Ok(rows == 1)
+            })
+            .await
+    }
+
+    async fn rotate_refresh(&self, command: RotateRefresh) -> std::result::Result<bool, StoreError> {
+        let RotateRefresh { token, grant, successor, now } = command;
+        self.db
+            .write_if(move |conn| {
+                require(on!(conn, |c| usable!(token, grant, now)
+                    .set(tokens::used_at.eq(At(now)))
+                    .execute(c))?)?;
+                add_token(conn, grant, &successor, now)
+            })
+            .await
+    }
+
+    async fn revoke(&self, grant: GrantId, now: Timestamp) -> std::result::Result<(), StoreError> {
+        self.db
+            .write_once(move |conn| {
+                on!(conn, |c| diesel::update(grants::table.find(Id(grant)))
+                    .filter(grants::revoked_at.is_null())
+                    .set(grants::revoked_at.eq(At(now)))
+                    .execute(c))?;
+                Ok(())
+            })
+            .await
+    }
+}

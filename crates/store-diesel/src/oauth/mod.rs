@@ -1,0 +1,16 @@
+//! The ports of `hitkey_oauth`.
+
+mod client_row;
+mod client_store;
+mod consent_store;
+mod grant_row;
+mod grant_store;
+mod key_store;
+mod subjects;
+mod together;
+
+pub use client_store::DieselClientStore;
+pub use consent_store::DieselConsentStore;
+pub use grant_store::DieselGrantStore;
+pub use key_store::DieselKeyStore;
+pub use subjects::DieselSubjects;
