@@ -1,0 +1,117 @@
+//! Each operation under load, beside its unavoidable work.
+
+use crate::baseline::{Costs, bare};
+use crate::http::Request;
+use crate::load::{self, Drive, Measured, Requests};
+use crate::people::{People, code_in};
+use crate::server::Server;
+use std::sync::Arc;
+use std::time::Duration;
+
+const CONNECTIONS: usize = 8;
+/// Hashes under way at once: more would measure the queue.
+const SIGN_INS: usize = 2;
+
+/// One line of the report.
+pub(crate) struct Operation {
+    pub(crate) name: &'static str,
+    pub(crate) measured: Measured,
+    pub(crate) unavoidable: Duration,
+    /// The most that CPU per operation may be, as a multiple of the unavoidable work.
+    pub(crate) floor: Option<f64>,
+}
+
+impl Operation {
+    pub(crate) fn ratio(&self) -> f64 {
+        self.measured.cpu_each().as_secs_f64() / self.unavoidable.as_secs_f64()
+    }
+
+    pub(crate) fn holds(&self) -> bool {
+        self.floor.is_none_or(|floor| self.ratio() <= floor)
+    }
+}
+
+/// What an operation can't do without, besides the answer.
+#[derive(Clone, Copy, Default)]
+struct Needs {
+    reads: u32,
+    commits: u32,
+    es256: u32,
+    rs256: u32,
+}
+
+impl Needs {
+    fn cost(self, costs: &Costs) -> Duration {
+        costs.read * self.reads
+            + costs.commit * self.commits
+            + costs.es256 * self.es256
+            + costs.rs256 * self.rs256
+    }
+}
+
+struct Bench<'a> {
+    server: &'a Server,
+    costs: &'a Costs,
+    time: Duration,
+}
+
+fn always(request: &Request) -> Requests {
+    let bytes = request.bytes();
+    Arc::new(move |_| Some(bytes.clone()))
+}
+
+/// Measures them all.
+pub(crate) async fn measure(server: &Server, people: &People, costs: &Costs, seconds: u64) -> Vec<Operation> {
+    let bench = Bench { server, costs, time: Duration::from_secs(seconds) };
+    let mut operations = vec![
+        bench.answer("health", "/health", None).await,
+        bench.answer("discovery", "/.well-known/openid-configuration", Some(1.3)).await,
+        bench.answer("JWKS", "/oauth/jwks", Some(1.3)).await,
+    ];
+    let needs = Needs { reads: 1, ..Needs::default() };
+    operations.push(bench.operation("userinfo", &always(&people.userinfo()), needs).await);
+    let needs = Needs { reads: 1, commits: 1, ..Needs::default() };
+    let authorize = bench.operation("authorize", &always(&people.authorize()), needs).await;
+    let codes: Vec<_> =
+        authorize.measured.bodies.iter().map(|body| people.exchange(&code_in(body)).bytes()).collect();
+    operations.push(authorize);
+    let exchange: Requests = Arc::new(move |number| codes.get(number).cloned());
+    let needs = Needs { reads: 1, commits: 1, es256: 1, rs256: 1 };
+    operations.push(bench.operation("code exchange", &exchange, needs).await);
+    let needs = Needs { rs256: bench.id_tokens_in(&people.refresh()).await, ..needs };
+    operations.push(bench.operation("refresh", &always(&people.refresh()), needs).await);
+    operations.push(bench.sign_in(people).await);
+    operations
+}
+
+impl Bench<'_> {
+    async fn drive(&self, requests: &Requests, connections: usize, keep: bool) -> Measured {
+        let (port, process) = (self.server.port(), self.server.process());
+        load::drive(Drive { port, process, connections, time: self.time, keep }, requests).await
+    }
+
+    /// An operation that needs nothing but an answer.
+    async fn answer(&self, name: &'static str, path: &str, floor: Option<f64>) -> Operation {
+        let operation = self.operation(name, &always(&Request::get(path)), Needs::default()).await;
+        Operation { floor, ..operation }
+    }
+
+    async fn operation(&self, name: &'static str, requests: &Requests, needs: Needs) -> Operation {
+        let measured = self.drive(requests, CONNECTIONS, name == "authorize").await;
+        let answer = bare::measure(requests, measured.size, CONNECTIONS).await;
+        Operation { name, measured, unavoidable: answer + needs.cost(self.costs), floor: Some(2.0) }
+    }
+
+    /// Whether a refresh is answered with an id token, whose signature is then unavoidable.
+    async fn id_tokens_in(&self, refresh: &Request) -> u32 {
+        let answer = self.server.connect().await.send(&refresh.bytes()).await.expect(200);
+        u32::from(answer.json().get("id_token").is_some())
+    }
+
+    async fn sign_in(&self, people: &People) -> Operation {
+        let all: Vec<_> = (0..people.people.len()).map(|number| people.sign_in(number).bytes()).collect();
+        let requests: Requests = Arc::new(move |number| Some(all[number % all.len()].clone()));
+        let measured = self.drive(&requests, SIGN_INS, false).await;
+        Operation { name: "login", measured, unavoidable: self.costs.argon2, floor: Some(1.1) }
+    }
+}
