@@ -133,7 +133,7 @@ impl Delivery {
         &self,
         claim: Claim,
         entry: &OutboxEntry,
-        error: &dyn std::error::Error,
+        error: &(dyn std::error::Error + Send + Sync),
     ) -> Result<Fate, StoreError> {
         tracing::error!(id = %claim.id, topic = %entry.topic, attempt = claim.attempt, error = %error,
             "mail given up and buried");
