@@ -4,3 +4,4 @@ mod common;
 mod contracts;
 mod live_schema;
 mod migrations;
+mod people;
