@@ -22,8 +22,9 @@ impl DatabaseUrl {
             let is_file = !path.is_empty() && !path.contains([':', '?']) && !path.ends_with('/');
             return is_file.then(|| Self::Sqlite(path.into()));
         }
-        let url = Url::parse(text).ok()?;
-        let is_postgres = matches!(url.scheme(), "postgres" | "postgresql");
+        // Not every URI of libpq's is a URL: one over a socket may name a user and no host.
+        let (scheme, rest) = text.split_once("://")?;
+        let is_postgres = matches!(scheme, "postgres" | "postgresql") && !rest.is_empty();
         is_postgres.then(|| Self::Postgres(SecretText::new(text)))
     }
 
@@ -88,6 +89,8 @@ mod tests {
             ("postgresql://db/hitkey", Some("postgresql://db/hitkey")),
             ("postgres:///hitkey?host=/run/pg&password=s3cret", Some("postgres:///hitkey?***")),
             ("postgres:///hitkey?host=/run/pg", Some("postgres:///hitkey?host=/run/pg")),
+            ("postgresql://ann@/hitkey?host=/run/pg", Some("***")),
+            ("postgres://", None),
             ("mysql://db/hitkey", None),
             ("hitkey.db", None),
         ] {
