@@ -106,3 +106,69 @@ fn decode<T: DeserializeOwned>(encoded: &str) -> Option<T> {
     let bytes = BASE64URL_NOPAD.decode(encoded.as_bytes()).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn token(header: &Value) -> String {
+        let header = BASE64URL_NOPAD.encode(header.to_string().as_bytes());
+        format!("{header}.{}.c2ln", BASE64URL_NOPAD.encode(b"{\"a\":1}"))
+    }
+
+    #[test]
+    fn a_token_is_taken_apart_as_it_was_put_together() {
+        let header =
+            encoded_header(SigningAlg::Es256, &KeyId::from_text("k1"), JwtType::AccessToken).unwrap();
+        let message = signing_input(&header, &json!({"a": 1})).unwrap();
+        let token = attach_signature(message.clone(), b"sig");
+        let presented = Presented::parse(&token).unwrap();
+        assert_eq!(
+            (presented.kid(), presented.message, &presented.signature[..]),
+            ("k1", &*message, &b"sig"[..])
+        );
+        assert_eq!(presented.claims::<Value>(), Some(json!({"a": 1})));
+        assert!(presented.is(JwtType::AccessToken, SigningAlg::Es256));
+    }
+
+    #[test]
+    fn type_and_algorithm_must_be_the_expected_ones() {
+        for (alg, typ, good) in [
+            ("ES256", "at+jwt", true),
+            ("ES256", "application/at+JWT", true),
+            ("ES256", "JWT", false),
+            ("ES256", "", false),
+            ("RS256", "at+jwt", false),
+            ("HS256", "at+jwt", false),
+            ("none", "at+jwt", false),
+            ("es256", "at+jwt", false),
+        ] {
+            let token = token(&json!({"alg": alg, "typ": typ, "kid": "k"}));
+            let presented = Presented::parse(&token).unwrap();
+            assert_eq!(presented.is(JwtType::AccessToken, SigningAlg::Es256), good, "{alg} {typ}");
+        }
+    }
+
+    #[test]
+    fn what_has_not_our_form_is_not_read() {
+        let good =
+            token(&json!({"alg": "ES256", "typ": "at+jwt", "kid": "k", "jku": "https://evil.example"}));
+        assert!(Presented::parse(&good).is_some());
+        let nested = "[".repeat(2_000);
+        for bad in [
+            String::new(),
+            "a.b".into(),
+            "a.b.c".into(),
+            format!("{good}="),
+            format!("{good}.x.y"),
+            good.replace('.', "~"),
+            format!("{}{}", "x".repeat(LONGEST), good),
+            token(&json!({"alg": "ES256", "typ": "at+jwt"})),
+            token(&json!({"alg": "ES256", "typ": "at+jwt", "kid": "k", "crit": ["b64"]})),
+            format!("{}.e30.c2ln", BASE64URL_NOPAD.encode(nested.as_bytes())),
+        ] {
+            assert!(Presented::parse(&bad).is_none(), "{bad:.80}");
+        }
+    }
+}

@@ -1,4 +1,46 @@
 //! OAuth 2 and OpenID Connect: clients, consent, authorization, grants, tokens, keys, discovery.
+//!
+//! This crate decides who may have which token, and what it says. [`service::Provider`] wires its use cases;
+//! [`ports`] is what it needs from the world.
+//!
+//! It refuses to know people (they come through [`ports::Subjects`] and [`SignedInPerson`]), HTTP, a
+//! database, a runtime and every cryptographic library: signing and sealing are ports too.
+//!
+//! - Load, decide, commit: a token exchange is one read, pure checks, signing, and one conditional write of
+//!   which exactly one of any number of racing callers wins.
+//! - Trust is a type: only a [`ValidRequest`] can be approved, and only an [`ErrorRedirect`] or
+//!   [`RedirectUrl`] can be redirected to. Both are made from registered redirect URIs only.
+//! - An access token is a JWT (RFC 9068), but its grant is asked on every use here: what is revoked is dead at once.
+//! - What discovery advertises is read from what is registered: add a [`service::GrantUnit`] and it appears.
+//!
+//! With the feature `testkit` there are stores in memory, mocks, fixtures and the contract suites that every
+//! adapter has to pass. `examples/embed.rs` walks through a whole code flow without HTTP.
+//!
+//! ```
+//! # #[cfg(feature = "testkit")]
+//! # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+//! use hitkey_oauth::AuthorizeParams;
+//! use hitkey_oauth::testkit::fixtures::{CALLBACK, World, query_value};
+//!
+//! let world = World::open().await; // everything in memory
+//! let (app, ann) = (world.client("client_secret_basic").await, world.person());
+//!
+//! // A browser brings the request of the app; Ann is signed in and says yes.
+//! let params = AuthorizeParams::from_pairs(app.request("openid profile"));
+//! let request = world.provider.authorization.check(&params).await?;
+//! assert!(world.provider.authorization.needs_consent(&request, ann.user).await?);
+//! let url = world.provider.authorization.approve(&request, &ann).await?;
+//! assert!(url.as_str().starts_with(CALLBACK));
+//!
+//! // The app redeems the code and asks who Ann is.
+//! let code = query_value(url.as_str(), "code").unwrap();
+//! let tokens = world.redeem(&app, &code).await?;
+//! let told = world.provider.user_info.tell(tokens.access_token.expose()).await?;
+//! assert_eq!(told.sub, ann.user);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod authorize;
 mod claims;

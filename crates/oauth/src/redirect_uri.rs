@@ -229,3 +229,130 @@ impl fmt::Debug for RedirectUri {
         write!(f, "RedirectUri({})", self.text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uri(text: &str) -> RedirectUri {
+        RedirectUri::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_plain_absolute_uris_are_taken() {
+        use RedirectUriError::{DotSegment, Fragment, Malformed, Pattern, Scheme, User};
+        let long = format!("https://app.example.org/{}", "a".repeat(2_000));
+        for (text, error) in [
+            ("https://app.example.org", None),
+            ("https://app.example.org:8443/a/b?c=d&e", None),
+            ("https://xn--bcher-kva.example/cb", None),
+            ("https://[2001:db8::1]/cb", None),
+            ("http://localhost:3000/cb", None),
+            ("http://app.localhost/cb", None),
+            ("http://127.0.0.1/cb", None),
+            ("http://[::1]:5000/cb", None),
+            ("org.example.app:/cb", None),
+            ("org.example.app://oauth/cb", None),
+            ("", Some(Malformed)),
+            ("/cb", Some(Malformed)),
+            ("//evil.example/cb", Some(Malformed)),
+            ("https:app.example.org/cb", Some(Malformed)),
+            ("https:/app.example.org/cb", Some(Malformed)),
+            ("https:///app.example.org/cb", Some(Malformed)),
+            (r"https:\\app.example.org\cb", Some(Malformed)),
+            (r"https://app.example.org\@evil.example/", Some(Malformed)),
+            ("https://app.example.org/c b", Some(Malformed)),
+            ("https://app.example.org/c\tb", Some(Malformed)),
+            (" https://app.example.org/", Some(Malformed)),
+            ("https://app.example.org/\r\nSet-Cookie: a=b", Some(Malformed)),
+            ("https://bücher.example/cb", Some(Malformed)),
+            ("https://app.example.org/%zz", Some(Malformed)),
+            ("https://app.example.org/%2", Some(Malformed)),
+            ("https://app.example.org:port/cb", Some(Malformed)),
+            (long.as_str(), Some(Malformed)),
+            ("https://app.example.org/cb#part", Some(Fragment)),
+            ("https://app.example.org/cb#", Some(Fragment)),
+            ("https://app.example.org@evil.example/cb", Some(User)),
+            ("https://@app.example.org/cb", Some(User)),
+            ("https://u:p@app.example.org/cb", Some(User)),
+            ("https://app.example.org/cb/../evil", Some(DotSegment)),
+            ("https://app.example.org/./cb", Some(DotSegment)),
+            ("https://app.example.org/cb/%2e%2E/evil", Some(DotSegment)),
+            ("https://app.example.org/cb/..", Some(DotSegment)),
+            ("https://*.example.org/cb", Some(Pattern)),
+            ("http://app.example.org/cb", Some(Scheme)),
+            ("javascript:alert(1)", Some(Scheme)),
+            ("data:text/html,x", Some(Scheme)),
+            ("myapp:/cb", Some(Scheme)),
+            ("org.example.app:cb", Some(Scheme)),
+            ("file:///etc/passwd", Some(Scheme)),
+        ] {
+            assert_eq!(RedirectUri::parse(text).err(), error, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_presented_uri_matches_in_all_its_parts_or_not_at_all() {
+        for (registered, presented, same) in [
+            ("https://app.example.org/cb", "https://app.example.org/cb", true),
+            ("https://app.example.org/cb", "https://app.example.org/cb/", true),
+            ("https://app.example.org/cb/", "https://app.example.org/cb", true),
+            ("https://app.example.org", "https://app.example.org/", true),
+            ("https://app.example.org/cb", "https://APP.EXAMPLE.ORG:443/%63b", true),
+            (
+                "https://app.example.org/a b".replace(' ', "%20").as_str(),
+                "https://app.example.org/a%20b",
+                true,
+            ),
+            ("https://app.example.org/cb?a=%31", "https://app.example.org/cb?a=1", true),
+            ("https://app.example.org/cb", "https://app.example.org/cb?", true),
+            ("https://app.example.org/cb", "https://app.example.org/cb//", false),
+            ("https://app.example.org/cb", "https://app.example.org/CB", false),
+            ("https://app.example.org/cb", "https://app.example.org/cb/evil", false),
+            ("https://app.example.org/cb", "https://app.example.org/cbevil", false),
+            ("https://app.example.org/cb", "https://app.example.org/c", false),
+            ("https://app.example.org/cb", "https://app.example.org/cb?next=evil", false),
+            ("https://app.example.org/cb?a=1", "https://app.example.org/cb", false),
+            ("https://app.example.org/cb?a=1&b=2", "https://app.example.org/cb?a=1%26b=2", false),
+            ("https://app.example.org/cb", "https://app.example.org.evil.example/cb", false),
+            ("https://app.example.org/cb", "https://evil-app.example.org/cb", false),
+            ("https://app.example.org/cb", "https://app.example.org./cb", false),
+            ("https://app.example.org/cb", "https://app.example.org:8443/cb", false),
+            ("https://app.example.org/a/b", "https://app.example.org/a%2Fb", false),
+            ("https://app.example.org/cb", "https://app.example.org/%2563b", false),
+            ("https://localhost/cb", "http://localhost/cb", false),
+            ("http://127.0.0.1/cb", "http://127.0.0.1:49152/cb", true),
+            ("http://127.0.0.1:3000/cb", "http://127.0.0.1/cb", true),
+            ("http://[::1]/cb", "http://[::1]:49152/cb", true),
+            ("http://127.0.0.1/cb", "http://127.0.0.1:49152/evil", false),
+            ("http://127.0.0.1/cb", "http://[::1]/cb", false),
+            ("http://127.0.0.1/cb", "http://localhost/cb", false),
+            ("http://localhost:3000/cb", "http://localhost:3001/cb", false),
+            ("org.example.app:/cb", "org.example.app:/cb", true),
+            ("org.example.app:/cb", "org.example.app:/other", false),
+            ("org.example.app:/cb", "org.evil.app:/cb", false),
+            ("org.example.app://cb/x", "org.example.app://evil/x", false),
+        ] {
+            assert_eq!(uri(registered).matches(&uri(presented)), same, "{registered} {presented}");
+        }
+    }
+
+    #[test]
+    fn the_token_request_names_the_same_port_too() {
+        let first = uri("http://127.0.0.1:49152/cb");
+        assert!(first.same_place(&uri("http://127.0.0.1:49152/cb/")));
+        assert!(!first.same_place(&uri("http://127.0.0.1:49153/cb")));
+    }
+
+    #[test]
+    fn answers_are_added_to_the_query_that_is_there() {
+        for (text, whole) in [
+            ("https://app.example.org", "https://app.example.org?a=%26+x"),
+            ("https://app.example.org/cb?", "https://app.example.org/cb?a=%26+x"),
+            ("https://app.example.org/cb?b=1", "https://app.example.org/cb?b=1&a=%26+x"),
+            ("org.example.app:/cb", "org.example.app:/cb?a=%26+x"),
+        ] {
+            assert_eq!(uri(text).with_query(&[("a", "& x")]), whole);
+        }
+    }
+}

@@ -64,3 +64,14 @@ pub(crate) fn id_token_claims(issuer: &Issuer, grant: &Grant, facts: &IdTokenFac
 pub(crate) fn at_hash(access_token: &str) -> String {
     BASE64URL_NOPAD.encode(&Sha256::digest(access_token)[..16])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_at_hash_is_the_left_half_of_the_hash() {
+        // OpenID Connect Core, appendix A.3.
+        assert_eq!(at_hash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"), "77QmUPtjPfzWtF2AnpK9RQ");
+    }
+}

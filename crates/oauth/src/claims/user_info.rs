@@ -70,3 +70,74 @@ fn profile_claims(profile: SubjectProfile) -> ProfileClaims {
         updated_at: profile.updated_at.unix_seconds(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SubjectEmail;
+    use hitkey_kernel::{EmailAddress, Timestamp};
+    use serde_json::{Value, json};
+
+    fn user() -> UserId {
+        "01900000-0000-7000-8000-000000000001".parse().unwrap()
+    }
+
+    fn full() -> SubjectProfile {
+        let address = EmailAddress::parse("Ann@example.org").unwrap();
+        SubjectProfile {
+            name: "Ann Lee".into(),
+            given_names: Some("Ann".into()),
+            surname: Some("Lee".into()),
+            display_name: Some("annie".into()),
+            native_script: Some("안".into()),
+            preferred_order: Some("western".into()),
+            username: Some("ann".into()),
+            email: Some(SubjectEmail { address, verified: true }),
+            updated_at: Timestamp::from_unix_micros(1_769_847_330_999_999),
+        }
+    }
+
+    fn told(profile: SubjectProfile, scopes: &str) -> Value {
+        serde_json::to_value(user_info_claims(user(), profile, ScopeSet::parse(scopes))).unwrap()
+    }
+
+    #[test]
+    fn each_scope_opens_its_claims_and_no_others() {
+        let sub = user().to_string();
+        let bare = json!({"sub": sub, "id": sub});
+        for scopes in ["", "openid", "openid offline_access project:read"] {
+            assert_eq!(told(full(), scopes), bare, "{scopes}");
+        }
+        let email = json!({"sub": sub, "id": sub, "email": "Ann@example.org", "email_verified": true});
+        assert_eq!(told(full(), "email"), email);
+        let profile = json!({
+            "sub": sub, "id": sub, "name": "Ann Lee", "given_name": "Ann", "family_name": "Lee",
+            "display_name": "annie", "preferred_username": "ann", "native_script": "안",
+            "preferred_order": "western", "updated_at": 1_769_847_330,
+        });
+        assert_eq!(told(full(), "openid profile"), profile);
+        let all = told(full(), "openid profile email");
+        let names: Vec<_> = all.as_object().unwrap().keys().map(String::as_str).collect();
+        assert!(
+            names.iter().all(|name| *name == "id" || crate::claims::SUPPORTED.contains(name)),
+            "{names:?}"
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_is_left_out() {
+        let unknown = SubjectProfile {
+            given_names: None,
+            surname: None,
+            display_name: None,
+            native_script: None,
+            preferred_order: None,
+            username: None,
+            email: None,
+            ..full()
+        };
+        let sub = user().to_string();
+        let little = json!({"sub": sub, "id": sub, "name": "Ann Lee", "updated_at": 1_769_847_330});
+        assert_eq!(told(unknown, "openid profile email"), little);
+    }
+}

@@ -1,0 +1,246 @@
+//! Registering and managing clients.
+
+use crate::support::{HOUR, broken};
+use hitkey_kernel::{ClientId, UserId};
+use hitkey_oauth::service::{
+    ClientChanges, ClientRegistration, CreateClientError, DeleteClientError, FieldError, FindClientError,
+    ProviderPorts, RotateSecretError, UpdateClientError,
+};
+use hitkey_oauth::testkit::fixtures::{self, CALLBACK, World};
+use hitkey_oauth::testkit::mocks::MockClientStore;
+use hitkey_oauth::{ClientOwner, GrantKind, SigningAlg};
+use std::sync::Arc;
+
+fn registration() -> ClientRegistration {
+    ClientRegistration {
+        name: " My App ".into(),
+        redirect_uris: vec![CALLBACK.into()],
+        ..ClientRegistration::default()
+    }
+}
+
+fn some(words: &[&str]) -> Option<Vec<String>> {
+    Some(words.iter().map(|word| (*word).to_owned()).collect())
+}
+
+fn rules(errors: &[FieldError]) -> Vec<(&'static str, &'static str)> {
+    errors.iter().map(|error| (error.field, error.rule)).collect()
+}
+
+#[tokio::test]
+async fn a_registration_with_the_least_gets_safe_defaults_and_a_secret_once() {
+    let world = World::open().await;
+    let owner = world.person().user;
+    let created = world.provider.clients.create(owner, registration()).await.unwrap();
+    let client = &created.client;
+    assert_eq!((client.name.as_str(), client.owner), ("My App", ClientOwner::User(owner)));
+    assert_eq!(client.authentication.method().as_str(), "client_secret_basic");
+    assert_eq!((client.skip_consent, client.id_token_alg), (false, SigningAlg::Rs256));
+    assert_eq!(client.grant_types, GrantKind::ALL.into());
+    let secret = created.secret.as_ref().unwrap();
+    assert!(secret.expose().starts_with("hks_") && client.authentication.accepts(Some(secret)));
+    assert!(!format!("{created:?}").contains(secret.expose()));
+    assert_eq!(world.provider.clients.list(owner).await.unwrap(), std::slice::from_ref(&created.client));
+    assert_eq!(world.provider.clients.find(owner, client.id).await.unwrap(), created.client);
+}
+
+#[tokio::test]
+async fn every_failing_field_is_named_with_its_rule() {
+    let world = World::open().await;
+    let owner = world.person().user;
+    let all_wrong = ClientRegistration {
+        name: " ".into(),
+        redirect_uris: vec!["http://app.example.org/cb".into(), "nonsense".into()],
+        grant_types: some(&["password"]),
+        response_types: some(&["token"]),
+        token_endpoint_auth_method: Some("private_key_jwt".into()),
+        id_token_signed_response_alg: Some("none".into()),
+        skip_consent: None,
+    };
+    let Err(CreateClientError::Invalid(errors)) = world.provider.clients.create(owner, all_wrong).await
+    else {
+        panic!("accepted");
+    };
+    let expected = [
+        ("name", "required"),
+        ("redirect_uris", "redirect_uri"),
+        ("redirect_uris", "redirect_uri"),
+        ("grant_types", "enum"),
+        ("response_types", "enum"),
+        ("token_endpoint_auth_method", "enum"),
+        ("id_token_signed_response_alg", "enum"),
+    ];
+    assert_eq!(rules(&errors), expected);
+    assert!(errors[1].message.ends_with(": http://app.example.org/cb"), "{}", errors[1]);
+    assert!(world.provider.clients.list(owner).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn each_rule_of_a_field_is_kept() {
+    let world = World::open().await;
+    let owner = world.person().user;
+    let good = registration;
+    for (bad, expected) in [
+        (ClientRegistration { name: "x".repeat(101), ..good() }, ("name", "max_length")),
+        (ClientRegistration { name: "a\nb".into(), ..good() }, ("name", "no_control_characters")),
+        (ClientRegistration { redirect_uris: vec![], ..good() }, ("redirect_uris", "required")),
+        (
+            ClientRegistration { redirect_uris: vec![CALLBACK.into(); 21], ..good() },
+            ("redirect_uris", "max_length"),
+        ),
+        (ClientRegistration { grant_types: some(&[]), ..good() }, ("grant_types", "enum")),
+        (ClientRegistration { grant_types: some(&["refresh_token"]), ..good() }, ("grant_types", "required")),
+        (ClientRegistration { response_types: some(&[]), ..good() }, ("response_types", "enum")),
+    ] {
+        match world.provider.clients.create(owner, bad).await {
+            Err(CreateClientError::Invalid(errors)) => assert_eq!(rules(&errors), [expected]),
+            other => panic!("{expected:?}: {other:?}"),
+        }
+    }
+    let twenty = ClientRegistration {
+        name: "é".repeat(100),
+        redirect_uris: vec![CALLBACK.into(); 20],
+        response_types: some(&["code"]),
+        ..good()
+    };
+    assert!(world.provider.clients.create(owner, twenty).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_update_changes_what_it_names_and_leaves_the_rest() {
+    let world = World::open().await;
+    let owner = world.person().user;
+    let before = world.provider.clients.create(owner, registration()).await.unwrap().client;
+    world.clock.advance(HOUR);
+    let rename = ClientChanges { name: Some("Other".into()), ..ClientChanges::default() };
+    let after = world.provider.clients.update(owner, before.id, &rename).await.unwrap();
+    assert_eq!((after.name.as_str(), after.updated_at), ("Other", world.ambient.now()));
+    assert_eq!(after.redirect_uris, before.redirect_uris);
+    let rest = ClientChanges {
+        name: None,
+        redirect_uris: some(&["https://app.example.org/new"]),
+        grant_types: some(&["authorization_code"]),
+        id_token_signed_response_alg: Some("ES256".into()),
+        skip_consent: Some(true),
+    };
+    let after = world.provider.clients.update(owner, before.id, &rest).await.unwrap();
+    assert_eq!(after.redirect_uris.first().as_str(), "https://app.example.org/new");
+    assert_eq!((after.name.as_str(), after.skip_consent), ("Other", true));
+    assert_eq!(after.authentication, before.authentication);
+    assert_eq!(world.provider.clients.find(owner, before.id).await.unwrap(), after);
+}
+
+#[tokio::test]
+async fn a_bad_update_names_every_failing_field() {
+    let world = World::open().await;
+    let app = world.client("none").await;
+    let bad = ClientChanges {
+        name: Some(String::new()),
+        redirect_uris: some(&[]),
+        grant_types: some(&["implicit"]),
+        id_token_signed_response_alg: Some("HS256".into()),
+        skip_consent: None,
+    };
+    match world.provider.clients.update(app.owner, app.created.client.id, &bad).await {
+        Err(UpdateClientError::Invalid(errors)) => assert_eq!(errors.len(), 4),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parallel_updates_of_different_fields_do_not_undo_each_other() {
+    let world = Arc::new(World::open().await);
+    let app = world.client("none").await;
+    let (owner, id) = (app.owner, app.created.client.id);
+    let changes = [
+        ClientChanges { name: Some("Other".into()), ..ClientChanges::default() },
+        ClientChanges { skip_consent: Some(true), ..ClientChanges::default() },
+        ClientChanges { id_token_signed_response_alg: Some("ES256".into()), ..ClientChanges::default() },
+    ];
+    let mut tasks = tokio::task::JoinSet::new();
+    for change in changes {
+        let world = world.clone();
+        tasks.spawn(async move { world.provider.clients.update(owner, id, &change).await.unwrap() });
+    }
+    tasks.join_all().await;
+    let client = world.provider.clients.find(owner, id).await.unwrap();
+    let now = (client.name.as_str(), client.skip_consent, client.id_token_alg);
+    assert_eq!(now, ("Other", true, SigningAlg::Es256));
+}
+
+async fn assert_not_found(world: &World, owner: UserId, id: ClientId) {
+    let clients = &world.provider.clients;
+    let rename = ClientChanges { name: Some("Mine".into()), ..ClientChanges::default() };
+    assert!(matches!(clients.find(owner, id).await, Err(FindClientError::NotFound)));
+    assert!(matches!(clients.update(owner, id, &rename).await, Err(UpdateClientError::NotFound)));
+    assert!(matches!(clients.rotate_secret(owner, id).await, Err(RotateSecretError::NotFound)));
+    assert!(matches!(clients.delete(owner, id).await, Err(DeleteClientError::NotFound)));
+}
+
+#[tokio::test]
+async fn what_belongs_to_others_is_not_found() {
+    let world = World::open().await;
+    let app = world.client("client_secret_basic").await;
+    let (stranger, id) = (world.person().user, app.created.client.id);
+    assert_not_found(&world, stranger, id).await;
+    assert!(world.provider.clients.list(stranger).await.unwrap().is_empty());
+    assert_eq!(world.provider.clients.find(app.owner, id).await.unwrap(), app.created.client);
+    world.provider.clients.delete(app.owner, id).await.unwrap();
+    assert_not_found(&world, app.owner, id).await;
+}
+
+#[tokio::test]
+async fn a_secret_is_rotated_for_confidential_clients_only() {
+    let world = World::open().await;
+    let (secret, public) = (world.client("client_secret_post").await, world.client("none").await);
+    let id = secret.created.client.id;
+    let (client, new) = world.provider.clients.rotate_secret(secret.owner, id).await.unwrap();
+    assert!(client.updated_at > secret.created.client.updated_at);
+    let stored = world.provider.clients.find(secret.owner, id).await.unwrap();
+    assert!(stored.authentication.accepts(Some(&new)));
+    assert!(!stored.authentication.accepts(secret.created.secret.as_ref()));
+    let refused = world.provider.clients.rotate_secret(public.owner, public.created.client.id).await;
+    assert!(matches!(refused, Err(RotateSecretError::PublicClient)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_client_that_is_always_being_changed_by_others_is_given_up_on() {
+    let world = World::open().await;
+    let owner = world.person().user;
+    let (client, _) = fixtures::confidential_client(owner, &world.ambient);
+    let id = client.id;
+    let world = World::with(|ports| {
+        let mut clients = MockClientStore::new();
+        clients.expect_find().returning(move |_| Ok(Some(client.clone())));
+        clients.expect_update().times(5).returning(|_| Ok(false));
+        clients.expect_rotate_secret().returning(|_| Ok(false));
+        ProviderPorts { clients: Arc::new(clients), ..ports }
+    })
+    .await;
+    let updated = world.provider.clients.update(owner, id, &ClientChanges::default()).await;
+    assert!(matches!(updated, Err(UpdateClientError::Contended)), "{updated:?}");
+    let rotated = world.provider.clients.rotate_secret(owner, id).await;
+    assert!(matches!(rotated, Err(RotateSecretError::NotFound)), "gone meanwhile: {rotated:?}");
+}
+
+#[tokio::test]
+async fn a_broken_store_is_an_error_of_its_own() {
+    let world = World::with(|ports| {
+        let mut clients = MockClientStore::new();
+        clients.expect_create().returning(|_| Err(broken()));
+        clients.expect_find().returning(|_| Err(broken()));
+        clients.expect_list().returning(|_, _| Err(broken()));
+        clients.expect_delete().returning(|_, _| Err(broken()));
+        ProviderPorts { clients: Arc::new(clients), ..ports }
+    })
+    .await;
+    let (clients, owner) = (&world.provider.clients, world.person().user);
+    let id = ClientId::generate(world.ambient.now(), world.ambient.random());
+    let none = ClientChanges::default();
+    assert!(matches!(clients.create(owner, registration()).await, Err(CreateClientError::Store(_))));
+    assert!(matches!(clients.find(owner, id).await, Err(FindClientError::Store(_))));
+    assert!(matches!(clients.update(owner, id, &none).await, Err(UpdateClientError::Store(_))));
+    assert!(matches!(clients.rotate_secret(owner, id).await, Err(RotateSecretError::Store(_))));
+    assert!(matches!(clients.delete(owner, id).await, Err(DeleteClientError::Store(_))));
+    assert!(clients.list(owner).await.is_err());
+}

@@ -1,0 +1,118 @@
+//! How often the stores are asked. Nothing but what is expected here may be called: a mock panics.
+
+use hitkey_kernel::ClientId;
+use hitkey_oauth::ports::{ClientAnd, PresentedRefresh, RefreshState};
+use hitkey_oauth::service::{ProviderPorts, TokenParams, TokenRefusal};
+use hitkey_oauth::testkit::fixtures::{self, CALLBACK, VERIFIER, World};
+use hitkey_oauth::testkit::mocks::{MockClientStore, MockConsentStore, MockGrantStore, MockSubjects};
+use hitkey_oauth::{AuthorizeParams, Client, ClientSecret, Grant, GrantState};
+use std::sync::Arc;
+
+use crate::support::refusal;
+
+/// A world whose grants are `grants` and where nothing else may be touched.
+async fn world_of(grants: MockGrantStore) -> World {
+    World::with(|ports| ProviderPorts {
+        clients: Arc::new(MockClientStore::new()),
+        consents: Arc::new(MockConsentStore::new()),
+        subjects: Arc::new(MockSubjects::new()),
+        grants: Arc::new(grants),
+        ..ports
+    })
+    .await
+}
+
+async fn app() -> (Client, ClientSecret, Grant) {
+    let world = World::open().await;
+    let owner = world.person().user;
+    let (client, secret) = fixtures::confidential_client(owner, &world.ambient);
+    let (grant, _) = fixtures::grant(client.id, owner, &world.ambient);
+    (client, secret, grant)
+}
+
+fn params(id: ClientId, secret: &ClientSecret, rest: &[(&'static str, &str)]) -> TokenParams {
+    let id = id.to_string();
+    let mut params = vec![("client_id", id.as_str()), ("client_secret", secret.expose())];
+    params.extend(rest);
+    TokenParams::from_pairs(params).unwrap()
+}
+
+const REDEEM: [(&str, &str); 4] = [
+    ("grant_type", "authorization_code"),
+    ("code", "code"),
+    ("redirect_uri", CALLBACK),
+    ("code_verifier", VERIFIER),
+];
+
+#[tokio::test]
+async fn a_code_exchange_is_one_read_and_one_write() {
+    let (client, secret, grant) = app().await;
+    let loaded = ClientAnd { client: client.clone(), found: Some(grant) };
+    let mut grants = MockGrantStore::new();
+    grants.expect_find_by_code().once().return_once(|_, _| Ok(Some(loaded)));
+    grants.expect_redeem().once().returning(|_| Ok(true));
+    let world = world_of(grants).await;
+    let answer = world.provider.tokens.exchange(None, params(client.id, &secret, &REDEEM)).await;
+    assert!(answer.is_ok(), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_refresh_is_one_read_and_one_write() {
+    let (client, secret, grant) = app().await;
+    let state = GrantState::Redeemed { at: grant.created_at };
+    let (state, expires_at) = (Grant { state, ..grant.clone() }, grant.expires_at);
+    let found = PresentedRefresh { grant: state, state: RefreshState::Fresh, expires_at };
+    let loaded = ClientAnd { client: client.clone(), found: Some(found) };
+    let mut grants = MockGrantStore::new();
+    grants.expect_find_by_refresh().once().return_once(|_, _| Ok(Some(loaded)));
+    grants.expect_extend_refresh().once().returning(|_| Ok(true));
+    let world = world_of(grants).await;
+    let rest = [("grant_type", "refresh_token"), ("refresh_token", "token")];
+    let answer = world.provider.tokens.exchange(None, params(client.id, &secret, &rest)).await;
+    assert!(answer.is_ok(), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_lost_race_for_a_code_revokes_what_the_winner_got() {
+    let (client, secret, grant) = app().await;
+    let (id, loaded) = (grant.id, ClientAnd { client: client.clone(), found: Some(grant) });
+    let mut grants = MockGrantStore::new();
+    grants.expect_find_by_code().once().return_once(|_, _| Ok(Some(loaded)));
+    grants.expect_redeem().once().returning(|_| Ok(false));
+    grants.expect_revoke().once().withf(move |revoked, _| *revoked == id).returning(|_, _| Ok(()));
+    let world = world_of(grants).await;
+    let answer = world.provider.tokens.exchange(None, params(client.id, &secret, &REDEEM)).await;
+    assert_eq!(refusal(answer), TokenRefusal::CodeReplayed);
+}
+
+#[tokio::test]
+async fn an_unproven_client_and_an_unknown_one_cost_the_same_read() {
+    let (client, secret, grant) = app().await;
+    let wrong = ClientSecret::parse("wrong");
+    let loaded = ClientAnd { client: client.clone(), found: Some(grant) };
+    for (found, presented) in [(Some(loaded), &wrong), (None, &secret)] {
+        let mut grants = MockGrantStore::new();
+        grants.expect_find_by_code().once().return_once(|_, _| Ok(found));
+        let world = world_of(grants).await;
+        let answer = world.provider.tokens.exchange(None, params(client.id, presented, &REDEEM)).await;
+        assert_eq!(refusal(answer), TokenRefusal::ClientUnproven { by_header: false });
+    }
+}
+
+#[tokio::test]
+async fn an_authorization_by_the_api_is_one_read_and_one_write() {
+    let (client, ..) = app().await;
+    let query = format!("client_id={}&redirect_uri={CALLBACK}&response_type=code", client.id);
+    let (mut clients, mut grants) = (MockClientStore::new(), MockGrantStore::new());
+    clients.expect_find().once().return_once(|_| Ok(Some(client)));
+    grants.expect_issue().once().returning(|_| Ok(true));
+    let world = World::with(|ports| ProviderPorts {
+        clients: Arc::new(clients),
+        consents: Arc::new(MockConsentStore::new()),
+        grants: Arc::new(grants),
+        ..ports
+    })
+    .await;
+    let (params, person) = (AuthorizeParams::from_query(&query), world.person());
+    assert!(world.provider.authorization.approve_directly(&params, &person).await.is_ok());
+}

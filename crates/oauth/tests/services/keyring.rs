@@ -1,0 +1,214 @@
+//! The signing keys: made, agreed on, rotated, forgotten.
+
+use crate::support::{DAY, HOUR, MINUTE, broken, read_jwt};
+use hitkey_kernel::Ambient;
+use hitkey_kernel::testkit::{CountingRandom, ManualClock};
+use hitkey_oauth::ports::{KeyError, KeyStore};
+use hitkey_oauth::service::{
+    Keyring, KeyringError, KeyringPorts, Provider, ProviderPorts, ProviderSettings, TokenError,
+};
+use hitkey_oauth::testkit::fixtures::{App, World};
+use hitkey_oauth::testkit::mocks::{MockKeyFactory, MockKeyStore};
+use hitkey_oauth::testkit::{MemoryStore, ToyKeys, ToySealer};
+use hitkey_oauth::{Issuer, KeySchedule, SigningAlg};
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Another process on the same store, with randomness of its own.
+fn ports(store: &Arc<MemoryStore>, keys: &Arc<ToyKeys>) -> KeyringPorts {
+    KeyringPorts { store: store.clone(), factory: keys.clone(), sealer: Arc::new(ToySealer::default()) }
+}
+
+async fn open(ports: KeyringPorts, ambient: Ambient) -> Result<Keyring, KeyringError> {
+    Keyring::open(ports, KeySchedule::default(), ambient).await
+}
+
+fn published(keyring: &Keyring) -> Vec<String> {
+    let jwks: Value = serde_json::from_slice(&keyring.jwks()).unwrap();
+    let keys = jwks["keys"].as_array().unwrap();
+    keys.iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect()
+}
+
+async fn signing_kid(world: &World, app: &App) -> String {
+    let token = world.tokens(app, &world.person(), "openid").await.access_token;
+    assert!(world.provider.user_info.tell(token.expose()).await.is_ok());
+    read_jwt(token.expose()).0["kid"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_first_start_makes_a_key_of_each_kind_and_shows_no_private_half() {
+    let world = World::open().await;
+    let jwks: Value = serde_json::from_slice(&world.provider.keyring.jwks()).unwrap();
+    let keys = jwks["keys"].as_array().unwrap();
+    assert_eq!(keys.iter().map(|key| &key["alg"]).collect::<Vec<_>>(), ["ES256", "RS256"]);
+    for key in keys {
+        let mut members: Vec<_> = key.as_object().unwrap().keys().map(String::as_str).collect();
+        members.sort_unstable();
+        assert_eq!(members, ["alg", "kid", "kty", "use", "x"]);
+        assert_eq!(key["use"], "sig");
+    }
+}
+
+#[tokio::test]
+async fn a_second_process_takes_the_keys_that_are_there() {
+    let world = World::open().await;
+    let second = open(ports(&world.store, &world.keys), world.ambient.clone()).await.unwrap();
+    assert_eq!(second.jwks(), world.provider.keyring.jwks());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sixteen_processes_that_start_at_once_agree() {
+    let (store, keys) = (Arc::new(MemoryStore::default()), Arc::new(ToyKeys::default()));
+    let random = Arc::new(CountingRandom::default());
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..16 {
+        let ambient = Ambient::new(Arc::new(ManualClock::default()), random.clone());
+        tasks.spawn(open(ports(&store, &keys), ambient));
+    }
+    let rings: Vec<_> = tasks.join_all().await.into_iter().map(Result::unwrap).collect();
+    assert_eq!(published(&rings[0]).len(), 2);
+    assert!(rings.iter().all(|ring| ring.jwks() == rings[0].jwks()));
+}
+
+#[tokio::test]
+async fn signers_are_built_once_and_no_store_is_asked_for_the_jwks() {
+    let world = World::open().await;
+    assert_eq!(world.keys.built(), 2);
+    for _ in 0..3 {
+        world.provider.keyring.maintain().await.unwrap();
+    }
+    assert_eq!(world.keys.built(), 2);
+    let jwks = world.provider.keyring.jwks();
+    assert!(Arc::ptr_eq(&jwks, &world.provider.keyring.jwks()), "prebuilt");
+}
+
+#[tokio::test]
+async fn an_old_key_gives_way_to_one_that_was_published_before_and_stays_until_its_tokens_are_gone() {
+    let world = World::open().await;
+    let (app, keyring) = (world.client("client_secret_basic").await, &world.provider.keyring);
+    let old = signing_kid(&world, &app).await;
+    world.clock.advance(90 * DAY - Duration::from_secs(1));
+    keyring.maintain().await.unwrap();
+    assert_eq!(published(keyring).len(), 2, "not before its time");
+
+    world.clock.advance(Duration::from_secs(1));
+    keyring.maintain().await.unwrap();
+    assert_eq!(published(keyring).len(), 4, "the successors are published");
+    world.clock.advance(HOUR - Duration::from_secs(1));
+    assert_eq!(signing_kid(&world, &app).await, old, "and do not sign yet");
+    let last = world.tokens(&app, &world.person(), "openid").await.access_token;
+
+    world.clock.advance(Duration::from_secs(1));
+    let new = signing_kid(&world, &app).await;
+    assert_ne!(new, old);
+    world.clock.advance(HOUR - Duration::from_secs(2));
+    keyring.maintain().await.unwrap();
+    assert!(world.provider.user_info.tell(last.expose()).await.is_ok(), "the last token is still good");
+    world.clock.advance(10 * MINUTE + Duration::from_secs(2));
+    keyring.maintain().await.unwrap();
+    assert_eq!((published(keyring).len(), published(keyring).contains(&new)), (2, true));
+    assert_eq!(KeyStore::list(&*world.store).await.unwrap().len(), 2, "swept");
+}
+
+#[tokio::test]
+async fn keys_are_rotated_by_command_once_while_a_successor_waits() {
+    let world = World::open().await;
+    let (app, keyring) = (world.client("client_secret_basic").await, &world.provider.keyring);
+    let old = signing_kid(&world, &app).await;
+    let rotated = keyring.rotate().await.unwrap();
+    assert_eq!(rotated.iter().map(|key| key.alg).collect::<Vec<_>>(), SigningAlg::ALL);
+    assert!(rotated.iter().all(|key| key.activates_at == world.ambient.now() + HOUR));
+    assert_eq!(keyring.rotate().await.unwrap(), rotated);
+    assert_eq!(published(keyring).len(), 4);
+    assert_eq!(signing_kid(&world, &app).await, old);
+    world.clock.advance(HOUR);
+    let new = signing_kid(&world, &app).await;
+    assert!(rotated.iter().any(|key| key.kid.as_str() == new));
+}
+
+#[tokio::test]
+async fn a_rotation_elsewhere_is_learned_of_before_it_matters() {
+    let world = World::open().await;
+    let app = world.client("client_secret_basic").await;
+    let elsewhere = open(ports(&world.store, &world.keys), world.ambient.clone()).await.unwrap();
+    let rotated = elsewhere.rotate().await.unwrap();
+    world.provider.keyring.maintain().await.unwrap();
+    assert_eq!(world.provider.keyring.jwks(), elsewhere.jwks());
+    world.clock.advance(HOUR);
+    let kid = signing_kid(&world, &app).await;
+    assert!(rotated.iter().any(|key| key.kid.as_str() == kid));
+}
+
+#[tokio::test]
+async fn a_process_whose_clock_is_behind_can_sign_with_the_first_key() {
+    let world = World::open().await;
+    let behind = Arc::new(ManualClock::at(world.ambient.now() - Duration::from_secs(5)));
+    let ambient = Ambient::new(behind, Arc::new(CountingRandom::default()));
+    let settings = ProviderSettings::new(Issuer::parse("https://id.example.org").unwrap());
+    let ports = world.store.ports(world.keys.clone(), Arc::new(ToySealer::default()));
+    let provider = Provider::open(ports, settings, ambient).await.unwrap();
+    let world = World { provider, ..world };
+    let app = world.client("client_secret_basic").await;
+    assert!(!world.tokens(&app, &world.person(), "openid").await.access_token.expose().is_empty());
+}
+
+#[tokio::test]
+async fn another_server_key_is_named_as_the_reason() {
+    let world = World::open().await;
+    let kid = published(&world.provider.keyring).remove(0);
+    let sealer = Arc::new(ToySealer::with_server_key(7));
+    let ports = KeyringPorts { sealer, ..ports(&world.store, &world.keys) };
+    match open(ports, world.ambient.clone()).await.err() {
+        Some(KeyringError::Unseal { kid: named, .. }) => assert_eq!(named.as_str(), kid),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_store_or_factory_that_fails_is_an_error_of_its_own() {
+    let world = World::open().await;
+    let mut store = MockKeyStore::new();
+    store.expect_list().returning(|| Err(broken()));
+    let no_store = KeyringPorts { store: Arc::new(store), ..ports(&world.store, &world.keys) };
+    let error = open(no_store, world.ambient.clone()).await.err();
+    assert!(matches!(error, Some(KeyringError::Store(_))), "{error:?}");
+
+    let mut factory = MockKeyFactory::new();
+    factory.expect_generate().returning(|_| Err(KeyError::new("the test broke it")));
+    let empty = Arc::new(MemoryStore::default());
+    let no_factory = KeyringPorts { factory: Arc::new(factory), ..ports(&empty, &world.keys) };
+    let error = open(no_factory, world.ambient.clone()).await.err();
+    assert!(matches!(error, Some(KeyringError::Key(_))), "{error:?}");
+}
+
+#[tokio::test]
+async fn when_the_store_goes_down_the_keys_in_memory_go_on() {
+    let good = Arc::new(MemoryStore::default());
+    let (keys, world) = (Arc::new(ToyKeys::default()), World::open().await);
+    open(ports(&good, &keys), world.ambient.clone()).await.unwrap();
+    let stored = KeyStore::list(&*good).await.unwrap();
+    let mut store = MockKeyStore::new();
+    store.expect_list().once().return_once(move || Ok(stored));
+    store.expect_list().returning(|| Err(broken()));
+    let flaky = KeyringPorts { store: Arc::new(store), ..ports(&good, &keys) };
+    let keyring = open(flaky, world.ambient.clone()).await.unwrap();
+    let before = keyring.jwks();
+    assert!(keyring.maintain().await.is_err());
+    assert_eq!(keyring.jwks(), before);
+}
+
+#[tokio::test]
+async fn without_a_key_nothing_is_signed() {
+    let world = World::with(|ports| {
+        let mut store = MockKeyStore::new();
+        store.expect_list().returning(|| Ok(Vec::new()));
+        store.expect_install().returning(|_| Ok(false));
+        ProviderPorts { keys: Arc::new(store), ..ports }
+    })
+    .await;
+    let app = world.client("none").await;
+    let code = world.code(&app, &world.person(), "openid").await;
+    let result = world.redeem(&app, &code).await;
+    assert!(matches!(result, Err(TokenError::Mint(_))), "{result:?}");
+}

@@ -1,0 +1,15 @@
+//! The use cases on memory stores, and the memory stores themselves.
+#![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
+mod allowed_apps;
+mod authorization;
+mod client_authentication;
+mod clients;
+mod code_exchange;
+mod discovery;
+mod economy;
+mod keyring;
+mod memory_store;
+mod refresh;
+mod support;
+mod user_info;

@@ -1,0 +1,188 @@
+//! The userinfo endpoint, and the access tokens that open it.
+
+use crate::support::{HOUR, broken, read_jwt};
+use data_encoding::BASE64URL_NOPAD;
+use hitkey_kernel::digest_of;
+use hitkey_oauth::ports::{ConsentStore, GrantStore};
+use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings, TokenRejected, UserInfoError};
+use hitkey_oauth::testkit::ToySealer;
+use hitkey_oauth::testkit::fixtures::{World, full_profile};
+use hitkey_oauth::testkit::mocks::MockSubjects;
+use hitkey_oauth::{Issuer, LiveSubject, ScopeSet, UserInfoClaims};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+
+async fn tell(world: &World, token: &str) -> Result<UserInfoClaims, UserInfoError> {
+    world.provider.user_info.tell(token).await
+}
+
+async fn rejection(world: &World, token: &str) -> TokenRejected {
+    match tell(world, token).await {
+        Err(UserInfoError::Rejected(rejected)) => rejected,
+        other => panic!("{token}: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_token_opens_what_its_scopes_say() {
+    let world = World::open().await;
+    let (app, person) = (world.client("none").await, world.person());
+    let sub = person.user.to_string();
+    for (scope, expected) in
+        [("openid", json!({"sub": sub, "id": sub})), ("offline_access", json!({"sub": sub, "id": sub}))]
+    {
+        let token = world.tokens(&app, &person, scope).await.access_token;
+        let told = tell(&world, token.expose()).await.unwrap();
+        assert_eq!(serde_json::to_value(told).unwrap(), expected, "{scope}");
+    }
+    let token = world.tokens(&app, &person, "openid profile email").await.access_token;
+    let told = serde_json::to_value(tell(&world, token.expose()).await.unwrap()).unwrap();
+    assert_eq!((&told["name"], &told["email_verified"]), (&json!("Ann Lee"), &json!(true)));
+}
+
+#[tokio::test]
+async fn a_token_tells_what_is_true_now_and_ends_with_its_hour() {
+    let world = World::open().await;
+    let (app, person) = (world.client("none").await, world.person());
+    let token = world.tokens(&app, &person, "email").await.access_token;
+    let before = tell(&world, token.expose()).await.unwrap();
+    world.store.add_person(person.user, full_profile(&world.ambient));
+    assert_ne!(tell(&world, token.expose()).await.unwrap(), before);
+    world.clock.advance(HOUR - Duration::from_secs(1));
+    assert!(tell(&world, token.expose()).await.is_ok());
+    world.clock.advance(Duration::from_secs(1));
+    for _ in 0..2 {
+        assert_eq!(rejection(&world, token.expose()).await, TokenRejected::Expired);
+    }
+}
+
+#[tokio::test]
+async fn what_ends_the_grant_ends_its_tokens_at_once_even_remembered_ones() {
+    let world = World::open().await;
+    let app = world.client("none").await;
+    let client = app.created.client.id;
+    for end in ["revoked", "withdrawn", "person gone", "client gone"] {
+        let person = world.person();
+        let token = world.tokens(&app, &person, "openid").await.access_token;
+        assert!(tell(&world, token.expose()).await.is_ok());
+        let now = world.ambient.now();
+        match end {
+            "revoked" => {
+                let gid = read_jwt(token.expose()).1["gid"].as_str().unwrap().parse().unwrap();
+                world.store.revoke(gid, now).await.unwrap();
+            }
+            "withdrawn" => assert!(world.store.withdraw(person.user, client, now).await.unwrap()),
+            "person gone" => world.store.remove_person(person.user),
+            _ => world.provider.clients.delete(app.owner, client).await.unwrap(),
+        }
+        let told = tell(&world, token.expose()).await;
+        assert!(matches!(told, Err(UserInfoError::GrantEnded)), "{end}: {told:?}");
+    }
+}
+
+fn forged(header: &Value, claims: &Value, sign: impl Fn(&str) -> Vec<u8>) -> String {
+    let part = |value: &Value| BASE64URL_NOPAD.encode(value.to_string().as_bytes());
+    let message = format!("{}.{}", part(header), part(claims));
+    let signature = BASE64URL_NOPAD.encode(&sign(&message));
+    format!("{message}.{signature}")
+}
+
+/// The public parts of a key, by algorithm: all that a forger has.
+fn published(world: &World, alg: &str) -> (String, String) {
+    let jwks: Value = serde_json::from_slice(&world.provider.keyring.jwks()).unwrap();
+    let key = jwks["keys"].as_array().unwrap().iter().find(|key| key["alg"] == alg).unwrap().clone();
+    (key["kid"].as_str().unwrap().to_owned(), key["x"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn forged_tokens_are_rejected() {
+    let world = World::open().await;
+    let (app, person) = (world.client("none").await, world.person());
+    let answer = world.tokens(&app, &person, "openid").await;
+    let token = answer.access_token.expose();
+    let (header, claims) = read_jwt(token);
+    let ((es256, public), (rs256, _)) = (published(&world, "ES256"), published(&world, "RS256"));
+    let with = |name: &str, value: Value| {
+        let mut header = header.clone();
+        header[name] = value;
+        header
+    };
+    let mut wider = claims.clone();
+    wider["scope"] = json!("openid profile email");
+    let (message, signature) = token.rsplit_once('.').unwrap();
+    let stolen = BASE64URL_NOPAD.decode(signature.as_bytes()).unwrap();
+    for (what, bad) in [
+        ("nothing", String::new()),
+        ("noise", "a.b.c".into()),
+        ("no signature", format!("{message}.")),
+        ("another's signature", forged(&header, &wider, |_| stolen.clone())),
+        ("alg none", forged(&with("alg", json!("none")), &wider, |_| Vec::new())),
+        (
+            "the public key as a secret",
+            forged(&with("alg", json!("HS256")), &wider, |message| {
+                digest_of(&[public.as_bytes(), message.as_bytes()]).to_vec()
+            }),
+        ),
+        ("a key of another algorithm", forged(&with("kid", json!(rs256)), &wider, |_| stolen.clone())),
+        ("an unknown key", forged(&with("kid", json!("../../dev/null")), &wider, |_| stolen.clone())),
+        (
+            "a key from elsewhere",
+            forged(&with("jku", json!("https://evil.example/jwks")), &wider, |_| vec![1]),
+        ),
+        ("no type", forged(&json!({"alg": "ES256", "kid": es256}), &claims, |_| stolen.clone())),
+        ("an id_token", answer.id_token.as_ref().unwrap().expose().to_owned()),
+        ("a refresh token", answer.refresh_token.as_ref().unwrap().expose().to_owned()),
+        ("too much", format!("{token}{}", "A".repeat(5_000))),
+    ] {
+        assert_eq!(rejection(&world, &bad).await, TokenRejected::Invalid, "{what}");
+    }
+    assert!(tell(&world, token).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_token_of_another_issuer_is_not_ours_even_under_our_keys() {
+    let world = World::open().await;
+    let other = ProviderSettings::new(Issuer::parse("https://other.example.org").unwrap());
+    let ports = world.store.ports(world.keys.clone(), Arc::new(ToySealer::default()));
+    let other = Provider::open(ports, other, world.ambient.clone()).await.unwrap();
+    let app = world.client("none").await;
+    let token = world.tokens(&app, &world.person(), "openid").await.access_token;
+    let told = other.user_info.tell(token.expose()).await;
+    assert!(matches!(told, Err(UserInfoError::Rejected(TokenRejected::Invalid))), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_grant_of_somebody_else_tells_nothing() {
+    let mine = World::open().await;
+    let stranger = mine.person().user;
+    let profile = full_profile(&mine.ambient);
+    let world = World::with(|ports| {
+        let mut subjects = MockSubjects::new();
+        subjects.expect_behind().returning(move |_, _| {
+            let client = "01900000-0000-7000-8000-000000000001".parse().unwrap();
+            let (scopes, profile) = (ScopeSet::parse("openid"), profile.clone());
+            Ok(Some(LiveSubject { client, user: stranger, scopes, profile }))
+        });
+        ProviderPorts { subjects: Arc::new(subjects), ..ports }
+    })
+    .await;
+    let app = world.client("none").await;
+    let token = world.tokens(&app, &world.person(), "openid").await.access_token;
+    let told = tell(&world, token.expose()).await;
+    assert!(matches!(told, Err(UserInfoError::GrantEnded)), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_broken_store_is_an_error_of_its_own() {
+    let world = World::with(|ports| {
+        let mut subjects = MockSubjects::new();
+        subjects.expect_behind().returning(|_, _| Err(broken()));
+        ProviderPorts { subjects: Arc::new(subjects), ..ports }
+    })
+    .await;
+    let app = world.client("none").await;
+    let token = world.tokens(&app, &world.person(), "openid").await.access_token;
+    let told = tell(&world, token.expose()).await;
+    assert!(matches!(told, Err(UserInfoError::Store(_))), "{told:?}");
+}
