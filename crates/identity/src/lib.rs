@@ -1,6 +1,45 @@
 //! People: registration, credentials, sessions, second factors, profile, recovery.
 //!
-//! Being written: types and [`ports`] stand, services follow.
+//! This crate owns who a person is to HitKey and how they prove it: [`Account`], [`Session`],
+//! [`SignInChallenge`], what waits for a proof, and the use cases over them in [`service`]. It refuses
+//! to know databases, hashing algorithms, mails, HTTP and OAuth: what it needs from the world it states
+//! as traits in [`ports`]. Time and randomness come from the kernel's `Ambient`.
+//!
+//! Three principles hold throughout:
+//!
+//! - *Load, decide, commit.* A use case reads, decides in pure code, and hands the whole change to one
+//!   command of a store, which is all-or-nothing and states its precondition.
+//! - *An attempt is spent before the secret is looked at*, so guessing in parallel gains nothing.
+//! - *Unknown addresses cost the same work* and leave the same traces as known ones.
+//!
+//! A secret exists in clear once, in the answer that shows it; a store only ever sees its digest.
+//!
+//! The feature `testkit` has stores in memory, fakes and mocks of every port, and the contract suites
+//! that an adapter has to pass. `examples/embed.rs` is a service that embeds this crate.
+//!
+//! ```
+//! # #[cfg(feature = "testkit")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+//! use hitkey_identity::service::SignInOutcome;
+//! use hitkey_identity::testkit::World;
+//! use hitkey_identity::ApiCredentials;
+//!
+//! let world = World::default(); // everything in memory
+//! let ann = world.register::<ApiCredentials>("ann@example.org").await?;
+//!
+//! let request = world.sign_in_of("ann@example.org")?;
+//! let outcome = world.identity.sign_in.password::<ApiCredentials>(request).await?;
+//! let SignInOutcome::SignedIn(signed_in) = outcome else { panic!("no second factor was set up") };
+//! assert_eq!(signed_in.account, ann.account);
+//!
+//! let session = world.identity.sessions.by_token(&signed_in.credentials.access).await?;
+//! assert_eq!(session.user, ann.account.id);
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "testkit"))]
+//! # fn main() {}
+//! ```
 
 mod account;
 mod address_block;
