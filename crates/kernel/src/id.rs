@@ -71,6 +71,12 @@ define_id! {
     GrantId;
     /// A project.
     ProjectId;
+    /// One person's membership in one project.
+    MemberId;
+    /// A permission that a project defined.
+    PermissionId;
+    /// An invitation into a project.
+    InviteId;
     /// A message that waits to be delivered.
     OutboxId;
 }

@@ -32,7 +32,10 @@ pub use self::time::{Clock, Timestamp};
 pub use ambient::Ambient;
 pub use email::{EmailAddress, EmailAddressError};
 pub use error::{BoxError, StoreError};
-pub use id::{ClientId, EmailId, GrantId, OutboxId, ParseIdError, ProjectId, SessionId, UserId};
+pub use id::{
+    ClientId, EmailId, GrantId, InviteId, MemberId, OutboxId, ParseIdError, PermissionId, ProjectId,
+    SessionId, UserId,
+};
 pub use language::Language;
 pub use outbox::{OutboxEntry, Sealed};
 pub use random::{Random, random_array, random_digits};

@@ -1,0 +1,39 @@
+//! What projects need from the world.
+//!
+//! Five ports read and write one set of rows: [`ProjectStore`], [`MemberStore`], [`PermissionStore`],
+//! [`InviteStore`] and, for reading only, [`People`]. Every method that changes something MUST
+//!
+//! - be all-or-nothing, the outbox entry it carries included: no entry without the change, no change
+//!   without the entry;
+//! - judge its precondition and change the rows in one step: of callers that race, the outcome is that
+//!   of some order of them;
+//! - be durable before it answers;
+//! - not be undone, halved or blocked by its caller's going away.
+//!
+//! A command carries, as `by`, the [`Standing`](crate::Standing) that its caller was seen with. It MUST
+//! do nothing and tell *stale* unless that person still is a member of that project with exactly that
+//! role; so somebody who is demoted or removed meanwhile loses. The same holds of the standing of whom
+//! it is done to, and of any other thing that it was `seen` as. When several outcomes hold, *stale* (or
+//! *gone*) comes first. Whoever gets *stale* looks again and decides again.
+//!
+//! At every instant a project has exactly one member with the role of an owner, and its
+//! [`owner`](crate::Project::owner) is that person.
+//!
+//! An instant that "has passed" is one that is `<=` the given `now`. Instants keep whole microseconds,
+//! addresses keep the case they were typed in and are compared by
+//! [`key`](hitkey_kernel::EmailAddress::key). Lists are the oldest first, by `created_at` and then by id.
+//! With the feature `testkit`, `testkit::contract` tests an adapter for all of this.
+
+mod invite_store;
+mod member_store;
+mod notices;
+mod people;
+mod permission_store;
+mod project_store;
+
+pub use invite_store::*;
+pub use member_store::*;
+pub use notices::*;
+pub use people::*;
+pub use permission_store::*;
+pub use project_store::*;
