@@ -1,5 +1,7 @@
 //! The API over HTTP, on stores in memory. Files mirror URLs; `edge` is what holds for every URL.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
+
 mod auth;
 mod edge;
 mod health;
