@@ -141,3 +141,30 @@ async fn overloaded_hashing_says_when_to_come_back() {
     server.people.hasher.overload(false);
     assert_eq!(server.post(COMPLETE, body).await.status, StatusCode::OK);
 }
+
+#[actix_web::test]
+async fn an_address_that_got_an_account_meanwhile_is_in_use() {
+    use hitkey_identity::ports::RegisterOutcome;
+    use hitkey_identity::testkit::mocks::MockAccountStore;
+    let server = Server::with_people(|environment| {
+        let mut accounts = MockAccountStore::new();
+        accounts.expect_find_by_email().returning(|_| Ok(None));
+        accounts.expect_register().returning(|_| Ok(RegisterOutcome::AddressTaken));
+        environment.accounts = std::sync::Arc::new(accounts);
+    })
+    .await;
+    let token = server.verified(ANN).await.field("registration_token");
+    let body = json!({ "email": ANN, "password": PASSWORD, "registration_token": token });
+    server.post(COMPLETE, body).await.fails(400, "EMAIL_ALREADY_IN_USE");
+}
+
+#[actix_web::test]
+async fn mails_speak_the_language_of_the_caller() {
+    use hitkey_identity::Notice;
+    use hitkey_kernel::Language;
+    let server = Server::start().await;
+    let start = TestRequest::post().uri(START).insert_header(("accept-language", "fr, kk;q=0.8, en;q=0.5"));
+    server.call(start.set_json(json!({ "email": ANN }))).await.succeeds();
+    let mails = server.people.mails();
+    assert!(matches!(mails[..], [Notice::RegistrationCode { language: Language::Kk, .. }]), "{mails:?}");
+}
