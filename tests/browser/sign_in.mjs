@@ -24,7 +24,7 @@ async function relyingParty() {
   });
   const answer = async (request, response) => {
     if (request.url === "/") return response.writeHead(302, { location: url.href }).end();
-    if (!request.url.startsWith("/callback")) return response.writeHead(404).end();
+    if (!request.url.startsWith("/callback")) return response.writeHead(204).end(); // its icon, say
     const tokens = await client.authorizationCodeGrant(config, new URL(request.url, home), {
       pkceCodeVerifier, expectedState, idTokenExpected: true,
     });

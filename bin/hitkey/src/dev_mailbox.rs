@@ -45,3 +45,32 @@ impl DevMailbox for MemoryMailbox {
         self.mails().iter().cloned().collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hitkey_crypto::{OsRandom, SystemClock};
+    use hitkey_kernel::{EmailAddress, Language, OutboxId};
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn the_newest_mails_are_kept_newest_first() {
+        let ambient = Ambient::new(Arc::new(SystemClock), Arc::new(OsRandom));
+        let mailbox = MemoryMailbox::new(ambient.clone());
+        for number in 1..=KEPT + 5 {
+            let email = Email {
+                id: OutboxId::generate(ambient.now(), ambient.random()),
+                to: EmailAddress::parse("ann@example.org").unwrap(),
+                language: Language::En,
+                subject: number.to_string(),
+                text: String::new(),
+                html: String::new(),
+            };
+            mailbox.send(&email).await.unwrap();
+        }
+        let mails = mailbox.list();
+        assert_eq!(mails.len(), KEPT);
+        assert_eq!((mails[0].id, mails[0].subject.as_str()), (205, "205"));
+        assert_eq!(mails[KEPT - 1].subject, "6");
+    }
+}

@@ -21,6 +21,8 @@ mod tests;
 
 pub use database::DatabaseUrl;
 pub use effective::Effective;
+pub use hitkey_crypto::HashingSettings;
+pub use hitkey_store_diesel::Synchronous;
 pub use layers::Sources;
 pub use logging::{LogFormat, LogSettings};
 pub use mailbox::Sender;
@@ -28,8 +30,6 @@ pub use origin::Origin;
 pub use problem::SettingsError;
 pub use public_url::PublicUrl;
 pub use server_secret::ServerSecret;
-pub use hitkey_crypto::HashingSettings;
-pub use hitkey_store_diesel::Synchronous;
 pub use sizes::Sizes;
 
 use hitkey_kernel::SecretText;

@@ -1,4 +1,25 @@
 //! HitKey's REST API and pages on actix-web.
+//!
+//! This crate owns the wire: URLs, bodies, status codes, headers, cookies, and the words of errors. It
+//! refuses rules (the domains decide) and adapters (the binary brings them): a handler extracts, calls one
+//! use case, and answers.
+//!
+//! - [`auth`], [`oauth`], [`health`], [`well_known`]: one handler per file, and the files mirror the URLs.
+//! - [`extract`]: what a handler takes from a request. [`Caller`](extract::Caller) is whoever is signed in,
+//!   [`Json`](extract::Json) a checked body, [`OAuthForm`](extract::OAuthForm) the parameters of an OAuth endpoint.
+//! - [`error`]: the two dialects in which requests fail, logged once, with what caused them.
+//! - [`csrf`] and [`cookies`]: what a browser may do on somebody's behalf.
+//! - [`edge`]: what every request and every answer goes through.
+//!
+//! [`app`] is the whole application; put it into an `HttpServer` once per worker:
+//!
+//! ```no_run
+//! # async fn run(services: hitkey_http::Services) -> std::io::Result<()> {
+//! use actix_web::{HttpServer, web::Data};
+//! let services = Data::new(services);
+//! HttpServer::new(move || hitkey_http::app(services.clone())).bind("127.0.0.1:8080")?.run().await
+//! # }
+//! ```
 
 mod app;
 pub mod auth;

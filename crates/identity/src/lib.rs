@@ -47,6 +47,7 @@ mod challenge;
 mod code;
 mod credentials;
 mod device;
+mod name;
 mod notice;
 mod password;
 pub mod ports;
@@ -70,11 +71,10 @@ pub use challenge::SignInChallenge;
 pub use code::{CodePurpose, VerificationCode, VerificationCodeDigest};
 pub use credentials::{ApiCredentials, ApiDigests, CookieCredentials, Credentials, SessionCredentials};
 pub use device::DeviceFingerprint;
+pub use name::{Name, NameError, NameOrder};
 pub use notice::Notice;
 pub use password::{PASSWORD_LENGTH, Password, PasswordHash, PasswordHints, WeakPassword};
-pub use profile::{
-    Change, InvalidName, Name, NameError, NameField, NameOrder, Profile, ProfileChange, ProfileError,
-};
+pub use profile::{Change, InvalidName, NameField, Profile, ProfileChange, ProfileError};
 pub use recovery_code::{RECOVERY_CODES, RecoveryCode, RecoveryCodeDigest};
 pub use registration::{PendingRegistration, PendingState};
 pub use reset::PasswordReset;

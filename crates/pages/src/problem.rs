@@ -159,12 +159,8 @@ impl Problems {
         self.0.is_empty()
     }
 
-    /// Whether one of them is such a problem.
-    pub fn any(&self, such: impl Fn(&Problem) -> bool) -> bool {
-        self.0.iter().any(such)
-    }
-
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Problem> {
+    /// Each of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.0.iter()
     }
 

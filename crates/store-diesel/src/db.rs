@@ -210,3 +210,6 @@ async fn blocking<T: Send + 'static>(
     let done = tokio::task::spawn_blocking(job).await;
     Ok(done.map_err(StoreError::failed)??)
 }
+
+#[cfg(test)]
+mod tests;

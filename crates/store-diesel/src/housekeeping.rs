@@ -27,8 +27,8 @@ const fn broom(table: &'static str, key: &'static str, column: &'static str, kee
 const BROOMS: [Broom; 12] = [
     broom("session_tokens", "digest", "expires_at", 0),
     broom("sessions", "id", "expires_at", 0),
-    broom("pending_registrations", "address_key", "expires_at", 0),
-    broom("sign_in_challenges", "digest", "expires_at", 0),
+    broom("pending_registrations", "address_key", "expires_at", HOUR),
+    broom("sign_in_challenges", "digest", "expires_at", HOUR),
     broom("password_resets", "digest", "expires_at", HOUR),
     broom("attempt_counters", "key", "last_at", DAY),
     broom("known_devices", "user_id, fingerprint", "last_seen_at", 180 * DAY),

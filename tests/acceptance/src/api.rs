@@ -17,9 +17,12 @@ pub struct Api {
 impl Api {
     pub(crate) fn new(base: &str) -> Self {
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE);
-        let byte = |shift: u32| (random::number() >> shift) % 254 + 1;
-        let address = format!("11.{}.{}.{}", byte(0), byte(8), byte(16));
-        Self { http: client.build().unwrap(), base: base.to_owned(), address }
+        Self { http: client.build().unwrap(), base: base.to_owned(), address: random_address() }
+    }
+
+    /// The same device, gone somewhere else.
+    pub fn elsewhere(&self) -> Self {
+        self.at(&random_address())
     }
 
     /// The same device with another address.
@@ -138,6 +141,11 @@ impl Api {
         let ids = keys["keys"].as_array().unwrap().iter();
         ids.map(|key| key["kid"].as_str().unwrap().to_owned()).collect()
     }
+}
+
+fn random_address() -> String {
+    let byte = |shift: u32| (random::number() >> shift) % 254 + 1;
+    format!("11.{}.{}.{}", byte(0), byte(8), byte(16))
 }
 
 fn bearer(request: RequestBuilder, token: Option<&str>) -> RequestBuilder {

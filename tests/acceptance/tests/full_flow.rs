@@ -110,7 +110,7 @@ async fn an_allowed_app_is_listed_and_withdrawn(database: Database) {
     let tokens = acceptance::Tokens::of(&partner.exchange(&code).await.expect(200));
     let apps = visitor.get("/auth/apps").await.expect(200).json();
     let apps: &Vec<Value> = apps.as_array().or_else(|| apps["apps"].as_array()).unwrap();
-    assert_eq!(apps[0]["client_id"], partner.id.as_str());
+    assert_eq!(apps[0]["clientId"], partner.id.as_str());
     let path = format!("/auth/apps/{}", partner.id);
     visitor.api.delete(&path, Some(&visitor.token)).await.expect(200);
     visitor.api.userinfo(&tokens.access_token).await.expect(401);

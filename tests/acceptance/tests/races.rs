@@ -71,10 +71,10 @@ async fn one_refresh_token_of_a_confidential_client_works_for_all(database: Data
     }
 }
 
-/// As many open challenges as racers.
+/// As many open challenges as nobody has to wait for.
 async fn challenges(person: &Person) -> Vec<String> {
     let mut challenges = Vec::new();
-    for _ in 0..RACERS {
+    for _ in 0..4 {
         challenges.push(person.sign_in().await.expect(202).text("challenge_token"));
     }
     challenges
@@ -118,21 +118,16 @@ async fn one_reset_token_sets_one_password(database: Database) {
     let person = Person::register(&server).await;
     person.api.forgot(&person.email).await.expect(200);
     let token = server.mail(&person.email, Mail::token).await;
-    let passwords: Vec<String> = (0..RACERS).map(|n| format!("quartz-heron-violin-{n}77")).collect();
     let mut tasks = JoinSet::new();
-    for password in &passwords {
-        let (api, token, password) = (server.api(), token.clone(), password.clone());
-        tasks.spawn(async move { api.reset(&token, &password).await });
+    for n in 0..RACERS {
+        let (api, token, password) = (server.api(), token.clone(), format!("quartz-heron-violin-{n}77"));
+        tasks.spawn(async move { (api.reset(&token, &password).await, password) });
     }
-    only_winner(tasks.join_all().await, &[400]);
-    let mut working = 0;
-    for password in &passwords {
-        working += usize::from(server.api().sign_in(&person.email, password).await.status == 200);
-        if working > 0 {
-            break;
-        }
-    }
-    assert_eq!(working, 1);
+    let (answers, passwords): (Vec<_>, Vec<_>) = tasks.join_all().await.into_iter().unzip();
+    let won = answers.iter().position(|answer| answer.status == 200).unwrap();
+    only_winner(answers, &[400]);
+    server.api().sign_in(&person.email, &passwords[won]).await.expect(200);
+    server.api().sign_in(&person.email, &passwords[(won + 1) % RACERS]).await.expect(401);
 }
 
 async fn one_registration_makes_one_account(database: Database) {

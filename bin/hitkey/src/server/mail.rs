@@ -18,7 +18,11 @@ pub(super) struct Post {
 impl Post {
     /// SMTP if it is configured, else the development mailbox: the settings have been checked, so that the
     /// public URL is a loopback one then.
-    pub(super) fn new(settings: &Settings, ambient: &Ambient, address: SocketAddr) -> Result<Self, StartError> {
+    pub(super) fn new(
+        settings: &Settings,
+        ambient: &Ambient,
+        address: SocketAddr,
+    ) -> Result<Self, StartError> {
         if let Some(url) = &settings.smtp_url {
             let smtp = SmtpSettings::parse(url.expose())?;
             let Sender { name, address } = settings.sender_at(address).ok_or(SmtpMailerError::Sender)?;

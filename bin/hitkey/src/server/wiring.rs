@@ -37,15 +37,16 @@ pub(super) async fn wire(
     let post = Post::new(settings, &foundation.ambient, settings.listen)?;
     let tasks = tasks(foundation, &provider, &post);
     let has_dev_mailbox = post.dev_mailbox.is_some();
-    let services = Services {
-        settings: HttpSettings::new(url.as_url().clone(), settings.trusted_proxies.clone()),
-        identity: identity(settings, foundation, url)?,
-        readiness: Arc::new(ServerReadiness {
-            db: foundation.db.clone(),
-            keyring: Arc::clone(&provider.keyring),
-        }),
-        provider,
-        dev_mailbox: post.dev_mailbox,
+    let services = Services::new(
+        identity(settings, foundation, url)?,
+        provider.clone(),
+        Arc::new(ServerReadiness { db: foundation.db.clone(), keyring: provider.keyring }),
+        HttpSettings::new(url.as_url().clone(), settings.trusted_proxies.clone()),
+        foundation.ambient.clone(),
+    );
+    let services = match post.dev_mailbox {
+        Some(mailbox) => services.with_dev_mailbox(mailbox),
+        None => services,
     };
     Ok(Wired { services: Data::new(services), tasks, has_dev_mailbox })
 }

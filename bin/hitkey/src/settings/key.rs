@@ -1,5 +1,5 @@
-use super::{Settings, synchronous};
 use super::database::{MASK, masked};
+use super::{Settings, synchronous};
 
 /// One setting: how it is called and what a right value looks like.
 #[derive(Debug)]

@@ -24,7 +24,8 @@ impl LogSettings {
 
 impl Default for LogSettings {
     fn default() -> Self {
-        Self { filter: "info".to_owned(), format: LogFormat::Pretty }
+        // What actix says at start is said by our own lines.
+        Self { filter: "info,actix_server=warn".to_owned(), format: LogFormat::Pretty }
     }
 }
 

@@ -1,7 +1,7 @@
 use super::RequestId;
 use super::request_id;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use url::Url;
+use url::{Host, Url};
 
 /// Answers that are no page load nothing and stand in no frame.
 const API_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -25,7 +25,8 @@ pub fn page_policy(redirect: Option<&Url>) -> HeaderValue {
 /// A CSP source for the origin of `url`, or for its scheme when it is not one of the web's.
 fn form_target(url: &Url) -> String {
     let origin = url.origin();
-    if origin.is_tuple() {
+    // CSP has no way to write an IPv6 address; only a native app on its own machine has one.
+    if origin.is_tuple() && !matches!(url.host(), Some(Host::Ipv6(_))) {
         format!(" {}", origin.ascii_serialization())
     } else {
         format!(" {}:", url.scheme())
@@ -61,6 +62,7 @@ mod tests {
             (None, "form-action 'self'"),
             (Some("https://app.example/cb?x=1"), "form-action 'self' https://app.example"),
             (Some("http://127.0.0.1:9000/cb"), "form-action 'self' http://127.0.0.1:9000"),
+            (Some("http://[::1]:9000/cb"), "form-action 'self' http:"),
             (Some("com.example.app:/cb"), "form-action 'self' com.example.app:"),
         ] {
             let redirect = redirect.map(|text| Url::parse(text).unwrap());

@@ -3,6 +3,7 @@
 mod cors;
 mod headers;
 mod request_id;
+mod timely_body;
 mod trace;
 
 pub use headers::{PAGE_SOURCES, page_policy};
@@ -18,14 +19,16 @@ use actix_web::{Error, HttpMessage as _, web};
 use std::time::Instant;
 use tracing::Instrument as _;
 
-/// The one middleware: names the request, opens its span, dresses the response, logs the outcome.
+/// The one middleware: names the request, opens its span, limits the time that its body may take, dresses the
+/// response, logs the outcome.
 pub(crate) async fn pass(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let Some(edge) = Edge::of(&request) else { return next.call(request).await };
     let span = trace::root(&edge.id, request.method());
     request.extensions_mut().insert(edge.id.clone());
+    timely_body::expect(&mut request);
     let mut response = next.call(request).instrument(span.clone()).await?;
     edge.dress(&mut response);
     span.in_scope(|| trace::outcome(&response, edge.address, edge.started.elapsed()));

@@ -54,6 +54,6 @@ pub(super) async fn post(
 
 /// The form, with what was typed before and what was wrong.
 pub(super) fn form(visit: &Visit, email: String, problems: Problems) -> Result<HttpResponse, PageError> {
-    let status = problems::status(&problems);
-    visit.show_as(status, &Forgot { frame: visit.frame, email, problems }, None)
+    let page = Forgot { frame: visit.frame, email, problems };
+    visit.show_form(&page, &page.problems, None)
 }

@@ -24,18 +24,13 @@ mod visitor;
 pub use dev::{DevMail, DevMailbox};
 
 use crate::endpoint::Endpoint;
-use actix_web::guard::{self, GuardContext};
-use actix_web::http::header;
 use actix_web::web::ServiceConfig;
 
-/// Adds the routes of the pages.
+/// Adds the routes of the pages. Requests to `/oauth/authorize` with a bearer token must have been taken
+/// by an earlier route.
 pub fn configure(config: &mut ServiceConfig) {
     config.app_data(form::limit());
-    Endpoint::at(purpose::AUTHORIZE)
-        .only_if(guard::fn_guard(is_browser))
-        .acting_get(authorize::get)
-        .post(authorize::post)
-        .register(config);
+    Endpoint::at(purpose::AUTHORIZE).acting_get(authorize::get).post(authorize::post).register(config);
     Endpoint::at("/").acting_get(start::get).register(config);
     Endpoint::at("/assets/{hash}").get(assets::get).register(config);
     configure_sign_in(config);
@@ -67,9 +62,4 @@ fn configure_account(config: &mut ServiceConfig) {
     Endpoint::at("/account").get(account::get).register(config);
     Endpoint::at("/account/sessions/{id}/end").post(sessions::end).register(config);
     Endpoint::at("/account/apps/{id}/withdraw").post(apps::withdraw).register(config);
-}
-
-/// Whether a request is not one of an API caller, who authorizes by a bearer token and gets JSON.
-fn is_browser(context: &GuardContext<'_>) -> bool {
-    !context.head().headers().contains_key(header::AUTHORIZATION)
 }

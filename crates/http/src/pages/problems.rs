@@ -58,15 +58,24 @@ pub(super) fn hashing(error: HashingError, visit: &Visit) -> Result<Problem, Pag
 
 /// The status of a form that comes again with its problems.
 pub(super) fn status(problems: &Problems) -> StatusCode {
-    if problems.any(|problem| matches!(problem, Problem::Wait { .. })) {
+    if problems.iter().any(|problem| matches!(problem, Problem::Wait { .. })) {
         StatusCode::TOO_MANY_REQUESTS
-    } else if problems.any(|problem| matches!(problem, Problem::Busy)) {
+    } else if problems.iter().any(|problem| matches!(problem, Problem::Busy)) {
         StatusCode::SERVICE_UNAVAILABLE
     } else if problems.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     }
+}
+
+/// How many seconds to wait before the form makes sense again.
+pub(super) fn retry_after(problems: &Problems) -> Option<u64> {
+    problems.iter().find_map(|problem| match problem {
+        Problem::Wait { seconds } => Some(*seconds),
+        Problem::Busy => Some(1),
+        _ => None,
+    })
 }
 
 /// Both values, or every problem there is.
@@ -84,8 +93,8 @@ mod tests {
     #[test]
     fn every_missing_field_is_told() {
         let problems = both(email(" "), password(None)).unwrap_err();
-        assert!(problems.any(|problem| *problem == Problem::EmailMissing));
-        assert!(problems.any(|problem| *problem == Problem::PasswordMissing));
+        assert!(problems.iter().any(|problem| *problem == Problem::EmailMissing));
+        assert!(problems.iter().any(|problem| *problem == Problem::PasswordMissing));
         assert_eq!(status(&problems), StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(status(&Problem::Wait { seconds: 3 }.into()), StatusCode::TOO_MANY_REQUESTS);
     }

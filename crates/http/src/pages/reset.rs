@@ -82,6 +82,6 @@ fn problem(error: ResetPasswordError, visit: &Visit) -> Result<Problem, PageErro
 }
 
 fn form(visit: &Visit, token: &str, problems: Problems) -> Result<HttpResponse, PageError> {
-    let status = problems::status(&problems);
-    visit.show_as(status, &Reset { frame: visit.frame, token: token.to_owned(), problems }, None)
+    let page = Reset { frame: visit.frame, token: token.to_owned(), problems };
+    visit.show_form(&page, &page.problems, None)
 }

@@ -1,14 +1,15 @@
 use super::error::PageError;
+use super::problems;
 use crate::edge::{RequestId, page_policy};
 use crate::error::ApiError;
 use crate::extract::Spoken;
 use crate::services::Services;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentType};
+use actix_web::http::header::{self, ContentType, HeaderValue};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use hitkey_kernel::BoxError;
-use hitkey_pages::{Frame, View};
+use hitkey_pages::{Frame, Problems, View};
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use url::Url;
@@ -50,6 +51,21 @@ impl Visit {
         let mut response = HttpResponse::build(status);
         response.insert_header((header::CONTENT_SECURITY_POLICY, page_policy(redirect)));
         Ok(as_page(&mut response).body(html))
+    }
+
+    /// A page with a form. When the form comes again with problems, status and `Retry-After` tell them
+    /// to programs too; `redirect` is as for [`show_as`](Self::show_as).
+    pub(super) fn show_form(
+        &self,
+        view: &impl View,
+        problems: &Problems,
+        redirect: Option<&Url>,
+    ) -> Result<HttpResponse, PageError> {
+        let mut response = self.show_as(problems::status(problems), view, redirect)?;
+        if let Some(seconds) = problems::retry_after(problems) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        Ok(response)
     }
 
     /// The error page for a fault of ours.

@@ -17,12 +17,9 @@ pub(super) struct Visitor {
     pub(super) session: Option<Session>,
 }
 
-impl Visitor {
-    /// Sends a stranger to the sign-in page, to come back to `path`.
-    pub(super) fn or_sign_in(self, path: &str) -> Result<Session, HttpResponse> {
-        let sign_in = || see_other(&LocalPath::parse(path).carried_by("/login")).finish();
-        self.session.ok_or_else(sign_in)
-    }
+/// Sends a stranger to the sign-in page, to come back to `path`.
+pub(super) fn sign_in_first(path: &str) -> HttpResponse {
+    see_other(&LocalPath::parse(path).carried_by("/login")).finish()
 }
 
 impl FromRequest for Visitor {

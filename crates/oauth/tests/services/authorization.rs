@@ -240,6 +240,8 @@ async fn only_the_owner_skips_the_consent_of_a_first_party_client() {
 async fn an_old_sign_in_is_not_good_enough_for_who_asks_for_a_fresh_one() {
     let world = World::open().await;
     let (app, person) = (world.client("none").await, world.person());
+    let at_once = valid(&world, &app, &[("max_age", "0")]).await;
+    assert_eq!(step(&world.provider, &at_once, Some(&person)).await, NextStep::SignIn, "the same as login");
     world.clock.advance(10 * MINUTE);
     for (extra, expected) in [
         (("max_age", "600"), NextStep::Consent),

@@ -2,11 +2,12 @@
 
 use crate::support::{DAY, HOUR, MINUTE, broken, read_jwt, refusal};
 use data_encoding::BASE64URL_NOPAD;
+use hitkey_oauth::AuthorizeParams;
 use hitkey_oauth::ports::ConsentStore;
 use hitkey_oauth::service::{
     ClientChanges, ProviderPorts, TokenError, TokenErrorCode, TokenRefusal, UserInfoError,
 };
-use hitkey_oauth::testkit::fixtures::{App, CALLBACK, VERIFIER, World};
+use hitkey_oauth::testkit::fixtures::{App, CALLBACK, VERIFIER, World, query_value};
 use hitkey_oauth::testkit::mocks::MockGrantStore;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -113,14 +114,41 @@ async fn the_challenge_cannot_be_taken_out_of_the_request() {
     let (app, person) = (world.client("client_secret_basic").await, world.person());
     let mut request = app.request("openid");
     request.retain(|(name, _)| !name.starts_with("code_challenge"));
-    let params = hitkey_oauth::AuthorizeParams::from_pairs(request);
+    let params = AuthorizeParams::from_pairs(request);
     let url = world.provider.authorization.approve_directly(&params, &person).await.unwrap();
-    let code = hitkey_oauth::testkit::fixtures::query_value(url.as_str(), "code").unwrap();
+    let code = query_value(url.as_str(), "code").unwrap();
     // The honest client sends the verifier of the challenge that an attacker removed.
     let refused = redeem_with(&world, &app, &[], &code).await;
     assert_eq!((refused, refused.code()), (TokenRefusal::VerifierUnexpected, TokenErrorCode::InvalidGrant));
     let plain = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", CALLBACK)];
     assert!(world.exchange(&app, &plain).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_loopback_port_is_free_to_choose_but_not_to_change() {
+    let world = World::open().await;
+    let mut app = world.client("none").await;
+    let loopback =
+        ClientChanges { redirect_uris: Some(vec!["http://127.0.0.1/cb".into()]), ..ClientChanges::default() };
+    let id = app.created.client.id;
+    app.created.client = world.provider.clients.update(app.owner, id, &loopback).await.unwrap();
+    let chosen = "http://127.0.0.1:49152/cb";
+    let mut request = app.request("openid");
+    request.retain(|(name, _)| *name != "redirect_uri");
+    request.push(("redirect_uri", chosen.into()));
+    let params = AuthorizeParams::from_pairs(request);
+    let url = world.provider.authorization.approve_directly(&params, &world.person()).await.unwrap();
+    assert!(url.as_str().starts_with(chosen));
+    let code = query_value(url.as_str(), "code").unwrap();
+    let other = redeem_with(&world, &app, &[("redirect_uri", "http://127.0.0.1:49153/cb")], &code).await;
+    assert_eq!(other, TokenRefusal::RedirectUriMismatch);
+    let redeem = [
+        ("grant_type", "authorization_code"),
+        ("code", &code),
+        ("redirect_uri", chosen),
+        ("code_verifier", VERIFIER),
+    ];
+    assert!(world.exchange(&app, &redeem).await.is_ok());
 }
 
 #[tokio::test]

@@ -5,10 +5,10 @@ use hitkey_oauth::ports::{ClientAnd, PresentedRefresh, RefreshState};
 use hitkey_oauth::service::{ProviderPorts, TokenParams, TokenRefusal};
 use hitkey_oauth::testkit::fixtures::{self, CALLBACK, VERIFIER, World};
 use hitkey_oauth::testkit::mocks::{MockClientStore, MockConsentStore, MockGrantStore, MockSubjects};
-use hitkey_oauth::{AuthorizeParams, Client, ClientSecret, Grant, GrantState};
+use hitkey_oauth::{AuthorizeParams, Client, ClientSecret, Grant, GrantKind, GrantState};
 use std::sync::Arc;
 
-use crate::support::refusal;
+use crate::support::{DAY, HOUR, MINUTE, refusal};
 
 /// A world whose grants are `grants` and where nothing else may be touched.
 async fn world_of(grants: MockGrantStore) -> World {
@@ -57,15 +57,42 @@ async fn a_code_exchange_is_one_read_and_one_write() {
 }
 
 #[tokio::test]
+async fn a_grant_is_kept_ninety_days_from_its_beginning_or_as_long_as_its_only_token() {
+    for refreshes in [true, false] {
+        let (mut client, secret, grant) = app().await;
+        if !refreshes {
+            client.grant_types = [GrantKind::AuthorizationCode].into();
+        }
+        let redeemed_at = grant.created_at + 5 * MINUTE;
+        let expected = if refreshes { grant.created_at + 90 * DAY } else { redeemed_at + HOUR };
+        let refresh_end = refreshes.then_some(redeemed_at + 30 * DAY);
+        let (id, loaded) = (client.id, ClientAnd { client, found: Some(grant) });
+        let mut grants = MockGrantStore::new();
+        grants.expect_find_by_code().once().return_once(|_, _| Ok(Some(loaded)));
+        grants.expect_redeem().once().returning(move |command| {
+            assert_eq!((command.now, command.expires_at), (redeemed_at, expected));
+            assert_eq!(command.refresh.map(|token| token.expires_at), refresh_end);
+            Ok(true)
+        });
+        let world = world_of(grants).await;
+        world.clock.advance(5 * MINUTE);
+        assert!(world.provider.tokens.exchange(None, params(id, &secret, &REDEEM)).await.is_ok());
+    }
+}
+
+#[tokio::test]
 async fn a_refresh_is_one_read_and_one_write() {
     let (client, secret, grant) = app().await;
     let state = GrantState::Redeemed { at: grant.created_at };
-    let (state, expires_at) = (Grant { state, ..grant.clone() }, grant.expires_at);
-    let found = PresentedRefresh { grant: state, state: RefreshState::Fresh, expires_at };
+    let expires_at = grant.expires_at;
+    let found = PresentedRefresh { grant: Grant { state, ..grant }, state: RefreshState::Fresh, expires_at };
     let loaded = ClientAnd { client: client.clone(), found: Some(found) };
     let mut grants = MockGrantStore::new();
     grants.expect_find_by_refresh().once().return_once(|_, _| Ok(Some(loaded)));
-    grants.expect_extend_refresh().once().returning(|_| Ok(true));
+    grants.expect_extend_refresh().once().returning(move |command| {
+        assert_eq!(command.expires_at, expires_at, "no later than its grant");
+        Ok(true)
+    });
     let world = world_of(grants).await;
     let rest = [("grant_type", "refresh_token"), ("refresh_token", "token")];
     let answer = world.provider.tokens.exchange(None, params(client.id, &secret, &rest)).await;

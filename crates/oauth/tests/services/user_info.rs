@@ -2,8 +2,8 @@
 
 use crate::support::{HOUR, broken, read_jwt};
 use data_encoding::BASE64URL_NOPAD;
-use hitkey_kernel::digest_of;
-use hitkey_oauth::ports::{ConsentStore, GrantStore};
+use hitkey_kernel::{GrantId, StoreError, Timestamp, digest_of};
+use hitkey_oauth::ports::{ConsentStore, GrantStore, Subjects};
 use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings, TokenRejected, UserInfoError};
 use hitkey_oauth::testkit::ToySealer;
 use hitkey_oauth::testkit::fixtures::{World, full_profile};
@@ -152,25 +152,46 @@ async fn a_token_of_another_issuer_is_not_ours_even_under_our_keys() {
     assert!(matches!(told, Err(UserInfoError::Rejected(TokenRejected::Invalid))), "{told:?}");
 }
 
-#[tokio::test]
-async fn a_grant_of_somebody_else_tells_nothing() {
-    let mine = World::open().await;
-    let stranger = mine.person().user;
-    let profile = full_profile(&mine.ambient);
+/// Tells something else than the truth of every person.
+struct Altered<F>(Arc<dyn Subjects>, F);
+
+#[async_trait::async_trait]
+impl<F: Fn(&mut LiveSubject) + Send + Sync> Subjects for Altered<F> {
+    async fn behind(&self, grant: GrantId, now: Timestamp) -> Result<Option<LiveSubject>, StoreError> {
+        let mut found = self.0.behind(grant, now).await?;
+        found.iter_mut().for_each(&self.1);
+        Ok(found)
+    }
+}
+
+async fn tell_altered(
+    alter: impl Fn(&mut LiveSubject) + Send + Sync + 'static,
+) -> Result<UserInfoClaims, UserInfoError> {
     let world = World::with(|ports| {
-        let mut subjects = MockSubjects::new();
-        subjects.expect_behind().returning(move |_, _| {
-            let client = "01900000-0000-7000-8000-000000000001".parse().unwrap();
-            let (scopes, profile) = (ScopeSet::parse("openid"), profile.clone());
-            Ok(Some(LiveSubject { client, user: stranger, scopes, profile }))
-        });
-        ProviderPorts { subjects: Arc::new(subjects), ..ports }
+        let subjects = Arc::new(Altered(Arc::clone(&ports.subjects), alter));
+        ProviderPorts { subjects, ..ports }
     })
     .await;
     let app = world.client("none").await;
-    let token = world.tokens(&app, &world.person(), "openid").await.access_token;
-    let told = tell(&world, token.expose()).await;
-    assert!(matches!(told, Err(UserInfoError::GrantEnded)), "{told:?}");
+    let token = world.tokens(&app, &world.person(), "openid email").await.access_token;
+    tell(&world, token.expose()).await
+}
+
+#[tokio::test]
+async fn a_grant_of_another_person_or_client_tells_nothing() {
+    let other = "01900000-0000-7000-8000-000000000001";
+    let another_person = tell_altered(|subject| subject.user = other.parse().unwrap()).await;
+    let another_client = tell_altered(|subject| subject.client = other.parse().unwrap()).await;
+    for told in [another_person, another_client] {
+        assert!(matches!(told, Err(UserInfoError::GrantEnded)), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_opens_no_more_than_its_grant_does_now() {
+    assert!(tell_altered(|_| {}).await.unwrap().email.is_some());
+    let told = tell_altered(|subject| subject.scopes = ScopeSet::parse("openid")).await.unwrap();
+    assert!(told.email.is_none());
 }
 
 #[tokio::test]

@@ -35,8 +35,8 @@ pub(super) struct SessionRow {
 #[derive(Debug, Insertable)]
 #[diesel(table_name = session_tokens)]
 #[diesel(treat_none_as_default_value = false)]
-struct TokenRow<'a> {
-    digest: &'a [u8],
+struct TokenRow {
+    digest: Vec<u8>,
     session_id: Id<SessionId>,
     kind: &'static str,
     expires_at: Option<At>,
@@ -87,7 +87,9 @@ pub(super) fn insert(conn: &mut Conn, session: &Session, credentials: &SessionCr
     match credentials {
         SessionCredentials::Api(digests) => insert_api_tokens(conn, session.id, digests),
         SessionCredentials::Cookie(digest) => {
-            insert_tokens(conn, &[token(session.id, kind::COOKIE, digest.as_bytes(), None)])
+            let row = token(session.id, kind::COOKIE, digest.as_bytes(), None);
+            on!(conn, |c| diesel::insert_into(session_tokens::table).values(row).execute(c))?;
+            Ok(())
         }
     }
 }
@@ -96,19 +98,16 @@ pub(super) fn insert(conn: &mut Conn, session: &Session, credentials: &SessionCr
 pub(super) fn insert_api_tokens(conn: &mut Conn, session: SessionId, digests: &ApiDigests) -> Result<()> {
     let access = token(session, kind::ACCESS, digests.access.as_bytes(), Some(digests.access_expires_at));
     let refresh = token(session, kind::REFRESH, digests.refresh.as_bytes(), Some(digests.refresh_expires_at));
-    insert_tokens(conn, &[access, refresh])
+    // An array, not a slice: so the prepared statement is kept.
+    on!(conn, |c| diesel::insert_into(session_tokens::table).values([access, refresh]).execute(c))?;
+    Ok(())
 }
 
-fn token<'a>(
+fn token(
     session: SessionId,
     kind: &'static str,
-    digest: &'a [u8],
+    digest: &[u8; 32],
     expires_at: Option<Timestamp>,
-) -> TokenRow<'a> {
-    TokenRow { digest, session_id: Id(session), kind, expires_at: expires_at.map(At) }
-}
-
-fn insert_tokens(conn: &mut Conn, rows: &[TokenRow<'_>]) -> Result<()> {
-    on!(conn, |c| diesel::insert_into(session_tokens::table).values(rows).execute(c))?;
-    Ok(())
+) -> TokenRow {
+    TokenRow { digest: digest.to_vec(), session_id: Id(session), kind, expires_at: expires_at.map(At) }
 }

@@ -1,5 +1,6 @@
 use super::client_row::ClientRow;
 use super::grant_row::{GrantRow, NewGrantRow};
+use super::scope_union::UnionOfScopes;
 use super::together::{Together, done};
 use crate::Db;
 use crate::conn::{Conn, on};
@@ -7,9 +8,8 @@ use crate::error::{Error, Result, require};
 use crate::schema::{clients, consents, grants, oauth_refresh_tokens as tokens};
 use crate::types::{At, DbTimestamp, Id};
 use async_trait::async_trait;
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Binary, Text};
+use diesel::sql_types::Binary;
 use diesel::upsert::excluded;
 use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp, UserId};
 use hitkey_oauth::ports::{
@@ -57,10 +57,6 @@ struct FoundTokenRow {
     used_at: Option<At>,
 }
 
-/// Both sets of words, each word once.
-const UNION_OF_SCOPES: &str = "coalesce((SELECT string_agg(DISTINCT word, ' ') FROM unnest(string_to_array(\
-     consents.scopes || ' ' || excluded.scopes, ' ')) word WHERE word <> ''), '')";
-
 /// The instruction to remember a consent; what to do with the scopes of an earlier one is for the caller.
 macro_rules! remember {
     ($row:expr, $scopes:expr) => {
@@ -76,7 +72,7 @@ fn issue(conn: &mut Conn, grant: &NewGrantRow, consent: &ConsentRow) -> Result<(
     let add = diesel::insert_into(grants::table).values(grant);
     match conn {
         Conn::Pg(c) => {
-            Together(remember!(consent, sql::<Text>(UNION_OF_SCOPES)), add).execute(c)?;
+            Together(remember!(consent, UnionOfScopes), add).execute(c)?;
         }
         Conn::Sqlite(_) => conn.transaction(|conn| {
             let consent = ConsentRow { scopes: with_earlier(conn, consent)?, ..consent.clone() };

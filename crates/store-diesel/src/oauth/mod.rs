@@ -6,6 +6,7 @@ mod consent_store;
 mod grant_row;
 mod grant_store;
 mod key_store;
+mod scope_union;
 mod subjects;
 mod together;
 

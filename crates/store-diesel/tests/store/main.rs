@@ -1,7 +1,10 @@
 //! The store on both databases.
 
+mod behaviour;
 mod common;
 mod contracts;
+mod housekeeping;
 mod live_schema;
 mod migrations;
 mod people;
+mod rows;

@@ -2,7 +2,7 @@ use super::PATH;
 use crate::pages::error::PageError;
 use crate::pages::form::{Nothing, PageForm};
 use crate::pages::visit::{Visit, see_other};
-use crate::pages::visitor::Visitor;
+use crate::pages::visitor::{Visitor, sign_in_first};
 use crate::services::Services;
 use actix_web::{HttpResponse, web};
 use hitkey_kernel::ClientId;
@@ -16,10 +16,7 @@ pub(in crate::pages) async fn withdraw(
     id: web::Path<String>,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
-    let session = match visitor.or_sign_in(PATH) {
-        Ok(session) => session,
-        Err(sign_in) => return Ok(sign_in),
-    };
+    let Some(session) = visitor.session else { return Ok(sign_in_first(PATH)) };
     if let Ok(id) = id.parse::<ClientId>() {
         match services.oauth.allowed_apps.withdraw(session.user, id).await {
             Ok(()) | Err(WithdrawError::NotAllowed) => {}

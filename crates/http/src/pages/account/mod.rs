@@ -6,7 +6,7 @@ pub(super) mod sessions;
 use super::error::PageError;
 use super::form::query;
 use super::visit::{Visit, see_other};
-use super::visitor::Visitor;
+use super::visitor::{Visitor, sign_in_first};
 use crate::cookies;
 use crate::services::Services;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -34,10 +34,7 @@ pub(super) async fn get(
     request: HttpRequest,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
-    let session = match visitor.or_sign_in(PATH) {
-        Ok(session) => session,
-        Err(sign_in) => return Ok(sign_in),
-    };
+    let Some(session) = visitor.session else { return Ok(sign_in_first(PATH)) };
     let done = match query::<Query>(&request).done.as_str() {
         "session" => Some(Done::SessionEnded),
         "app" => Some(Done::AppWithdrawn),

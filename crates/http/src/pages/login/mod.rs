@@ -12,8 +12,8 @@ use super::visitor::{Visitor, new_session, session_cookie};
 use crate::extract::Whence;
 use crate::services::Services;
 use actix_web::{HttpRequest, HttpResponse, web};
-use hitkey_identity::service::{PasswordSignIn, SignInError, SignInOutcome};
 use hitkey_identity::CookieCredentials;
+use hitkey_identity::service::{PasswordSignIn, SignInError, SignInOutcome};
 use hitkey_kernel::SecretText;
 use hitkey_pages::views::SignIn;
 use hitkey_pages::{Problem, Problems};
@@ -83,10 +83,9 @@ pub(super) fn form(
     email: String,
     problems: Problems,
 ) -> Result<HttpResponse, PageError> {
-    let status = problems::status(&problems);
     let continue_to = purpose.continue_to.as_str().to_owned();
     let page = SignIn { frame: visit.frame, email, continue_to, app: purpose.app, problems };
-    visit.show_as(status, &page, purpose.redirect.as_ref())
+    visit.show_form(&page, &page.problems, purpose.redirect.as_ref())
 }
 
 fn move_on(

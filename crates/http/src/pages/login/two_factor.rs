@@ -129,7 +129,6 @@ fn form(
     method: &str,
     problems: Problems,
 ) -> Result<HttpResponse, PageError> {
-    let status = problems::status(&problems);
     let page = SecondFactor {
         frame: visit.frame,
         method: if method == "recovery" { Method::Recovery } else { Method::App },
@@ -137,5 +136,5 @@ fn form(
         app: purpose.app,
         problems,
     };
-    visit.show_as(status, &page, purpose.redirect.as_ref())
+    visit.show_form(&page, &page.problems, purpose.redirect.as_ref())
 }

@@ -82,9 +82,8 @@ fn form(
     email: String,
     problems: Problems,
 ) -> Result<HttpResponse, PageError> {
-    let status = problems::status(&problems);
     let page = Register { frame: visit.frame, email, continue_to: continue_to.as_str().to_owned(), problems };
-    visit.show_as(status, &page, None)
+    visit.show_form(&page, &page.problems, None)
 }
 
 /// Back to the first step: there is nothing to go on with.

@@ -116,8 +116,7 @@ fn form(
     continue_to: &LocalPath,
     problems: Problems,
 ) -> Result<HttpResponse, PageError> {
-    let status = problems::status(&problems);
     let (email, continue_to) = (email.to_owned(), continue_to.as_str().to_owned());
     let page = ChoosePassword { frame: visit.frame, email, continue_to, problems };
-    visit.show_as(status, &page, None)
+    visit.show_form(&page, &page.problems, None)
 }

@@ -98,8 +98,8 @@ pub(super) fn form(
     continue_to: &LocalPath,
     problem: Problem,
 ) -> Result<HttpResponse, PageError> {
-    let problems = Problems::from(problem);
-    visit.show_as(problems::status(&problems), &page(visit, email, continue_to, problems), None)
+    let page = page(visit, email, continue_to, problem.into());
+    visit.show_form(&page, &page.problems, None)
 }
 
 fn page(visit: &Visit, email: &EmailAddress, continue_to: &LocalPath, problems: Problems) -> Verify {

@@ -15,6 +15,7 @@ use hitkey_kernel::EmailAddress;
 pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     a_pending_registration_is_found_as_it_was_stored(&make().await).await;
     a_registration_is_replaced_only_by_who_saw_it(&make().await).await;
+    a_registration_that_was_swept_meanwhile_begins_anew(&make().await).await;
     one_of_several_first_mails_is_sent(&make().await).await;
     as_many_attempts_as_tries_are_claimed(&make().await).await;
     attempts_end_with_the_code(&make().await).await;
@@ -82,6 +83,13 @@ async fn a_registration_is_replaced_only_by_who_saw_it(stores: &Stores) {
     let command = PutRegistration { seen_sent_at: Some(start()), ..put(&anew) };
     assert!(stores.challenges.put_registration(command).await.unwrap());
     assert_eq!(stored(stores, &email).await, Some(anew), "a verified one begins anew, too");
+}
+
+async fn a_registration_that_was_swept_meanwhile_begins_anew(stores: &Stores) {
+    let pending = pending(&address());
+    let command = PutRegistration { seen_sent_at: Some(start() - seconds(900)), ..put(&pending) };
+    assert!(stores.challenges.put_registration(command).await.unwrap());
+    assert_eq!(stored(stores, &pending.email).await, Some(pending));
 }
 
 async fn one_of_several_first_mails_is_sent(stores: &Stores) {

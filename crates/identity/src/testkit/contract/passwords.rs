@@ -11,6 +11,7 @@ use hitkey_kernel::{OutboxEntry, UserId};
 
 pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     a_change_ends_the_other_sessions_and_tells(&make().await).await;
+    a_change_drops_sign_ins_that_wait(&make().await).await;
     a_change_against_another_hash_does_nothing(&make().await).await;
     one_of_several_changes_is_made(&make().await).await;
     a_reset_ends_everything_and_tells(&make().await).await;
@@ -68,6 +69,13 @@ async fn a_change_ends_the_other_sessions_and_tells(stores: &Stores) {
     assert_eq!(stores.challenges.find_reset(&token.digest()).await.unwrap(), None, "resets are dropped");
     assert!(stores.enqueued(&notice).await);
     assert!(counted.is_free(stores).await);
+}
+
+async fn a_change_drops_sign_ins_that_wait(stores: &Stores) {
+    let ann = signing_in::with_second_factor(stores).await;
+    let challenge = ann.open_sign_in(stores).await;
+    assert!(stores.accounts.change_password(change(&ann.person)).await.unwrap());
+    assert_eq!(stores.challenges.find_sign_in(&challenge.digest()).await.unwrap(), None);
 }
 
 async fn a_change_against_another_hash_does_nothing(stores: &Stores) {

@@ -9,19 +9,19 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// A directory with nothing in it but what HitKey puts there.
-pub struct Home(TempDir);
+pub(crate) struct Home(TempDir);
 
 impl Home {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
     /// The program in this directory, with nothing in its environment but a free port and cheap hashes.
-    pub fn hitkey(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn hitkey(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hitkey"));
         command.args(arguments).current_dir(self.0.path()).env_clear();
         command.env("HITKEY_LISTEN", "127.0.0.1:0").env("HITKEY_ARGON2_MEMORY_KIB", "64");
@@ -29,26 +29,26 @@ impl Home {
     }
 
     /// Runs a command to its end.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.hitkey(arguments).output().unwrap()
     }
 
     /// Starts the server and waits until it listens.
-    pub fn start(&self) -> Running {
+    pub(crate) fn start(&self) -> Running {
         Running::wait_for(self.hitkey(&[]))
     }
 }
 
 /// A server that runs. Killed when dropped.
-pub struct Running {
+pub(crate) struct Running {
     child: Child,
     out: BufReader<ChildStdout>,
     log: ChildStderr,
-    pub address: SocketAddr,
+    pub(crate) address: SocketAddr,
 }
 
 impl Running {
-    pub fn wait_for(mut command: Command) -> Self {
+    pub(crate) fn wait_for(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut log = child.stderr.take().unwrap();
@@ -63,7 +63,7 @@ impl Running {
     }
 
     /// The status and the body of the answer to a GET.
-    pub fn get(&self, path: &str) -> (u16, String) {
+    pub(crate) fn get(&self, path: &str) -> (u16, String) {
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
@@ -75,7 +75,7 @@ impl Running {
     }
 
     /// Sends a signal by its name and waits for the end.
-    pub fn end_with(mut self, signal: &str) -> Ended {
+    pub(crate) fn end_with(mut self, signal: &str) -> Ended {
         let kill = Command::new("kill").args([format!("-{signal}"), self.child.id().to_string()]).status();
         assert!(kill.unwrap().success());
         let code = self.child.wait().unwrap().code();
@@ -96,13 +96,13 @@ impl Drop for Running {
 
 /// What a server left behind.
 #[derive(Debug)]
-pub struct Ended {
-    pub code: Option<i32>,
-    pub out: String,
-    pub log: String,
+pub(crate) struct Ended {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) log: String,
 }
 
-pub fn mode(path: &Path) -> u32 {
+pub(crate) fn mode(path: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt as _;
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }

@@ -1,8 +1,6 @@
 //! `hitkey check-config` and what is refused at start.
 
-mod common;
-
-use common::Home;
+use crate::common::Home;
 use std::fs;
 
 #[test]
@@ -13,7 +11,9 @@ fn check_config_shows_values_and_origins_but_no_secret() {
     let shown = home.hitkey(&["check-config"]).env("HITKEY_SECRET_KEY", key).output().unwrap();
     let text = String::from_utf8_lossy(&shown.stdout).into_owned();
     assert!(shown.status.success(), "{shown:?}");
-    for part in ["127.0.0.1:0", "HITKEY_LISTEN", "postgres://ann:***@db/hitkey", "database_url in hitkey.toml"] {
+    for part in
+        ["127.0.0.1:0", "HITKEY_LISTEN", "postgres://ann:***@db/hitkey", "database_url in hitkey.toml"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(!text.contains("s3cret") && !text.contains(key), "{text}");
@@ -27,7 +27,10 @@ fn wrong_settings_are_refused_by_every_command() {
         let refused = home.hitkey(&[command]).env("HITKEY_PUBLIC_ULR", "x").output().unwrap();
         let said = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert_eq!(refused.status.code(), Some(1), "{command}");
-        assert!(said.contains("HITKEY_PUBLIC_ULR is not a setting: did you mean HITKEY_PUBLIC_URL?"), "{said}");
+        assert!(
+            said.contains("HITKEY_PUBLIC_ULR is not a setting: did you mean HITKEY_PUBLIC_URL?"),
+            "{said}"
+        );
     }
 }
 

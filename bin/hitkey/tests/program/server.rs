@@ -1,8 +1,6 @@
 //! The shipped program on SQLite, as a newcomer meets it.
 
-mod common;
-
-use common::{Home, Running, mode};
+use crate::common::{Home, Running, mode};
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

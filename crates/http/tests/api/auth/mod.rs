@@ -1,0 +1,10 @@
+mod apps;
+mod login;
+mod logout;
+mod me;
+mod password;
+mod profile;
+mod register;
+mod sessions;
+mod token;
+mod two_factor;

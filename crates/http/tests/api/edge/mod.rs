@@ -1,0 +1,5 @@
+mod bodies;
+mod failures;
+mod headers;
+mod logs;
+mod methods;

@@ -1,0 +1,10 @@
+//! The API over HTTP, on stores in memory. Files mirror URLs; `edge` is what holds for every URL.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
+
+mod auth;
+mod edge;
+mod health;
+mod oauth;
+mod support;
+mod well_known;

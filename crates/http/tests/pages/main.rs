@@ -1,0 +1,11 @@
+//! The pages as a browser without scripts sees them, over stores in memory.
+#![cfg(test)]
+
+mod account;
+mod authorize;
+mod dev_mail;
+mod headers;
+mod recovery;
+mod registration;
+mod sign_in;
+mod site;

@@ -1,0 +1,194 @@
+use super::*;
+use crate::conn::on;
+use crate::settings::Synchronous;
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer};
+use std::os::unix::fs::PermissionsExt as _;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+fn number(conn: &mut Conn, sql: &str) -> Result<i64> {
+    let row: Number = on!(conn, |c| diesel::sql_query(sql).get_result(c))?;
+    Ok(row.number)
+}
+
+fn sqlite(synchronous: Synchronous) -> (Db, tempfile::TempDir) {
+    let directory = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", directory.path().join("hitkey.db").display());
+    let settings = StoreSettings { pool_size: 2, sqlite_synchronous: synchronous, ..StoreSettings::new(url) };
+    (Db::open(&settings).unwrap(), directory)
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_is_on_the_disk_unless_the_settings_say_otherwise() {
+    assert_eq!(StoreSettings::new("sqlite:x").sqlite_synchronous, Synchronous::Full);
+    for (synchronous, level) in [(Synchronous::Full, 2), (Synchronous::Normal, 1)] {
+        let (db, _directory) = sqlite(synchronous);
+        let query = "SELECT synchronous AS number FROM pragma_synchronous";
+        assert_eq!(db.write(move |conn| number(conn, query)).await.unwrap(), level);
+        let query = "SELECT foreign_keys AS number FROM pragma_foreign_keys";
+        assert_eq!(db.write(move |conn| number(conn, query)).await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn readers_cannot_write_to_sqlite() {
+    let (db, _directory) = sqlite(Synchronous::Full);
+    let create = |conn: &mut Conn| Ok(on!(conn, |c| c.batch_execute("CREATE TABLE t (a INTEGER)"))?);
+    db.read(create).await.unwrap_err();
+    db.write(create).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_sqlite_file_and_its_side_files_are_for_their_owner_only() {
+    let (db, directory) = sqlite(Synchronous::Full);
+    db.migrate().await.unwrap();
+    let files: Vec<_> = std::fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap()).collect();
+    assert!(files.len() > 1, "the write-ahead log stands beside the file");
+    for file in files {
+        let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", file.path());
+    }
+}
+
+#[test]
+fn a_database_that_is_not_there_is_told() {
+    let missing = StoreSettings::new("sqlite:/nowhere/at/all.db");
+    assert!(matches!(Db::open(&missing), Err(OpenError::Unreachable(_))));
+    assert!(matches!(Db::open(&StoreSettings::new("mysql://x")), Err(OpenError::Url(UrlError::Scheme))));
+}
+
+#[tokio::test]
+async fn work_is_tried_again_after_a_conflict_but_not_for_ever() {
+    let (db, _directory) = sqlite(Synchronous::Normal);
+    for (conflicts, succeeds) in [(0, true), (3, true), (4, false)] {
+        let calls = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&calls);
+        let done = db.write(move |_| match counted.fetch_add(1, Ordering::SeqCst) {
+            call if call < conflicts => Err(Error::Conflict("somebody else".into())),
+            _ => Ok(()),
+        });
+        let done = done.await;
+        assert_eq!(done.is_ok(), succeeds, "{conflicts} conflicts");
+        assert_eq!(calls.load(Ordering::SeqCst), conflicts.min(3) + 1);
+        assert!(done.err().is_none_or(|error| error.is_unavailable()), "worth another try later");
+    }
+}
+
+#[tokio::test]
+async fn a_failed_transaction_leaves_nothing_and_the_writer_goes_on() {
+    let (db, _directory) = sqlite(Synchronous::Normal);
+    db.write(|conn| Ok(on!(conn, |c| c.batch_execute("CREATE TABLE t (a INTEGER)"))?)).await.unwrap();
+    let insert =
+        |conn: &mut Conn| -> Result<()> { Ok(on!(conn, |c| c.batch_execute("INSERT INTO t VALUES (1)"))?) };
+    let refused = db.write_if(move |conn| {
+        insert(conn)?;
+        Err(Error::Refused)
+    });
+    assert!(!refused.await.unwrap());
+    let failed = db.write(move |conn| {
+        insert(conn)?;
+        Err::<(), _>(Error::ForeignKey)
+    });
+    assert!(!failed.await.unwrap_err().is_unavailable());
+    let panicked = db.write(move |conn| -> Result<()> {
+        insert(conn)?;
+        panic!("in the middle of a transaction")
+    });
+    panicked.await.unwrap_err();
+    let count = |conn: &mut Conn| number(conn, "SELECT count(*) AS number FROM t");
+    assert_eq!(db.write(count).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn work_goes_on_when_its_caller_goes_away() {
+    let (db, _directory) = sqlite(Synchronous::Normal);
+    db.write(|conn| Ok(on!(conn, |c| c.batch_execute("CREATE TABLE t (a INTEGER)"))?)).await.unwrap();
+    let (started, begun) = std::sync::mpsc::channel();
+    let work = db.write(move |conn| {
+        on!(conn, |c| c.batch_execute("INSERT INTO t VALUES (1)"))?;
+        started.send(()).map_err(|error| Error::Migration(error.into()))?;
+        std::thread::sleep(Duration::from_millis(50));
+        on!(conn, |c| c.batch_execute("INSERT INTO t VALUES (2)"))?;
+        Ok(())
+    });
+    let mut work = Box::pin(work);
+    assert!(tokio::time::timeout(Duration::from_millis(20), &mut work).await.is_err());
+    begun.recv().unwrap();
+    drop(work);
+    let count = |conn: &mut Conn| number(conn, "SELECT count(*) AS number FROM t");
+    assert_eq!(db.write(count).await.unwrap(), 2);
+}
+
+async fn warm_up(db: &Db) {
+    let sleepers: Vec<_> = (0..4)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                db.read(|conn| Ok(on!(conn, |c| c.batch_execute("SELECT pg_sleep(0.2)"))?)).await.unwrap();
+            })
+        })
+        .collect();
+    for sleeper in sleepers {
+        sleeper.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn connections_that_died_in_the_pool_are_replaced_unnoticed() {
+    let database = test_postgres::database();
+    let settings = StoreSettings { pool_size: 4, ..StoreSettings::new(database.url()) };
+    let db = Db::open(&settings).unwrap();
+    for write in [false, true] {
+        warm_up(&db).await;
+        let mut killer = PgConnection::establish(database.url()).unwrap();
+        let killed = diesel::sql_query(
+            "SELECT count(pg_terminate_backend(pid)) AS number FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        );
+        let killed: Number = killed.get_result(&mut killer).unwrap();
+        assert_eq!(killed.number, 4);
+        for _ in 0..6 {
+            let job = |conn: &mut Conn| number(conn, "SELECT 1::bigint AS number");
+            let done = if write { db.write(job).await } else { db.read(job).await };
+            assert_eq!(done.unwrap(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn both_databases_name_a_violated_constraint_alike() {
+    let database = test_postgres::database();
+    let (sqlite, _directory) = sqlite(Synchronous::Normal);
+    for db in [sqlite, Db::open(&StoreSettings::new(database.url())).unwrap()] {
+        let table = "CREATE TABLE t (a INTEGER NOT NULL, b INTEGER NOT NULL, UNIQUE (a, b)); \
+             CREATE UNIQUE INDEX only_b ON t (b) WHERE b > 10";
+        db.write(|conn| Ok(on!(conn, |c| c.batch_execute(table))?)).await.unwrap();
+        for (a, b, violated) in [(1, 1, "t.a, t.b"), (2, 11, "t.b")] {
+            let insert = move |conn: &mut Conn, a: i32| -> Result<()> {
+                let query = diesel::sql_query("INSERT INTO t VALUES ($1, $2)");
+                let query = query.bind::<Integer, _>(a).bind::<Integer, _>(b);
+                on!(conn, |c| query.execute(c))?;
+                Ok(())
+            };
+            let told = db.write(move |conn| {
+                insert(conn, a)?;
+                let again = if b > 10 { a + 1 } else { a };
+                match insert(conn, again) {
+                    Err(error @ Error::Unique(_)) => Ok((error.to_string(), error.is_unique("t.b"))),
+                    other => panic!("{other:?}"),
+                }
+            });
+            // On Postgres the transaction is lost with the error; the answer is not.
+            if let Ok(told) = told.await {
+                assert_eq!(told, (format!("already there: {violated}"), true), "{db:?}");
+            }
+        }
+    }
+}

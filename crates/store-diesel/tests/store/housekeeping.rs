@@ -1,0 +1,122 @@
+//! The size of the database depends on its use, not on its age.
+
+use crate::common::{Databases, Kind};
+use crate::live_schema::live;
+use crate::people::{self, now};
+use crate::rows::count;
+use hitkey_identity::ports::{ChallengeStore, PutRegistration, ThrottleStore};
+use hitkey_identity::{
+    PasswordReset, PendingRegistration, PendingState, ResetTokenDigest, ThrottleClaim, ThrottleKey,
+    ThrottlePolicies, VerificationCodeDigest,
+};
+use hitkey_kernel::{EmailAddress, Timestamp};
+use hitkey_mail::ports::Outbox;
+use hitkey_oauth::OAuthRefreshToken;
+use hitkey_oauth::ports::{ClientStore, GrantStore, IssueGrant, NewRefresh, RedeemCode};
+use hitkey_oauth::testkit::fixtures;
+use hitkey_store_diesel::{
+    Db, DieselChallengeStore, DieselClientStore, DieselGrantStore, DieselOutbox, DieselThrottleStore,
+    Housekeeping, StoreSettings,
+};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+const HOUR: Duration = Duration::from_secs(3_600);
+const YEAR: Duration = Duration::from_secs(366 * 86_400);
+
+/// Somebody registers, two others begin to, somebody forgets a password, a client gets tokens.
+async fn use_it(db: &Db) {
+    let ann = people::register(db, "ann@example.org").await;
+    let challenges = DieselChallengeStore::new(db.clone());
+    for address in ["bea@example.org", "cyd@example.org"] {
+        let email = EmailAddress::parse(address).unwrap();
+        let pending = PendingRegistration {
+            email: email.clone(),
+            code: VerificationCodeDigest::from_bytes(people::digest()),
+            code_expires_at: now() + Duration::from_secs(600),
+            attempts: 0,
+            sent_at: now(),
+            state: PendingState::AwaitingCode,
+        };
+        let put = PutRegistration { pending, seen_sent_at: None, mail: people::entry() };
+        assert!(challenges.put_registration(put).await.unwrap());
+        let reset = PasswordReset {
+            token: ResetTokenDigest::from_bytes(people::digest()),
+            user: Some(ann.id),
+            email,
+            created_at: now(),
+            expires_at: now() + Duration::from_secs(900),
+        };
+        challenges.open_reset(reset, people::entry()).await.unwrap();
+    }
+    let key = ThrottleKey::password(ann.id);
+    let claim = ThrottleClaim { key, policy: ThrottlePolicies::default().password };
+    DieselThrottleStore::new(db.clone()).claim(vec![claim], now()).await.unwrap();
+    authorize(db, ann.id).await;
+}
+
+async fn authorize(db: &Db, user: hitkey_kernel::UserId) {
+    let ambient = people::ambient();
+    let (client, _) = fixtures::confidential_client(user, &ambient);
+    DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
+    let grants = DieselGrantStore::new(db.clone());
+    for redeemed in [true, false] {
+        let (grant, code) = fixtures::grant(client.id, user, &ambient);
+        let issue = IssueGrant { grant: grant.clone(), code: code.digest() };
+        assert!(grants.issue(issue).await.unwrap());
+        let expires_at = now() + HOUR * 24 * 30;
+        let digest = OAuthRefreshToken::generate(ambient.random()).digest();
+        let refresh = Some(NewRefresh { digest, expires_at });
+        let command = RedeemCode { grant: grant.id, code: code.digest(), refresh, expires_at, now: now() };
+        if redeemed {
+            assert!(grants.redeem(command).await.unwrap());
+        }
+    }
+}
+
+/// Buries every mail that waits.
+async fn give_up_on_mail(db: &Db, at: Timestamp) {
+    let outbox = DieselOutbox::new(db.clone());
+    for claimed in outbox.claim_due(100, at, HOUR).await.unwrap() {
+        outbox.bury(claimed.claim(), at, "nobody there").await.unwrap();
+    }
+}
+
+fn sizes(url: &str) -> BTreeMap<String, i64> {
+    let tables = live(url).tables.into_keys();
+    tables.map(|table| (table.clone(), count(url, &table))).filter(|(_, rows)| *rows > 0).collect()
+}
+
+#[tokio::test]
+async fn what_has_expired_goes_in_small_batches_and_nothing_else() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let databases = Databases::new(kind);
+        let url = databases.url();
+        let db = Db::open(&StoreSettings::new(&url)).unwrap();
+        db.migrate().await.unwrap();
+        use_it(&db).await;
+        give_up_on_mail(&db, now()).await;
+        let housekeeping = Housekeeping::new(db.clone());
+        let before = sizes(&url);
+        assert!(before.len() >= 12, "{before:?}");
+        let swept = housekeeping.sweep(now(), 100).await.unwrap();
+        assert!(swept.iter().all(|swept| swept.rows == 0), "{kind:?}: nothing has expired yet: {swept:?}");
+        housekeeping
+            .sweep(now() + Duration::from_secs(900) + HOUR - Duration::from_micros(1), 100)
+            .await
+            .unwrap();
+        assert_eq!(sizes(&url)["password_resets"], 2, "people are told for an hour that it expired");
+        let mut rounds = 0;
+        loop {
+            let swept = housekeeping.sweep(now() + YEAR, 1).await.unwrap();
+            assert!(swept.iter().all(|swept| swept.rows <= 1), "{kind:?}: batches are as small as asked");
+            rounds += 1;
+            if swept.iter().all(|swept| swept.rows == 0) {
+                break;
+            }
+        }
+        assert!(rounds > 2, "{kind:?}");
+        let left: Vec<_> = sizes(&url).into_keys().collect();
+        assert_eq!(left, ["clients", "consents", "emails", "users"], "{kind:?}");
+    }
+}
