@@ -11,13 +11,14 @@ mod project;
 mod redirect_url;
 mod role;
 mod rules;
+pub mod service;
 mod slug;
 mod text;
 
 pub use self::slug::{Slug, SlugError};
 pub use change::Change;
 pub use invite::{Invite, InviteToken, InviteTokenDigest, NewInvite, PresentedInvite};
-pub use member::{Member, MemberChange, Person, Teammate};
+pub use member::{Member, MemberChange, NewMember, Person, Teammate};
 pub use notice::Notice;
 pub use permission::{NewPermission, Permission, PermissionChange, PermissionKey, PermissionKeyError};
 pub use policy::{Action, Actor, Refusal};

@@ -46,6 +46,17 @@ pub struct Teammate {
     pub person: Person,
 }
 
+/// Whom somebody wants to make a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMember {
+    /// An address that the person has proved to own.
+    pub email: EmailAddress,
+    /// What they will be.
+    pub role: AssignableRole,
+    /// What they get besides the default permissions.
+    pub permissions: BTreeSet<PermissionKey>,
+}
+
 /// A change of some parts of a [`Member`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MemberChange {

@@ -1,0 +1,64 @@
+use super::{Invites, Members, Permissions, Projects};
+use crate::Rules;
+use crate::ports::{InviteStore, MemberStore, Notices, People, PermissionStore, ProjectStore};
+use hitkey_kernel::{Ambient, Timestamp};
+use std::sync::Arc;
+
+/// Everything that the use cases take from the world.
+#[derive(Clone)]
+pub struct Environment {
+    /// Keeps projects.
+    pub projects: Arc<dyn ProjectStore>,
+    /// Keeps who belongs to them.
+    pub members: Arc<dyn MemberStore>,
+    /// Keeps their permissions.
+    pub permissions: Arc<dyn PermissionStore>,
+    /// Keeps invites.
+    pub invites: Arc<dyn InviteStore>,
+    /// Knows people.
+    pub people: Arc<dyn People>,
+    /// Words mails.
+    pub notices: Arc<dyn Notices>,
+    /// Time and randomness.
+    pub ambient: Ambient,
+    /// How long things live and how many are listed.
+    pub rules: Rules,
+}
+
+impl Environment {
+    pub(super) fn now(&self) -> Timestamp {
+        self.ambient.now()
+    }
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Environment").field("rules", &self.rules).finish_non_exhaustive()
+    }
+}
+
+/// All use cases, over one environment.
+#[derive(Debug, Clone)]
+pub struct UseCases {
+    /// Making, changing, ending and giving away projects.
+    pub projects: Projects,
+    /// Belonging to a project.
+    pub members: Members,
+    /// Defining what members may do.
+    pub permissions: Permissions,
+    /// Inviting people by mail.
+    pub invites: Invites,
+}
+
+impl UseCases {
+    /// Builds them all.
+    pub fn new(environment: Environment) -> Self {
+        let env = Arc::new(environment);
+        Self {
+            projects: Projects::new(Arc::clone(&env)),
+            members: Members::new(Arc::clone(&env)),
+            permissions: Permissions::new(Arc::clone(&env)),
+            invites: Invites::new(env),
+        }
+    }
+}

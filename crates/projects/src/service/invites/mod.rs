@@ -1,0 +1,76 @@
+mod accept;
+mod send;
+
+use super::Environment;
+use super::guard::{AuthorizeError, Entitled, from_authorize_error, settle};
+use crate::ports::RevokeInvite;
+use crate::{Action, Invite, Refusal, Slug};
+use hitkey_kernel::{InviteId, StoreError, UserId};
+use std::sync::Arc;
+
+pub use accept::{AcceptInviteError, AcceptedInvite, FindInviteError};
+pub use send::CreateInviteError;
+
+/// Inviting people by mail.
+#[derive(Debug, Clone)]
+pub struct Invites {
+    env: Arc<Environment>,
+}
+
+/// An invite can't be withdrawn.
+#[derive(Debug, thiserror::Error)]
+pub enum RevokeInviteError {
+    /// There is no such project, or no such invite into it.
+    #[error("no such invite")]
+    NotFound,
+    /// The person may not do this.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+from_authorize_error!(RevokeInviteError);
+
+impl Invites {
+    pub(super) fn new(env: Arc<Environment>) -> Self {
+        Self { env }
+    }
+
+    /// The invites into the project that were not accepted, expired ones included, the oldest first.
+    ///
+    /// # Errors
+    /// [`AuthorizeError`].
+    pub async fn list(&self, slug: &Slug, caller: UserId) -> Result<Vec<Invite>, AuthorizeError> {
+        let entitled = self.env.entitle(slug, caller, Action::ManageInvites).await?;
+        Ok(self.env.invites.list(entitled.project.id, self.env.rules.longest_list).await?)
+    }
+
+    /// Withdraws an invite. The mailed link is dead at once.
+    ///
+    /// # Errors
+    /// [`RevokeInviteError`].
+    pub async fn revoke(
+        &self,
+        slug: &Slug,
+        caller: UserId,
+        invite: InviteId,
+    ) -> Result<(), RevokeInviteError> {
+        settle!(self.try_revoke(slug, caller, invite))
+    }
+
+    async fn try_revoke(
+        &self,
+        slug: &Slug,
+        caller: UserId,
+        invite: InviteId,
+    ) -> Result<Option<()>, RevokeInviteError> {
+        let Entitled { project, by } = self.env.entitle(slug, caller, Action::ManageInvites).await?;
+        if !self.env.invites.exists(project.id, invite).await? {
+            return Err(RevokeInviteError::NotFound);
+        }
+        let command = RevokeInvite { project: project.id, by, invite };
+        Ok(self.env.invites.revoke(command).await?.then_some(()))
+    }
+}

@@ -1,0 +1,101 @@
+use super::Invites;
+use crate::ports::{CreateInvite, CreateInviteOutcome};
+use crate::service::guard::{Entitled, from_authorize_error, settle};
+use crate::{Action, Invite, InviteToken, NewInvite, Notice, Project, Refusal, Slug};
+use hitkey_kernel::{InviteId, Language, OutboxEntry, StoreError, UserId};
+
+/// Somebody can't be invited.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateInviteError {
+    /// There is no such project.
+    #[error("no such project")]
+    NotFound,
+    /// The person may not do this.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Whoever has the address is a member.
+    #[error("already a member of this project")]
+    AlreadyMember,
+    /// The address has an invite that can be accepted.
+    #[error("this address is invited already")]
+    AlreadyInvited,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+from_authorize_error!(CreateInviteError);
+
+impl Invites {
+    /// Invites an address into the project, by a mail in this language.
+    ///
+    /// # Errors
+    /// [`CreateInviteError`].
+    pub async fn create(
+        &self,
+        slug: &Slug,
+        caller: UserId,
+        new: &NewInvite,
+        language: Language,
+    ) -> Result<Invite, CreateInviteError> {
+        settle!(self.try_create(slug, caller, new, language))
+    }
+
+    async fn try_create(
+        &self,
+        slug: &Slug,
+        caller: UserId,
+        new: &NewInvite,
+        language: Language,
+    ) -> Result<Option<Invite>, CreateInviteError> {
+        let Entitled { project, by } = self.env.entitle(slug, caller, Action::Invite(new.role)).await?;
+        let invitee = self.env.people.find_by_email(&new.email).await?.map(|person| person.id);
+        let invite = self.invite(caller, &project, new);
+        let token = InviteToken::generate(self.env.ambient.random());
+        let digest = token.digest();
+        let mail = self.mail(&invite, &project, token, language).await?;
+        let command = CreateInvite { by, invite: invite.clone(), token: digest, invitee, mail };
+        match self.env.invites.create(command).await? {
+            CreateInviteOutcome::Created => Ok(Some(invite)),
+            CreateInviteOutcome::AlreadyMember => Err(CreateInviteError::AlreadyMember),
+            CreateInviteOutcome::AlreadyInvited => Err(CreateInviteError::AlreadyInvited),
+            CreateInviteOutcome::Stale => Ok(None),
+        }
+    }
+
+    fn invite(&self, caller: UserId, project: &Project, new: &NewInvite) -> Invite {
+        let now = self.env.now();
+        Invite {
+            id: InviteId::generate(now, self.env.ambient.random()),
+            project: project.id,
+            email: new.email.clone(),
+            role: new.role,
+            redirect_url: new.redirect_url.clone(),
+            invited_by: Some(caller),
+            created_at: now,
+            expires_at: now + self.env.rules.invite,
+        }
+    }
+
+    async fn mail(
+        &self,
+        invite: &Invite,
+        project: &Project,
+        token: InviteToken,
+        language: Language,
+    ) -> Result<OutboxEntry, StoreError> {
+        let inviter = match invite.invited_by {
+            Some(user) => self.env.people.find(user).await?,
+            None => None,
+        };
+        let notice = Notice::ProjectInvite {
+            to: invite.email.clone(),
+            language,
+            token,
+            project_name: project.name.clone(),
+            inviter: inviter.and_then(|person| person.display_name),
+            expires_at: invite.expires_at,
+        };
+        Ok(self.env.notices.entry(&notice, invite.created_at))
+    }
+}

@@ -1,0 +1,123 @@
+mod change;
+mod transfer;
+
+use super::Environment;
+use super::guard::AuthorizeError;
+use crate::ports::{CreateProject, CreateProjectOutcome};
+use crate::{Action, NewProject, OwnProject, Project, ProjectAccess, Refusal, Slug, Visit};
+use hitkey_kernel::{MemberId, ProjectId, StoreError, UserId};
+use std::sync::Arc;
+
+pub use transfer::TransferProjectError;
+
+/// Making, changing, ending and giving away projects.
+#[derive(Debug, Clone)]
+pub struct Projects {
+    env: Arc<Environment>,
+}
+
+/// A project is not there, at least not for this person.
+#[derive(Debug, thiserror::Error)]
+pub enum FindProjectError {
+    /// There is none, or it is private and the person is no member.
+    #[error("no such project")]
+    NotFound,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Projects {
+    pub(super) fn new(env: Arc<Environment>) -> Self {
+        Self { env }
+    }
+
+    /// Makes a project of which `owner` is the owner. Its slug comes from its name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn create(&self, owner: UserId, new: NewProject) -> Result<Project, StoreError> {
+        let random = self.env.ambient.random();
+        let candidates: Vec<_> = Slug::candidates(&new.name, random).collect();
+        for slug in candidates {
+            let project = self.project(owner, &new, slug);
+            let member = MemberId::generate(project.created_at, random);
+            let command = CreateProject { project: project.clone(), member };
+            if self.env.projects.create(command).await? == CreateProjectOutcome::Created {
+                return Ok(project);
+            }
+        }
+        Err(StoreError::unavailable("every slug for this name is taken"))
+    }
+
+    fn project(&self, owner: UserId, new: &NewProject, slug: Slug) -> Project {
+        let now = self.env.now();
+        Project {
+            id: ProjectId::generate(now, self.env.ambient.random()),
+            name: new.name.clone(),
+            slug,
+            description: new.description.clone(),
+            is_public: new.is_public,
+            owner,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// The projects that the person belongs to, the oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn list(&self, user: UserId) -> Result<Vec<OwnProject>, StoreError> {
+        self.env.projects.list(user, self.env.rules.longest_list).await
+    }
+
+    /// The project of that slug, and what `caller` is to it.
+    ///
+    /// # Errors
+    /// [`FindProjectError`]; a private project is not there for whoever is no member.
+    pub async fn find(&self, slug: &Slug, caller: UserId) -> Result<Visit, FindProjectError> {
+        let visit = self.env.projects.find_by_slug(slug, caller).await?;
+        let visit = visit.ok_or(FindProjectError::NotFound)?;
+        match visit.permits(Action::See { is_public: visit.project.is_public }) {
+            Ok(()) => Ok(visit),
+            Err(_) => Err(FindProjectError::NotFound),
+        }
+    }
+
+    /// The project of that slug, if `caller` may do this there: for use cases outside of this crate, such
+    /// as [`Action::ManageClients`].
+    ///
+    /// # Errors
+    /// [`AuthorizeError`].
+    pub async fn authorize(
+        &self,
+        slug: &Slug,
+        caller: UserId,
+        action: Action,
+    ) -> Result<Visit, AuthorizeError> {
+        let visit = self.env.visit(slug, caller).await?;
+        match visit.permits(action) {
+            Ok(()) => Ok(visit),
+            Err(Refusal::Hidden) => Err(AuthorizeError::NotFound),
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
+    /// How far the person gets into the project; `None` when there is no such project.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn access(&self, id: ProjectId, user: UserId) -> Result<Option<ProjectAccess>, StoreError> {
+        Ok(self.env.projects.find(id, user).await?.map(|visit| visit.access()))
+    }
+
+    /// Whether the person owns a project that has other members: they have to give it away before their
+    /// account can go.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn owns_shared(&self, user: UserId) -> Result<bool, StoreError> {
+        self.env.projects.owns_shared(user).await
+    }
+}
