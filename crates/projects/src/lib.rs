@@ -13,6 +13,8 @@ mod role;
 mod rules;
 pub mod service;
 mod slug;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 mod text;
 
 pub use self::slug::{Slug, SlugError};

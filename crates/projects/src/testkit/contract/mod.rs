@@ -1,0 +1,70 @@
+//! Every rule in the docs of the stores, as tests that any adapter can run.
+//!
+//! Implement [`Harness`] over your stores and call a suite from a tokio test:
+//!
+//! ```no_run
+//! # async fn certify() {
+//! use hitkey_projects::testkit::{MemoryStore, contract};
+//! use std::sync::Arc;
+//! let harness = Arc::new(MemoryStore::default()); // yours
+//! contract::project_store(&harness).await;
+//! contract::member_store(&harness).await;
+//! contract::permission_store(&harness).await;
+//! contract::invite_store(&harness).await;
+//! contract::people(&harness).await;
+//! # }
+//! ```
+//!
+//! A suite panics at the first broken rule. It needs a tokio runtime, a multi-threaded one to make its
+//! races count. Every rule makes its own rows, so suites may share a database.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a suite tells of a broken rule by panicking")]
+
+mod accepting;
+mod defining;
+mod editing;
+mod inviting;
+mod joining;
+mod knowing;
+mod making;
+mod setting;
+mod transferring;
+
+pub use setting::{Harness, NewPerson, Stores};
+
+/// Every suite, one after the other.
+pub async fn all(harness: &dyn Harness) {
+    people(harness).await;
+    project_store(harness).await;
+    member_store(harness).await;
+    permission_store(harness).await;
+    invite_store(harness).await;
+}
+
+/// The rules of [`ProjectStore`](crate::ports::ProjectStore).
+pub async fn project_store(harness: &dyn Harness) {
+    making::all(harness).await;
+    transferring::all(harness).await;
+}
+
+/// The rules of [`MemberStore`](crate::ports::MemberStore).
+pub async fn member_store(harness: &dyn Harness) {
+    joining::all(harness).await;
+    editing::all(harness).await;
+}
+
+/// The rules of [`PermissionStore`](crate::ports::PermissionStore).
+pub async fn permission_store(harness: &dyn Harness) {
+    defining::all(harness).await;
+}
+
+/// The rules of [`InviteStore`](crate::ports::InviteStore).
+pub async fn invite_store(harness: &dyn Harness) {
+    inviting::all(harness).await;
+    accepting::all(harness).await;
+}
+
+/// The rules of [`People`](crate::ports::People).
+pub async fn people(harness: &dyn Harness) {
+    knowing::all(harness).await;
+}

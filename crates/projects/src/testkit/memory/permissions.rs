@@ -1,0 +1,66 @@
+use super::{MemoryStore, State, listed};
+use crate::Permission;
+use crate::ports::{
+    CreatePermission, DeletePermission, PermissionOutcome, PermissionStore, UpdatePermission,
+};
+use async_trait::async_trait;
+use hitkey_kernel::{PermissionId, ProjectId, StoreError};
+
+#[async_trait]
+impl PermissionStore for MemoryStore {
+    async fn find(&self, project: ProjectId, id: PermissionId) -> Result<Option<Permission>, StoreError> {
+        let state = self.state();
+        Ok(state.permissions.get(&id).filter(|permission| permission.project == project).cloned())
+    }
+
+    async fn list(&self, project: ProjectId, limit: u32) -> Result<Vec<Permission>, StoreError> {
+        let state = self.state();
+        let own = state.permissions_of(project).cloned();
+        Ok(listed(own, |permission| (permission.created_at, permission.id), limit))
+    }
+
+    async fn create(&self, command: CreatePermission) -> Result<PermissionOutcome, StoreError> {
+        let mut state = self.state();
+        let CreatePermission { by, permission } = command;
+        if !state.holds(permission.project, by) {
+            return Ok(PermissionOutcome::Stale);
+        }
+        Ok(state.put(permission))
+    }
+
+    async fn update(&self, command: UpdatePermission) -> Result<PermissionOutcome, StoreError> {
+        let mut state = self.state();
+        let UpdatePermission { by, seen, permission } = command;
+        if !state.holds(seen.project, by) || state.permissions.get(&seen.id) != Some(&seen) {
+            return Ok(PermissionOutcome::Stale);
+        }
+        Ok(state.put(permission))
+    }
+
+    async fn delete(&self, command: DeletePermission) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let DeletePermission { project, by, permission } = command;
+        let known = state.permissions.get(&permission).is_some_and(|known| known.project == project);
+        if !known || !state.holds(project, by) {
+            return Ok(false);
+        }
+        state.permissions.remove(&permission);
+        state.seats.values_mut().for_each(|seat| {
+            seat.permissions.remove(&permission);
+        });
+        Ok(true)
+    }
+}
+
+impl State {
+    fn put(&mut self, permission: Permission) -> PermissionOutcome {
+        let mut others = self.permissions_of(permission.project).filter(|other| other.id != permission.id);
+        let taken = others.any(|other| other.key == permission.key);
+        drop(others);
+        if taken {
+            return PermissionOutcome::KeyTaken;
+        }
+        self.permissions.insert(permission.id, permission);
+        PermissionOutcome::Done
+    }
+}
