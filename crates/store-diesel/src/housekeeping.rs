@@ -24,7 +24,7 @@ const fn broom(table: &'static str, key: &'static str, column: &'static str, kee
 }
 
 /// Tokens go before what they hang on, so that a batch stays a batch.
-const BROOMS: [Broom; 12] = [
+const BROOMS: [Broom; 13] = [
     broom("session_tokens", "digest", "expires_at", 0),
     broom("sessions", "id", "expires_at", 0),
     broom("pending_registrations", "address_key", "expires_at", HOUR),
@@ -37,6 +37,8 @@ const BROOMS: [Broom; 12] = [
     broom("grants", "id", "revoked_at", DAY),
     broom("signing_keys", "kid", "expires_at", 0),
     broom("outbox", "id", "dead_at", 30 * DAY),
+    // A while longer than it is good, so that the project sees who did not come.
+    broom("project_invites", "id", "expires_at", 30 * DAY),
 ];
 
 /// How many rows of a table one sweep removed.

@@ -249,6 +249,77 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    projects (id) {
+        id -> DbUuid,
+        name -> Text,
+        slug -> Text,
+        description -> Nullable<Text>,
+        is_public -> Bool,
+        owner_id -> DbUuid,
+        created_at -> DbTimestamp,
+        updated_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    project_members (id) {
+        id -> DbUuid,
+        project_id -> DbUuid,
+        user_id -> DbUuid,
+        role -> Text,
+        created_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    project_permissions (id) {
+        id -> DbUuid,
+        project_id -> DbUuid,
+        key -> Text,
+        display_name -> Text,
+        description -> Nullable<Text>,
+        is_default -> Bool,
+        created_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use crate::types::DbUuid;
+
+    member_permissions (member_id, permission_id) {
+        member_id -> DbUuid,
+        permission_id -> DbUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    project_invites (id) {
+        id -> DbUuid,
+        project_id -> DbUuid,
+        address -> Text,
+        address_key -> Text,
+        role -> Text,
+        redirect_url -> Nullable<Text>,
+        inviter_id -> Nullable<DbUuid>,
+        token_digest -> Binary,
+        created_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+    }
+}
+
 diesel::joinable!(emails -> users (user_id));
 diesel::joinable!(recovery_codes -> users (user_id));
 diesel::joinable!(known_devices -> users (user_id));
@@ -262,6 +333,15 @@ diesel::joinable!(grants -> users (user_id));
 diesel::joinable!(oauth_refresh_tokens -> grants (grant_id));
 diesel::joinable!(consents -> users (user_id));
 diesel::joinable!(consents -> clients (client_id));
+diesel::joinable!(clients -> projects (owner_project_id));
+diesel::joinable!(projects -> users (owner_id));
+diesel::joinable!(project_members -> projects (project_id));
+diesel::joinable!(project_members -> users (user_id));
+diesel::joinable!(project_permissions -> projects (project_id));
+diesel::joinable!(member_permissions -> project_members (member_id));
+diesel::joinable!(member_permissions -> project_permissions (permission_id));
+diesel::joinable!(project_invites -> projects (project_id));
+diesel::joinable!(project_invites -> users (inviter_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -280,4 +360,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     consents,
     signing_keys,
     outbox,
+    projects,
+    project_members,
+    project_permissions,
+    member_permissions,
+    project_invites,
 );

@@ -8,7 +8,10 @@ use diesel::pg::data_types::PgTimestamp;
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, Binary, SqlType, Timestamptz, Uuid as PgUuid};
 use diesel::sqlite::Sqlite;
-use hitkey_kernel::{ClientId, EmailId, GrantId, OutboxId, ProjectId, SessionId, Timestamp, UserId};
+use hitkey_kernel::{
+    ClientId, EmailId, GrantId, InviteId, MemberId, OutboxId, PermissionId, ProjectId, SessionId, Timestamp,
+    UserId,
+};
 use std::fmt::Debug;
 use uuid::Uuid;
 
@@ -53,7 +56,9 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(UserId, EmailId, SessionId, ClientId, GrantId, ProjectId, OutboxId);
+ids!(
+    UserId, EmailId, SessionId, ClientId, GrantId, ProjectId, MemberId, PermissionId, InviteId, OutboxId
+);
 
 impl<T: IsId> ToSql<DbUuid, Pg> for Id<T> {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {

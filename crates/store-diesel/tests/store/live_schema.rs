@@ -92,7 +92,7 @@ fn kind_of<'a>(column: &str, kind: &'a str) -> &'a str {
         "BLOB" if is_id => "DbUuid",
         "BLOB" => "Binary",
         "INTEGER" if is_time => "DbTimestamp",
-        "INTEGER" if ["is_default", "skip_consent"].contains(&column) => "Bool",
+        "INTEGER" if column.starts_with("is_") || column == "skip_consent" => "Bool",
         "INTEGER" if column == "totp_last_step" => "BigInt",
         "INTEGER" => "Integer",
         other => other,
