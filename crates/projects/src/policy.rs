@@ -209,10 +209,10 @@ fn may_assign(actor: Role, role: AssignableRole) -> Result<(), Refusal> {
 
 /// The ladder: nobody moves themself or the owner, and an admin moves plain members only.
 fn may_change_role(actor: Standing, of: Standing) -> Result<(), Refusal> {
-    may_manage(actor.role)?;
     if of.user == actor.user {
         return Err(Refusal::CannotChangeOwnRole);
     }
+    may_manage(actor.role)?;
     match (actor.role, of.role) {
         (_, Role::Owner) => Err(Refusal::CannotChangeOwnerRole),
         (Role::Admin, Role::Admin) => Err(Refusal::AdminCannotEditAdmin),

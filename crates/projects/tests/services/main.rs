@@ -1,0 +1,12 @@
+//! The use cases over stores in memory: every rule, every error code of the API's chapter on projects.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod codes;
+mod economy;
+mod invites;
+mod members;
+mod permissions;
+mod projects;
+mod races;
+mod support;
