@@ -16,7 +16,7 @@ pub struct Account {
     pub second_factor: SecondFactor,
     /// When the person registered.
     pub created_at: Timestamp,
-    /// When profile, password or second factor last changed.
+    /// When profile, verified addresses, password or second factor last changed.
     pub updated_at: Timestamp,
 }
 
@@ -110,6 +110,25 @@ impl Emails {
         &self.list
     }
 
+    /// The address with this id.
+    pub fn find(&self, id: EmailId) -> Option<&AccountEmail> {
+        self.list.iter().find(|email| email.id == id)
+    }
+
+    /// The one that is this address, verified or not.
+    pub fn of_address(&self, address: &EmailAddress) -> Option<&AccountEmail> {
+        self.list.iter().find(|email| email.address == *address)
+    }
+
+    /// What the default one would be if `id` were removed: the same, or else the oldest verified one.
+    /// `None` when nothing verified would be left.
+    pub fn default_without(&self, id: EmailId) -> Option<&AccountEmail> {
+        if self.default().id != id {
+            return Some(self.default());
+        }
+        self.verified().find(|email| email.id != id)
+    }
+
     /// The addresses that the person proved to own, oldest first.
     pub fn verified(&self) -> impl Iterator<Item = &AccountEmail> {
         self.list.iter().filter(|email| email.verified_at.is_some())
@@ -156,7 +175,7 @@ mod tests {
     fn email(text: &str, is_default: bool, created: i64) -> AccountEmail {
         let ambient = testkit::ambient();
         AccountEmail {
-            id: EmailId::generate(ambient.now(), ambient.random()),
+            id: EmailId::generate(Timestamp::from_unix_seconds(created), ambient.random()),
             address: EmailAddress::parse(text).unwrap(),
             is_default,
             verified_at: None,
@@ -173,7 +192,24 @@ mod tests {
         let emails = Emails::new(vec![default.clone(), b.clone()]).unwrap();
         assert_eq!((emails.default(), emails.all()), (&default, &[b.clone(), default.clone()][..]));
         assert_eq!(emails.verified().count(), 0);
+        assert_eq!(emails.find(b.id), Some(&b));
+        assert_eq!(emails.of_address(&EmailAddress::parse("B@Example.org").unwrap()), Some(&b));
         let both = vec![default, AccountEmail { is_default: true, ..b }];
         assert_eq!(Emails::new(both), Err(EmailsError));
+    }
+
+    #[test]
+    fn the_default_moves_to_the_oldest_verified_address() {
+        let proven = |email: AccountEmail| AccountEmail { verified_at: Some(email.created_at), ..email };
+        let unproven = email("unproven@example.org", false, 1);
+        let [old, young] = [2, 3].map(|at| proven(email(&format!("{at}@example.org"), false, at)));
+        let default = proven(email("default@example.org", true, 4));
+        let emails =
+            Emails::new(vec![young.clone(), old.clone(), default.clone(), unproven.clone()]).unwrap();
+        assert_eq!(emails.default_without(default.id), Some(&old));
+        assert_eq!(emails.default_without(old.id), Some(&default));
+        let emails = Emails::new(vec![default.clone(), unproven.clone()]).unwrap();
+        assert_eq!(emails.default_without(default.id), None);
+        assert_eq!(emails.default_without(unproven.id), Some(&default));
     }
 }

@@ -7,12 +7,15 @@ const DIGITS: usize = 6;
 pub enum CodePurpose {
     /// To prove an address before there is an account.
     Registration,
+    /// To prove a further address of an account.
+    Address,
 }
 
 impl CodePurpose {
     const fn label(self) -> &'static [u8] {
         match self {
             Self::Registration => b"registration",
+            Self::Address => b"address",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! People: registration, credentials, sessions, second factors, profile, recovery.
+//! People: registration, addresses, credentials, sessions, second factors, profile, recovery.
 //!
 //! This crate owns who a person is to HitKey and how they prove it: [`Account`], [`Session`],
 //! [`SignInChallenge`], what waits for a proof, and the use cases over them in [`service`]. It refuses
@@ -43,10 +43,12 @@
 
 mod account;
 mod address_block;
+mod address_code;
 mod challenge;
 mod code;
 mod credentials;
 mod device;
+mod invitation;
 mod name;
 mod notice;
 mod password;
@@ -56,6 +58,7 @@ mod recovery_code;
 mod registration;
 mod reset;
 mod rules;
+mod search;
 mod second_factor;
 mod secrets;
 pub mod service;
@@ -67,26 +70,29 @@ mod username;
 
 pub use account::{Account, AccountEmail, AccountSummary, Emails, EmailsError, NewAccount};
 pub use address_block::AddressBlock;
+pub use address_code::AddressCode;
 pub use challenge::SignInChallenge;
 pub use code::{CodePurpose, VerificationCode, VerificationCodeDigest};
 pub use credentials::{ApiCredentials, ApiDigests, CookieCredentials, Credentials, SessionCredentials};
 pub use device::DeviceFingerprint;
+pub use invitation::Invitation;
 pub use name::{Name, NameError, NameOrder};
-pub use notice::Notice;
+pub use notice::{AddressChange, Notice};
 pub use password::{PASSWORD_LENGTH, Password, PasswordHash, PasswordHints, WeakPassword};
 pub use profile::{Change, InvalidName, NameField, Profile, ProfileChange, ProfileError};
 pub use recovery_code::{RECOVERY_CODES, RecoveryCode, RecoveryCodeDigest};
 pub use registration::{PendingRegistration, PendingState};
 pub use reset::PasswordReset;
 pub use rules::Rules;
+pub use search::{FoundPerson, SearchScope, SearchText, SearchTextError};
 pub use second_factor::{
     SecondFactor, SecondFactorProof, TOTP_DIGITS, TOTP_SECRET_BYTES, TOTP_STEP_SECONDS, acceptable_steps,
     totp_step,
 };
 pub use secrets::{
-    ApiToken, ApiTokenDigest, ChallengeToken, ChallengeTokenDigest, RefreshToken, RefreshTokenDigest,
-    RegistrationToken, RegistrationTokenDigest, ResetToken, ResetTokenDigest, SessionCookie,
-    SessionCookieDigest,
+    ApiToken, ApiTokenDigest, ChallengeToken, ChallengeTokenDigest, InvitationToken, InvitationTokenDigest,
+    RefreshToken, RefreshTokenDigest, RegistrationToken, RegistrationTokenDigest, ResetToken,
+    ResetTokenDigest, SessionCookie, SessionCookieDigest,
 };
 pub use session::{AuthMethod, AuthMethods, Origin, ParseAuthMethodsError, Session, SessionKind};
 pub use throttle::{

@@ -70,7 +70,51 @@ pub enum Notice {
         /// When.
         at: Timestamp,
     },
+    /// The code that proves a further address of an account.
+    AddressCode {
+        /// Whom to tell: the address in question.
+        to: EmailAddress,
+        /// In which language.
+        language: Language,
+        /// The code.
+        code: VerificationCode,
+    },
+    /// Something happened to an address of the account.
+    AddressChanged {
+        /// Whom to tell.
+        to: EmailAddress,
+        /// In which language.
+        language: Language,
+        /// When.
+        at: Timestamp,
+        /// Which address.
+        address: EmailAddress,
+        /// What happened.
+        change: AddressChange,
+    },
+    /// The account was deleted.
+    AccountDeleted {
+        /// Whom to tell.
+        to: EmailAddress,
+        /// In which language.
+        language: Language,
+        /// When.
+        at: Timestamp,
+    },
     /// Nothing: stands where a known address would have been told something, so that the work is the same.
     /// Dropped at delivery.
     Decoy,
+}
+
+/// What can happen to an address of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressChange {
+    /// Somebody typed it in; it counts for nothing yet.
+    Added,
+    /// It was proven, and opens the account from now on.
+    Verified,
+    /// It was removed, and no longer opens the account.
+    Removed,
+    /// The person is written to there from now on.
+    MadeDefault,
 }

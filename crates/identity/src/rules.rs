@@ -16,9 +16,9 @@ pub struct Rules {
     pub session_cookie: Duration,
     /// How exactly `last_used_at` of a session is kept.
     pub last_used_resolution: Duration,
-    /// Life of a registration code.
+    /// Life of a code that proves an address.
     pub registration_code: Duration,
-    /// How often a registration code may be tried.
+    /// How often a code that proves an address may be tried.
     pub registration_tries: u32,
     /// How long no further code is mailed to the same address.
     pub resend_cooldown: Duration,
@@ -30,6 +30,10 @@ pub struct Rules {
     pub challenge_tries: u32,
     /// Life of a password reset token.
     pub password_reset: Duration,
+    /// How many addresses a person can have.
+    pub addresses: u32,
+    /// How many people a search finds at most.
+    pub found_people: u32,
     /// How many sessions are listed at most.
     pub listed_sessions: u32,
     /// What slows guessing down.
@@ -50,6 +54,8 @@ impl Default for Rules {
             sign_in_challenge: 5 * MINUTE,
             challenge_tries: 5,
             password_reset: 15 * MINUTE,
+            addresses: 20,
+            found_people: 10,
             listed_sessions: 100,
             throttle: ThrottlePolicies::default(),
         }
@@ -86,6 +92,8 @@ impl Default for ThrottlePolicies {
             mail_from: block(50),
             registration_mail: mail(5),
             reset_mail: mail(0),
+            address_mail: mail(5),
+            new_address: mail(10),
         }
     }
 }

@@ -36,6 +36,13 @@ define_secret! {
 }
 
 define_secret! {
+    /// Proves that its holder reads the mail of the address that was invited.
+    InvitationToken, "";
+    /// The stored form of an [`InvitationToken`].
+    InvitationTokenDigest
+}
+
+define_secret! {
     /// Lets whoever reads a person's mail set a new password, once.
     ResetToken, "";
     /// The stored form of a [`ResetToken`].

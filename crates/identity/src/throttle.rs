@@ -47,6 +47,16 @@ impl ThrottleKey {
         Self::of("registration-mail", email.key().as_bytes())
     }
 
+    /// Mails to this address that prove it for an account.
+    pub fn address_mail(email: &EmailAddress) -> Self {
+        Self::of("address-mail", email.key().as_bytes())
+    }
+
+    /// Addresses that this person adds.
+    pub fn new_address(user: UserId) -> Self {
+        Self::of("new-address", user.uuid().as_bytes())
+    }
+
     /// Password reset mails to this address.
     pub fn reset_mail(email: &EmailAddress) -> Self {
         Self::of("reset-mail", email.key().as_bytes())
@@ -205,6 +215,10 @@ pub struct ThrottlePolicies {
     pub registration_mail: ThrottlePolicy,
     /// Password reset mails to one address.
     pub reset_mail: ThrottlePolicy,
+    /// Mails to one address that prove it for an account.
+    pub address_mail: ThrottlePolicy,
+    /// Addresses that one person adds: each tells them whether somebody has it.
+    pub new_address: ThrottlePolicy,
 }
 
 #[cfg(test)]

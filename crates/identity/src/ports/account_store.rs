@@ -38,6 +38,13 @@ pub trait AccountStore: Send + Sync {
     /// at `now`; so of several calls with one token exactly one gets `true`.
     async fn reset_password(&self, command: ResetPassword) -> Result<bool, StoreError>;
 
+    /// Removes a person with everything that is theirs: addresses, sessions, challenges, resets, second factor,
+    /// devices, what applications were allowed, the OAuth clients they own with all that came of them,
+    /// their memberships, and the projects in which nobody else is. Enqueues the notice. MUST do nothing
+    /// unless `seen_password` is still the current hash, and nothing while they own a project that has
+    /// other members. Whoever adds a member at the same time comes before or after, never in between.
+    async fn delete(&self, command: DeleteAccount) -> Result<DeleteAccountOutcome, StoreError>;
+
     /// Stores a stronger hash of the same password. MUST do nothing unless `old` is still the current
     /// hash; MUST leave sessions and `updated_at` alone. Tells whether it was replaced.
     async fn replace_hash(&self, command: ReplaceHash) -> Result<bool, StoreError>;
@@ -139,6 +146,30 @@ pub struct ResetPassword {
     pub notice: OutboxEntry,
     /// The instant of the command.
     pub now: Timestamp,
+}
+
+/// For [`AccountStore::delete`].
+#[derive(Debug, Clone)]
+pub struct DeleteAccount {
+    /// Whose.
+    pub user: UserId,
+    /// The hash that the typed password was compared with.
+    pub seen_password: PasswordHash,
+    /// Attempts that are forgiven.
+    pub pardon: Vec<Pardon>,
+    /// Tells the person.
+    pub notice: OutboxEntry,
+}
+
+/// What became of a [`DeleteAccount`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeleteAccountOutcome {
+    /// Done.
+    Deleted,
+    /// The person owns a project that has other members.
+    OwnsSharedProject,
+    /// The password was changed meanwhile, or the account is gone.
+    Stale,
 }
 
 /// For [`AccountStore::replace_hash`].

@@ -1,7 +1,8 @@
 //! What people's accounts need from the world.
 //!
-//! Four stores share one set of rows: [`AccountStore`], [`SessionStore`], [`ChallengeStore`] and
-//! [`ThrottleStore`]. Every method that changes something MUST
+//! Six ports share one set of rows: [`AccountStore`], [`EmailStore`], [`SessionStore`], [`ChallengeStore`],
+//! [`ThrottleStore`] and, besides the rows of projects, [`InvitationStore`]; [`Directory`] reads both. Every
+//! method that changes something MUST
 //!
 //! - be all-or-nothing, the outbox entry it carries included: no entry without the change, no change
 //!   without the entry;
@@ -16,6 +17,9 @@
 
 mod account_store;
 mod challenge_store;
+mod directory;
+mod email_store;
+mod invitation_store;
 mod notices;
 mod one_time_passwords;
 mod password_hasher;
@@ -25,6 +29,9 @@ mod throttle_store;
 
 pub use account_store::*;
 pub use challenge_store::*;
+pub use directory::*;
+pub use email_store::*;
+pub use invitation_store::*;
 pub use notices::*;
 pub use one_time_passwords::*;
 pub use password_hasher::*;

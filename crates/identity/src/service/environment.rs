@@ -1,8 +1,8 @@
-use super::{Passwords, Profiles, Registration, SecondFactors, Sessions, SignIn};
+use super::{Accounts, Addresses, Passwords, Profiles, Registration, SecondFactors, Sessions, SignIn};
 use crate::Rules;
 use crate::ports::{
-    AccountStore, ChallengeStore, Notices, OneTimePasswords, PasswordHasher, Sealer, SessionStore,
-    ThrottleStore,
+    AccountStore, ChallengeStore, EmailStore, InvitationStore, Notices, OneTimePasswords, PasswordHasher,
+    Sealer, SessionStore, ThrottleStore,
 };
 use hitkey_kernel::{Ambient, Timestamp};
 use std::sync::Arc;
@@ -12,10 +12,14 @@ use std::sync::Arc;
 pub struct Environment {
     /// Keeps people.
     pub accounts: Arc<dyn AccountStore>,
+    /// Keeps the addresses of people.
+    pub emails: Arc<dyn EmailStore>,
     /// Keeps sessions.
     pub sessions: Arc<dyn SessionStore>,
     /// Keeps what waits for a proof.
     pub challenges: Arc<dyn ChallengeStore>,
+    /// Knows who was invited; [`NoInvitations`](crate::ports::NoInvitations) in a service without projects.
+    pub invitations: Arc<dyn InvitationStore>,
     /// Counts attempts.
     pub throttle: Arc<dyn ThrottleStore>,
     /// Hashes passwords.
@@ -55,6 +59,10 @@ pub struct Identity {
     pub sessions: Sessions,
     /// Being called something.
     pub profiles: Profiles,
+    /// Having several addresses.
+    pub addresses: Addresses,
+    /// Giving the account up.
+    pub accounts: Accounts,
     /// Forgetting and changing passwords.
     pub passwords: Passwords,
     /// Proving more than a password.
@@ -70,6 +78,8 @@ impl Identity {
             sign_in: SignIn::new(Arc::clone(&env)),
             sessions: Sessions::new(Arc::clone(&env)),
             profiles: Profiles::new(Arc::clone(&env)),
+            addresses: Addresses::new(Arc::clone(&env)),
+            accounts: Accounts::new(Arc::clone(&env)),
             passwords: Passwords::new(Arc::clone(&env)),
             second_factors: SecondFactors::new(env),
         }

@@ -1,7 +1,8 @@
 use super::{FakeHasher, FakeOneTimePasswords, MemoryStore, PlainSealer, RecordedNotices};
-use crate::service::{CompleteRegistration, Environment, Identity, PasswordSignIn, SignedIn};
+use crate::service::{CompleteRegistration, Environment, Identity, PasswordSignIn, People, SignedIn};
 use crate::{
-    Credentials, Notice, Origin, Password, RecoveryCode, ResetToken, Rules, VerificationCode, totp_step,
+    AccountEmail, Credentials, Notice, Origin, Password, RecoveryCode, ResetToken, Rules, VerificationCode,
+    totp_step,
 };
 use data_encoding::BASE32_NOPAD;
 use hitkey_kernel::testkit::{ManualClock, ambient_at};
@@ -16,6 +17,8 @@ pub type FixtureError = Box<dyn std::error::Error + Send + Sync>;
 pub struct World {
     /// The use cases.
     pub identity: Identity,
+    /// Finding people.
+    pub people: People,
     /// What they stand on.
     pub environment: Environment,
     /// The clock.
@@ -47,7 +50,9 @@ impl World {
         let mut environment = Environment {
             accounts: store.clone(),
             sessions: store.clone(),
+            emails: store.clone(),
             challenges: store.clone(),
+            invitations: store.clone(),
             throttle: store.clone(),
             hasher: hasher.clone(),
             sealer: Arc::new(PlainSealer),
@@ -58,7 +63,8 @@ impl World {
         };
         adapt(&mut environment);
         let identity = Identity::new(environment.clone());
-        Self { identity, environment, clock, store, hasher, notices }
+        let people = People::new(store.clone(), &environment.rules);
+        Self { identity, people, environment, clock, store, hasher, notices }
     }
 
     /// A browser at home.
@@ -84,6 +90,14 @@ impl World {
         })
     }
 
+    /// The code in the last mail that proves this address for an account.
+    pub fn last_address_code(&self, email: &EmailAddress) -> Option<VerificationCode> {
+        self.mails().into_iter().rev().find_map(|notice| match notice {
+            Notice::AddressCode { to, code, .. } if to == *email => Some(code),
+            _ => None,
+        })
+    }
+
     /// The token in the last reset mail to this address.
     pub fn last_reset(&self, email: &EmailAddress) -> Option<ResetToken> {
         self.mails().into_iter().rev().find_map(|notice| match notice {
@@ -105,6 +119,17 @@ impl World {
         let password = Password::new(Self::PASSWORD);
         let request = CompleteRegistration { email, password, token: Some(token), origin, supersedes: None };
         Ok(registration.complete(request).await?)
+    }
+
+    /// Gives a person a further address that is verified.
+    ///
+    /// # Errors
+    /// When adding or verifying it fails.
+    pub async fn add_address(&self, user: UserId, email: &str) -> Result<AccountEmail, FixtureError> {
+        let (email, origin) = (EmailAddress::parse(email)?, Self::origin());
+        self.identity.addresses.add(user, &email, &origin).await?;
+        let code = self.last_address_code(&email).ok_or("no code was mailed")?;
+        Ok(self.identity.addresses.verify(user, &email, &code, &origin).await?)
     }
 
     /// A sign-in from [`origin`](Self::origin) with the right password.

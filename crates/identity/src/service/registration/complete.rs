@@ -48,6 +48,12 @@ pub enum CompleteRegistrationError {
     Store(#[from] StoreError),
 }
 
+/// Where the first session of a person begins.
+pub(super) struct FirstSession<'a> {
+    pub(super) origin: &'a Origin,
+    pub(super) supersedes: Option<&'a SessionCookie>,
+}
+
 impl Registration {
     /// Makes the account and signs its person in.
     ///
@@ -64,7 +70,8 @@ impl Registration {
         let password = self.env.hasher.hash(&request.password).await?;
         let now = self.env.now();
         let account = self.new_account(pending.email, password, now);
-        let (session, signed_in) = self.first_session(&account, &request, now);
+        let first = FirstSession { origin: &request.origin, supersedes: request.supersedes.as_ref() };
+        let (session, signed_in) = self.first_session(&account, first, now);
         let command = Register { token: token.digest(), account, session, now };
         match self.env.accounts.register(command).await? {
             RegisterOutcome::Registered => Ok(signed_in),
@@ -88,7 +95,12 @@ impl Registration {
         }
     }
 
-    fn new_account(&self, email: EmailAddress, password: PasswordHash, now: Timestamp) -> NewAccount {
+    pub(super) fn new_account(
+        &self,
+        email: EmailAddress,
+        password: PasswordHash,
+        now: Timestamp,
+    ) -> NewAccount {
         let random = self.env.ambient.random();
         NewAccount {
             id: UserId::generate(now, random),
@@ -101,10 +113,10 @@ impl Registration {
     }
 
     /// Nobody is told about the device that they register on.
-    fn first_session<C: Credentials>(
+    pub(super) fn first_session<C: Credentials>(
         &self,
         account: &NewAccount,
-        request: &CompleteRegistration,
+        first: FirstSession<'_>,
         now: Timestamp,
     ) -> (NewSession, SignedIn<C>) {
         let opening = Opening {
@@ -113,8 +125,8 @@ impl Registration {
                 email: account.email.clone(),
                 display_name: account.display_name.clone(),
             },
-            origin: &request.origin,
-            supersedes: request.supersedes.as_ref(),
+            origin: first.origin,
+            supersedes: first.supersedes,
             methods: AuthMethods::PASSWORD,
             pardon: Vec::new(),
         };

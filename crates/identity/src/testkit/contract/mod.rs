@@ -5,6 +5,7 @@
 //! use hitkey_identity::testkit::contract::{self, Stores};
 //! let make = async || Stores::memory(); // yours
 //! contract::account_store(make).await;
+//! contract::email_store(make).await;
 //! contract::session_store(make).await;
 //! contract::challenge_store(make).await;
 //! contract::throttle_store(make).await;
@@ -17,17 +18,22 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a suite tells of a broken rule by panicking")]
 
 mod accounts;
+mod addresses;
 mod challenges;
+mod choosing;
+mod deleting;
+mod invited;
 mod passwords;
 mod refreshing;
 mod registering;
+mod searching;
 mod second_factors;
 mod sessions;
 mod setting;
 mod signing_in;
 mod throttle;
 
-pub use setting::{OutboxProbe, Stores};
+pub use setting::{OutboxProbe, ProjectsProbe, Stores, WithProjects};
 
 /// The rules of [`AccountStore`](crate::ports::AccountStore).
 pub async fn account_store(make: impl AsyncFn() -> Stores) {
@@ -35,6 +41,28 @@ pub async fn account_store(make: impl AsyncFn() -> Stores) {
     accounts::all(&make).await;
     passwords::all(&make).await;
     second_factors::all(&make).await;
+    deleting::all(&make).await;
+}
+
+/// The rules of [`EmailStore`](crate::ports::EmailStore).
+pub async fn email_store(make: impl AsyncFn() -> Stores) {
+    addresses::all(&make).await;
+    choosing::all(&make).await;
+}
+
+/// The rules of [`AccountStore::delete`](crate::ports::AccountStore::delete) that speak of projects.
+pub async fn account_store_with_projects(make: impl AsyncFn() -> WithProjects) {
+    deleting::with_projects(&make).await;
+}
+
+/// The rules of [`InvitationStore`](crate::ports::InvitationStore).
+pub async fn invitation_store(make: impl AsyncFn() -> WithProjects) {
+    invited::all(&make).await;
+}
+
+/// The rules of [`Directory`](crate::ports::Directory).
+pub async fn directory(make: impl AsyncFn() -> WithProjects) {
+    searching::all(&make).await;
 }
 
 /// The rules of [`SessionStore`](crate::ports::SessionStore).

@@ -1,19 +1,19 @@
 //! What all suites begin with: stores, fresh names, a person.
 
 use crate::ports::{
-    AccountStore, ChallengeStore, NewSession, OpenSession, PutRegistration, Register, RegisterOutcome,
-    SessionStore, ThrottleStore, VerifyRegistration,
+    AccountStore, ChallengeStore, Directory, EmailStore, InvitationStore, NewSession, OpenSession,
+    PutRegistration, Register, RegisterOutcome, SessionStore, ThrottleStore, VerifyRegistration,
 };
 use crate::testkit::MemoryStore;
 use crate::{
-    Account, ApiCredentials, AuthMethods, CookieCredentials, Credentials, DeviceFingerprint, Name,
-    NewAccount, Origin, PasswordHash, PendingRegistration, PendingState, RegistrationToken, Rules, Session,
-    VerificationCodeDigest,
+    Account, ApiCredentials, AuthMethods, CookieCredentials, Credentials, DeviceFingerprint, Invitation,
+    InvitationTokenDigest, Name, NewAccount, Origin, PasswordHash, PendingRegistration, PendingState,
+    RegistrationToken, Rules, Session, VerificationCodeDigest,
 };
 use async_trait::async_trait;
 use hitkey_kernel::{
-    EmailAddress, EmailId, Language, OutboxEntry, OutboxId, Random, Sealed, SessionId, Timestamp, UserId,
-    random_array,
+    EmailAddress, EmailId, Language, OutboxEntry, OutboxId, ProjectId, Random, Sealed, SessionId, Timestamp,
+    UserId, random_array,
 };
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -24,6 +24,8 @@ use std::time::Duration;
 pub struct Stores {
     /// Keeps people.
     pub accounts: Arc<dyn AccountStore>,
+    /// Keeps addresses.
+    pub emails: Arc<dyn EmailStore>,
     /// Keeps sessions.
     pub sessions: Arc<dyn SessionStore>,
     /// Keeps challenges.
@@ -57,13 +59,17 @@ impl std::fmt::Debug for Stores {
 impl Stores {
     /// Fresh stores in memory.
     pub fn memory() -> Self {
-        let store = Arc::new(MemoryStore::default());
+        Self::over(&Arc::new(MemoryStore::default()))
+    }
+
+    fn over(store: &Arc<MemoryStore>) -> Self {
         Self {
             accounts: store.clone(),
+            emails: store.clone(),
             sessions: store.clone(),
             challenges: store.clone(),
             throttle: store.clone(),
-            outbox: store,
+            outbox: store.clone(),
         }
     }
 
@@ -74,6 +80,87 @@ impl Stores {
 
     pub(super) async fn account(&self, id: UserId) -> Account {
         self.accounts.find(id).await.unwrap().unwrap()
+    }
+}
+
+/// The stores of one adapter, and those that know projects, over the same rows.
+#[derive(Clone)]
+pub struct WithProjects {
+    /// The stores.
+    pub stores: Stores,
+    /// Finds people.
+    pub directory: Arc<dyn Directory>,
+    /// Knows invitations.
+    pub invitations: Arc<dyn InvitationStore>,
+    /// Makes projects.
+    pub projects: Arc<dyn ProjectsProbe>,
+}
+
+/// Lets a suite make projects, by whatever keeps them.
+#[async_trait]
+pub trait ProjectsProbe: Send + Sync {
+    /// A public project of this person, who is its only member.
+    async fn create(&self, owner: UserId) -> ProjectId;
+
+    /// Lets a person join. `false` when the project or the person is gone.
+    async fn join(&self, project: ProjectId, user: UserId) -> bool;
+
+    /// Whether a person is a member; nobody is one of a project that is gone.
+    async fn is_member(&self, project: ProjectId, user: UserId) -> bool;
+
+    /// Invites an address as a plain member, until `expires_at`.
+    async fn invite(
+        &self,
+        project: ProjectId,
+        email: &EmailAddress,
+        expires_at: Timestamp,
+    ) -> InvitationTokenDigest;
+}
+
+#[async_trait]
+impl ProjectsProbe for MemoryStore {
+    async fn create(&self, owner: UserId) -> ProjectId {
+        let project = ProjectId::generate(start(), &ProcessRandom);
+        self.add_project(project, owner);
+        project
+    }
+
+    async fn join(&self, project: ProjectId, user: UserId) -> bool {
+        self.add_member(project, user)
+    }
+
+    async fn is_member(&self, project: ProjectId, user: UserId) -> bool {
+        Self::is_member(self, project, user)
+    }
+
+    async fn invite(
+        &self,
+        project: ProjectId,
+        email: &EmailAddress,
+        expires_at: Timestamp,
+    ) -> InvitationTokenDigest {
+        let token = InvitationTokenDigest::from_bytes(digest());
+        self.add_invitation(token, project, Invitation { email: email.clone(), expires_at });
+        token
+    }
+}
+
+impl std::fmt::Debug for WithProjects {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("WithProjects")
+    }
+}
+
+impl WithProjects {
+    /// Fresh stores in memory.
+    pub fn memory() -> Self {
+        let store = Arc::new(MemoryStore::default());
+        Self {
+            stores: Stores::over(&store),
+            directory: store.clone(),
+            invitations: store.clone(),
+            projects: store,
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 use super::{MemoryStore, Person, State};
 use crate::ports::{
-    AccountStore, ChangePassword, DisableTotp, EnableTotp, Register, RegisterOutcome, ReplaceHash,
-    ResetPassword, UpdateProfile, UpdateProfileOutcome,
+    AccountStore, ChangePassword, DeleteAccount, DeleteAccountOutcome, DisableTotp, EnableTotp, Register,
+    RegisterOutcome, ReplaceHash, ResetPassword, UpdateProfile, UpdateProfileOutcome,
 };
-use crate::{Account, SecondFactor, SecondFactorProof};
+use crate::{Account, NewAccount, SecondFactor, SecondFactorProof};
 use async_trait::async_trait;
 use hitkey_kernel::{EmailAddress, Sealed, StoreError, UserId};
 use std::collections::BTreeSet;
@@ -32,6 +32,10 @@ impl AccountStore for MemoryStore {
 
     async fn reset_password(&self, command: ResetPassword) -> Result<bool, StoreError> {
         Ok(self.state().reset_password(command).is_some())
+    }
+
+    async fn delete(&self, command: DeleteAccount) -> Result<DeleteAccountOutcome, StoreError> {
+        Ok(self.state().delete(command))
     }
 
     async fn replace_hash(&self, command: ReplaceHash) -> Result<bool, StoreError> {
@@ -82,11 +86,37 @@ impl State {
             return RegisterOutcome::AddressTaken;
         }
         self.registrations.remove(&key);
-        let account = command.account.into_account();
-        let person = Person { account, recovery: BTreeSet::new(), devices: BTreeSet::new() };
-        self.people.insert(person.account.id, person);
+        self.insert(command.account);
         self.open(command.session);
         RegisterOutcome::Registered
+    }
+
+    pub(super) fn insert(&mut self, account: NewAccount) {
+        let account = account.into_account();
+        let person = Person { account, recovery: BTreeSet::new(), devices: BTreeSet::new() };
+        self.people.insert(person.account.id, person);
+    }
+
+    fn delete(&mut self, command: DeleteAccount) -> DeleteAccountOutcome {
+        let user = command.user;
+        let person = self.people.get(&user);
+        let Some(person) = person.filter(|person| person.account.password == command.seen_password) else {
+            return DeleteAccountOutcome::Stale;
+        };
+        if self.projects.is_owned_with_others(user) {
+            return DeleteAccountOutcome::OwnsSharedProject;
+        }
+        for email in person.account.emails.all() {
+            self.codes.remove(&email.id);
+        }
+        self.projects.forget(user);
+        self.end_all(user, None);
+        self.drop_challenges(user);
+        self.drop_resets(user);
+        self.people.remove(&user);
+        self.pardon(&command.pardon);
+        self.outbox.push(command.notice);
+        DeleteAccountOutcome::Deleted
     }
 
     fn update_profile(&mut self, command: UpdateProfile) -> UpdateProfileOutcome {

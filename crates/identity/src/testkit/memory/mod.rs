@@ -1,19 +1,23 @@
 mod accounts;
 mod challenges;
+mod emails;
+mod projects;
 mod sessions;
 mod throttle;
 
 use crate::ports::NewSession;
 use crate::{
-    Account, ApiTokenDigest, AttemptRecord, ChallengeTokenDigest, DeviceFingerprint, Pardon, PasswordHash,
-    PasswordReset, PendingRegistration, RecoveryCodeDigest, RefreshTokenDigest, ResetTokenDigest, Session,
-    SessionCookieDigest, SessionCredentials, SignInChallenge, ThrottleKey,
+    Account, AddressCode, ApiTokenDigest, AttemptRecord, ChallengeTokenDigest, DeviceFingerprint, Pardon,
+    PasswordHash, PasswordReset, PendingRegistration, RecoveryCodeDigest, RefreshTokenDigest,
+    ResetTokenDigest, Session, SessionCookieDigest, SessionCredentials, SignInChallenge, ThrottleKey,
 };
-use hitkey_kernel::{EmailAddress, OutboxEntry, SessionId, Timestamp, UserId};
+use hitkey_kernel::{EmailAddress, EmailId, OutboxEntry, SessionId, Timestamp, UserId};
+use projects::Projects;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// All four stores in memory, over one state: nothing outlives the process.
+/// All stores in memory, over one state: nothing outlives the process. As much of projects as identity has to
+/// do with is there, too.
 ///
 /// Obeys the contract of the ports, so it can stand in for a database in tests and demonstrations.
 #[derive(Debug, Default)]
@@ -41,6 +45,8 @@ struct State {
     registrations: BTreeMap<String, PendingRegistration>,
     sign_ins: BTreeMap<ChallengeTokenDigest, SignInChallenge>,
     resets: BTreeMap<ResetTokenDigest, PasswordReset>,
+    codes: BTreeMap<EmailId, AddressCode>,
+    projects: Projects,
     attempts: BTreeMap<ThrottleKey, AttemptRecord>,
     outbox: Vec<OutboxEntry>,
 }
