@@ -1,7 +1,7 @@
 //! From a letter to its parts: which phrases, in which order, with which facts.
 
 use crate::wording::{Arguments, Phrases};
-use crate::{Content, device};
+use crate::{AddressEvent, Content, device};
 use hitkey_kernel::Timestamp;
 use std::net::IpAddr;
 
@@ -49,6 +49,20 @@ pub(crate) fn compose(content: &Content, phrases: &dyn Phrases) -> Draft {
         Content::TotpDisabled { at, forgot_link } => {
             changed(pen, ["totp-disabled-subject", "totp-disabled-intro"], *at, forgot_link)
         }
+        Content::AddressCode { code, valid_minutes } => address_code(pen, code.expose(), *valid_minutes),
+        Content::AddressAdded(event) => {
+            address_changed(pen, ["address-added-subject", "address-added-intro"], event)
+        }
+        Content::AddressVerified(event) => {
+            address_changed(pen, ["address-verified-subject", "address-verified-intro"], event)
+        }
+        Content::AddressRemoved(event) => {
+            address_changed(pen, ["address-removed-subject", "address-removed-intro"], event)
+        }
+        Content::DefaultAddressChanged(event) => {
+            address_changed(pen, ["default-address-subject", "default-address-intro"], event)
+        }
+        Content::AccountDeleted { at } => account_deleted(pen, *at),
     }
 }
 
@@ -58,6 +72,35 @@ fn registration_code(pen: Pen<'_>, code: &str, valid_minutes: u32) -> Draft {
         .paragraph("registration-code-valid", &[("minutes", &valid_minutes.to_string())])
         .paragraph("registration-code-ignore", &[])
         .signed("registration-code-subject")
+}
+
+fn address_code(pen: Pen<'_>, code: &str, valid_minutes: u32) -> Draft {
+    pen.paragraph("address-code-intro", &[])
+        .block(Block::Code(code.to_owned()))
+        .paragraph("registration-code-valid", &[("minutes", &valid_minutes.to_string())])
+        .paragraph("address-code-ignore", &[])
+        .signed("registration-code-subject")
+}
+
+/// An address of the account changed; the reader should object if they did not do it.
+fn address_changed(pen: Pen<'_>, [subject, intro]: [&'static str; 2], event: &AddressEvent) -> Draft {
+    let facts = vec![
+        pen.fact("fact-mail-address", Some(event.address.as_str().to_owned())),
+        pen.fact("fact-when", Some(minute(event.at))),
+    ];
+    pen.paragraph(intro, &[])
+        .block(Block::Facts(facts))
+        .paragraph("not-you", &[])
+        .button("set-new-password", &event.forgot_link)
+        .signed(subject)
+}
+
+/// There is no account any more that anything could be done about.
+fn account_deleted(pen: Pen<'_>, at: Timestamp) -> Draft {
+    let when = pen.fact("fact-when", Some(minute(at)));
+    pen.paragraph("account-deleted-intro", &[])
+        .block(Block::Facts(vec![when]))
+        .signed("account-deleted-subject")
 }
 
 fn account_exists(pen: Pen<'_>, sign_in_link: &str, forgot_link: &str) -> Draft {

@@ -43,5 +43,5 @@ pub mod testkit;
 mod wording;
 
 pub use email::Email;
-pub use message::{Content, Letter, Message};
+pub use message::{AddressEvent, Content, Letter, Message};
 pub use payload::OpenError;

@@ -82,6 +82,38 @@ pub enum Content {
         /// The page that starts a password reset, for a reader whose doing it was not.
         forgot_link: String,
     },
+    /// The code that proves a further address of an account.
+    AddressCode {
+        /// The six digits.
+        #[serde(serialize_with = "exposed")]
+        code: SecretText,
+        /// How long the code is good for, in minutes.
+        valid_minutes: u32,
+    },
+    /// An address was added to the account, which counts for nothing yet.
+    AddressAdded(AddressEvent),
+    /// A further address was proven, and opens the account from now on.
+    AddressVerified(AddressEvent),
+    /// An address was removed from the account.
+    AddressRemoved(AddressEvent),
+    /// The account's mail goes to another address from now on.
+    DefaultAddressChanged(AddressEvent),
+    /// The account was deleted.
+    AccountDeleted {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// Something that happened to an address of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddressEvent {
+    /// When.
+    pub at: Timestamp,
+    /// Which address.
+    pub address: EmailAddress,
+    /// The page that starts a password reset, for a reader whose doing it was not.
+    pub forgot_link: String,
 }
 
 impl Message {
@@ -105,6 +137,12 @@ impl Content {
             Self::NewSignIn { .. } => "mail.new_sign_in",
             Self::TotpEnabled { .. } => "mail.totp_enabled",
             Self::TotpDisabled { .. } => "mail.totp_disabled",
+            Self::AddressCode { .. } => "mail.address_code",
+            Self::AddressAdded(_) => "mail.address_added",
+            Self::AddressVerified(_) => "mail.address_verified",
+            Self::AddressRemoved(_) => "mail.address_removed",
+            Self::DefaultAddressChanged(_) => "mail.default_address_changed",
+            Self::AccountDeleted { .. } => "mail.account_deleted",
         }
     }
 }

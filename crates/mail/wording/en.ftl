@@ -8,6 +8,7 @@ footer = HitKey sent this mail because somebody used this address there. Please 
 fact-when = When
 fact-device = Device
 fact-address = IP address
+fact-mail-address = Mail address
 unknown = unknown
 
 not-you = If this was not you, set a new password now. That also signs out every device and every app.
@@ -41,3 +42,21 @@ totp-enabled-intro = Signing in to your HitKey account now also takes a code fro
 
 totp-disabled-subject = Two-step sign-in is off
 totp-disabled-intro = Signing in to your HitKey account no longer takes a code from your authenticator app.
+
+address-code-intro = Enter this code to confirm that this mail address belongs to your HitKey account:
+address-code-ignore = If you did not add this address to a HitKey account, do not give the code to anybody. Then nothing happens.
+
+address-added-subject = A mail address was added to your HitKey account
+address-added-intro = Somebody, probably you, added a mail address to your HitKey account. It counts once the code that we sent there is entered.
+
+address-verified-subject = A new mail address belongs to your HitKey account
+address-verified-intro = A mail address was confirmed for your HitKey account. It can be used to sign in and to set a new password.
+
+address-removed-subject = A mail address was removed from your HitKey account
+address-removed-intro = A mail address was removed from your HitKey account. It can no longer be used to sign in.
+
+default-address-subject = Your HitKey mail goes to another address
+default-address-intro = Mails about your HitKey account now go to this address:
+
+account-deleted-subject = Your HitKey account was deleted
+account-deleted-intro = Your HitKey account was deleted with everything in it, as you asked. This is our last mail to you.

@@ -5,6 +5,7 @@ footer = HitKey ha enviado este correo porque alguien ha usado allí esta direcc
 fact-when = Cuándo
 fact-device = Dispositivo
 fact-address = Dirección IP
+fact-mail-address = Dirección de correo
 unknown = desconocido
 
 not-you = Si no has sido tú, establece ahora una contraseña nueva. Así se cierran también todas las sesiones y el acceso de todas las aplicaciones.
@@ -38,3 +39,21 @@ totp-enabled-intro = Para iniciar sesión en tu cuenta de HitKey ahora también 
 
 totp-disabled-subject = La verificación en dos pasos está desactivada
 totp-disabled-intro = Para iniciar sesión en tu cuenta de HitKey ya no hace falta un código de tu aplicación de autenticación.
+
+address-code-intro = Introduce este código para confirmar que esta dirección de correo pertenece a tu cuenta de HitKey:
+address-code-ignore = Si no has añadido esta dirección a una cuenta de HitKey, no des el código a nadie. Así no ocurrirá nada.
+
+address-added-subject = Se ha añadido una dirección de correo a tu cuenta de HitKey
+address-added-intro = Alguien, probablemente tú, ha añadido una dirección de correo a tu cuenta de HitKey. Contará en cuanto se introduzca el código que hemos enviado allí.
+
+address-verified-subject = Una nueva dirección de correo pertenece a tu cuenta de HitKey
+address-verified-intro = Se ha confirmado una dirección de correo para tu cuenta de HitKey. Sirve para iniciar sesión y para establecer una contraseña nueva.
+
+address-removed-subject = Se ha quitado una dirección de correo de tu cuenta de HitKey
+address-removed-intro = Se ha quitado una dirección de correo de tu cuenta de HitKey. Ya no sirve para iniciar sesión.
+
+default-address-subject = Tu correo de HitKey llega a otra dirección
+default-address-intro = Los correos sobre tu cuenta de HitKey llegan ahora a esta dirección:
+
+account-deleted-subject = Se ha eliminado tu cuenta de HitKey
+account-deleted-intro = Tu cuenta de HitKey se ha eliminado con todo su contenido, como pediste. Este es nuestro último correo.

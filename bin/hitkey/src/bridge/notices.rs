@@ -1,9 +1,9 @@
 use crate::settings::PublicUrl;
 use hitkey_identity::ports::Notices;
-use hitkey_identity::{Notice, Rules};
+use hitkey_identity::{AddressChange, Notice, Rules};
 use hitkey_kernel::{Ambient, EmailAddress, Language, OutboxEntry, SecretText, Timestamp};
 use hitkey_mail::ports::Sealer;
-use hitkey_mail::{Content, Letter, Message};
+use hitkey_mail::{AddressEvent, Content, Letter, Message};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -52,6 +52,15 @@ impl MailNotices {
             Notice::SecondFactorDisabled { to, language, at } => {
                 letter(to, *language, Content::TotpDisabled { at: *at, forgot_link: self.forgot_link() })
             }
+            Notice::AddressCode { to, language, code } => {
+                letter(to, *language, self.address_code(code.expose()))
+            }
+            Notice::AddressChanged { to, language, at, address, change } => {
+                letter(to, *language, self.address_changed(*at, address, *change))
+            }
+            Notice::AccountDeleted { to, language, at } => {
+                letter(to, *language, Content::AccountDeleted { at: *at })
+            }
             Notice::Decoy => Message::Decoy,
         }
     }
@@ -59,6 +68,21 @@ impl MailNotices {
     fn registration_code(&self, code: &str) -> Content {
         let valid_minutes = minutes(self.rules.registration_code);
         Content::RegistrationCode { code: SecretText::new(code), valid_minutes }
+    }
+
+    fn address_code(&self, code: &str) -> Content {
+        let valid_minutes = minutes(self.rules.registration_code);
+        Content::AddressCode { code: SecretText::new(code), valid_minutes }
+    }
+
+    fn address_changed(&self, at: Timestamp, address: &EmailAddress, change: AddressChange) -> Content {
+        let event = AddressEvent { at, address: address.clone(), forgot_link: self.forgot_link() };
+        match change {
+            AddressChange::Added => Content::AddressAdded(event),
+            AddressChange::Verified => Content::AddressVerified(event),
+            AddressChange::Removed => Content::AddressRemoved(event),
+            AddressChange::MadeDefault => Content::DefaultAddressChanged(event),
+        }
     }
 
     fn account_exists(&self) -> Content {

@@ -1,7 +1,7 @@
 //! One of each message.
 #![expect(clippy::expect_used, reason = "a fixture that does not parse is a broken test")]
 
-use crate::{Content, Letter};
+use crate::{AddressEvent, Content, Letter};
 use hitkey_kernel::{EmailAddress, Language, SecretText, Timestamp};
 
 /// 2026-01-31T08:15:30Z.
@@ -30,7 +30,21 @@ pub fn every_content() -> Vec<Content> {
         new_sign_in(None),
         Content::TotpEnabled { at: AT, forgot_link: forgot_link() },
         Content::TotpDisabled { at: AT, forgot_link: forgot_link() },
+        Content::AddressCode { code: SecretText::new("042137"), valid_minutes: 10 },
+        Content::AddressAdded(address_event()),
+        Content::AddressVerified(address_event()),
+        Content::AddressRemoved(address_event()),
+        Content::DefaultAddressChanged(address_event()),
+        Content::AccountDeleted { at: AT },
     ]
+}
+
+fn address_event() -> AddressEvent {
+    AddressEvent {
+        at: AT,
+        address: EmailAddress::parse("ann@work.example").expect("an address"),
+        forgot_link: "https://id.example.org/forgot".to_owned(),
+    }
 }
 
 fn new_sign_in(user_agent: Option<&str>) -> Content {
