@@ -4,7 +4,7 @@
 //! refuses rules (the domains decide) and adapters (the binary brings them): a handler extracts, calls one
 //! use case, and answers.
 //!
-//! - [`auth`], [`oauth`], [`health`], [`well_known`]: one handler per file, and the files mirror the URLs.
+//! - [`auth`], [`oauth`], [`projects`], [`invites`], [`health`], [`well_known`]: one handler per file, and the files mirror the URLs.
 //! - [`extract`]: what a handler takes from a request. [`Caller`](extract::Caller) is whoever is signed in,
 //!   [`Json`](extract::Json) a checked body, [`OAuthForm`](extract::OAuthForm) the parameters of an OAuth endpoint.
 //! - [`error`]: the two dialects in which requests fail, logged once, with what caused them.
@@ -31,8 +31,10 @@ mod endpoint;
 pub mod error;
 pub mod extract;
 pub mod health;
+pub mod invites;
 pub mod oauth;
 pub mod pages;
+pub mod projects;
 mod routes;
 mod services;
 mod settings;
@@ -41,5 +43,5 @@ pub mod well_known;
 pub use app::app;
 pub use endpoint::Endpoint;
 pub use routes::configure;
-pub use services::Services;
+pub use services::{Domains, Services};
 pub use settings::HttpSettings;

@@ -3,7 +3,7 @@
 use crate::endpoint::Endpoint;
 use crate::error::ApiError;
 use crate::services::Services;
-use crate::{auth, health, oauth, pages};
+use crate::{auth, health, invites, oauth, pages, projects};
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig};
 
@@ -16,6 +16,8 @@ pub fn configure(services: web::Data<Services>) -> impl FnOnce(&mut ServiceConfi
         Endpoint::at("/health/ready").get(health::ready::get).register(config);
         auth::configure(config);
         oauth::configure_clients(config);
+        projects::configure(config);
+        invites::configure(config);
         pages::configure(config);
         config.default_service(web::to(unknown));
     }

@@ -7,7 +7,18 @@ use crate::well_known;
 use hitkey_identity::service::Identity;
 use hitkey_kernel::Ambient;
 use hitkey_oauth::service::Provider;
+use hitkey_projects::service::UseCases as Projects;
 use std::sync::Arc;
+
+/// The domains that the HTTP side speaks for.
+pub struct Domains {
+    /// People.
+    pub identity: Identity,
+    /// OAuth and OpenID Connect.
+    pub oauth: Provider,
+    /// Projects.
+    pub projects: Projects,
+}
 
 /// Everything that the HTTP side calls. The binary builds it once; all workers share it.
 pub struct Services {
@@ -15,6 +26,8 @@ pub struct Services {
     pub identity: Identity,
     /// OAuth and OpenID Connect.
     pub oauth: Provider,
+    /// Projects.
+    pub projects: Projects,
     /// Whether we can do our work.
     pub readiness: Arc<dyn Readiness>,
     settings: HttpSettings,
@@ -28,18 +41,19 @@ pub struct Services {
 impl Services {
     /// Puts the services together.
     pub fn new(
-        identity: Identity,
-        oauth: Provider,
+        domains: Domains,
         readiness: Arc<dyn Readiness>,
         settings: HttpSettings,
         ambient: Ambient,
     ) -> Self {
+        let Domains { identity, oauth, projects } = domains;
         Self {
             discovery: well_known::discovery_document(&oauth.discovery),
             jwks: well_known::Jwks::new(Arc::clone(&oauth.keyring)),
             request_ids: RequestIds::new(ambient.random()),
             identity,
             oauth,
+            projects,
             readiness,
             settings,
             ambient,

@@ -66,6 +66,18 @@ pub enum ClientOwner {
     Project(ProjectId),
 }
 
+impl From<UserId> for ClientOwner {
+    fn from(user: UserId) -> Self {
+        Self::User(user)
+    }
+}
+
+impl From<ProjectId> for ClientOwner {
+    fn from(project: ProjectId) -> Self {
+        Self::Project(project)
+    }
+}
+
 /// How a client proves itself at the token endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientAuthentication {

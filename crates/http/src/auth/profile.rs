@@ -2,7 +2,7 @@
 
 use super::views::Me;
 use crate::error::{ApiError, Checks, FieldError};
-use crate::extract::{Caller, Check, Json};
+use crate::extract::{Caller, Check, Json, given};
 use crate::services::Services;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
@@ -10,7 +10,7 @@ use hitkey_identity::service::UpdateProfileError;
 use hitkey_identity::{
     Change, InvalidName, Name, NameError, NameField, NameOrder, ProfileChange, ProfileError, UsernameError,
 };
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 /// Any of the fields; `null` clears, what is absent stays.
 #[derive(Default, Deserialize)]
@@ -28,11 +28,6 @@ pub struct Body {
     preferred_order: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
     username: Option<Option<String>>,
-}
-
-/// Tells `null` from absent: called only when the field is there.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 impl Check for Body {

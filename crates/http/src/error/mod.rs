@@ -8,6 +8,7 @@ mod api;
 mod fields;
 mod identity;
 mod oauth;
+mod projects;
 
 pub use api::ApiError;
 pub use fields::{Checks, FieldError};

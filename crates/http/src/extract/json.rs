@@ -4,6 +4,7 @@ use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize as _, Deserializer};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -17,6 +18,11 @@ pub trait Check: DeserializeOwned {
 
     /// Parses every field, noting each failure; `None` when one of them kept the value from being made.
     fn check(self, checks: &mut Checks) -> Option<Self::Checked>;
+}
+
+/// Tells `null` from absent, for a field that `null` clears: it is called only when the field is there.
+pub(crate) fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Takes a JSON body, checked.

@@ -5,6 +5,8 @@
 mod auth;
 mod edge;
 mod health;
+mod invites;
 mod oauth;
+mod projects;
 mod support;
 mod well_known;

@@ -7,11 +7,13 @@ use actix_web::test::{self, TestRequest};
 use actix_web::web::{Bytes, Data};
 use async_trait::async_trait;
 use hitkey_http::health::ready::{Component, Readiness};
-use hitkey_http::{HttpSettings, Services};
+use hitkey_http::{Domains, HttpSettings, Services};
 use hitkey_identity::service::Environment;
 use hitkey_identity::testkit::World as People;
 use hitkey_kernel::{EmailAddress, SecretText};
 use hitkey_oauth::testkit::fixtures::World as Provider;
+use hitkey_projects::Person;
+use hitkey_projects::testkit::World as Projects;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,6 +38,7 @@ impl Readiness for Health {
 pub(crate) struct Server {
     pub(crate) people: People,
     pub(crate) provider: Provider,
+    pub(crate) projects: Projects,
     pub(crate) health: Arc<Health>,
     services: Data<Services>,
 }
@@ -126,17 +129,17 @@ impl Server {
             environment.ambient = provider.ambient.clone();
             adapt(environment);
         });
+        let projects = Projects::new(|environment| environment.ambient = provider.ambient.clone());
         let proxies = trusted_proxies.iter().map(|cidr| cidr.parse().unwrap()).collect();
         let settings = HttpSettings::new(public_url.parse().unwrap(), proxies);
         let health = Arc::new(Health::default());
-        let services = Services::new(
-            people.identity.clone(),
-            provider.provider.clone(),
-            health.clone(),
-            settings,
-            provider.ambient.clone(),
-        );
-        Self { people, provider, health, services: Data::new(services) }
+        let domains = Domains {
+            identity: people.identity.clone(),
+            oauth: provider.provider.clone(),
+            projects: projects.cases.clone(),
+        };
+        let services = Services::new(domains, health.clone(), settings, provider.ambient.clone());
+        Self { people, provider, projects, health, services: Data::new(services) }
     }
 
     pub(crate) fn advance(&self, by: Duration) {
@@ -188,6 +191,12 @@ impl Server {
         self.people.last_reset(&email).expect("a reset was mailed").expose().to_owned()
     }
 
+    /// The token in the last invite to this address.
+    pub(crate) fn mailed_invite(&self, email: &str) -> String {
+        let email = EmailAddress::parse(email).unwrap();
+        self.projects.last_invite(&email).expect("an invite was mailed").expose().to_owned()
+    }
+
     /// Goes through registration up to the proof.
     pub(crate) async fn verified(&self, email: &str) -> Answer {
         self.post("/auth/register/start", json!({ "email": email })).await.succeeds();
@@ -203,6 +212,9 @@ impl Server {
         let user = answer.json()["user"]["id"].as_str().unwrap().parse().unwrap();
         let profile = hitkey_oauth::testkit::fixtures::full_profile(&self.provider.ambient);
         self.provider.store.add_person(user, profile);
+        let email = EmailAddress::parse(email).unwrap();
+        let display_name = Some(email.local_part().to_owned());
+        self.projects.store.add_person(Person { id: user, email, display_name }, Vec::new());
         answer
     }
 

@@ -7,7 +7,7 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::web::Data;
 use hitkey_http::health::ready::{Component, Readiness};
 use hitkey_http::pages::DevMailbox;
-use hitkey_http::{HttpSettings, Services, app};
+use hitkey_http::{Domains, HttpSettings, Services, app};
 use hitkey_identity::CookieCredentials;
 use hitkey_identity::service::SignedIn;
 use hitkey_identity::testkit::World;
@@ -53,7 +53,9 @@ impl Site {
         let settings = ProviderSettings::new(Issuer::parse(HERE).unwrap());
         let provider = Provider::open(ports, settings, ambient.clone()).await.unwrap();
         let settings = HttpSettings::new(HERE.parse().unwrap(), Vec::new());
-        let services = Services::new(world.identity.clone(), provider, Arc::new(AllWell), settings, ambient);
+        let projects = hitkey_projects::testkit::World::default().cases;
+        let domains = Domains { identity: world.identity.clone(), oauth: provider, projects };
+        let services = Services::new(domains, Arc::new(AllWell), settings, ambient);
         let services = match mailbox {
             Some(mailbox) => services.with_dev_mailbox(mailbox),
             None => services,

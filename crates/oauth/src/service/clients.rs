@@ -8,12 +8,13 @@ pub use registration::{ClientChanges, ClientRegistration};
 
 use crate::ports::{ClientStore, RotateClientSecret, UpdateClient};
 use crate::{Client, ClientOwner, ClientSecret};
-use hitkey_kernel::{Ambient, ClientId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{Ambient, ClientId, StoreError, Timestamp};
 use registration::Changed;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Lets a person register and manage clients of their own (field names and rules as in RFC 7591).
+/// Lets a person, or whoever manages a project, register and manage clients of their own (field names and
+/// rules as in RFC 7591). Whether somebody manages a project is for the caller to know.
 pub struct Clients {
     store: Arc<dyn ClientStore>,
     ambient: Ambient,
@@ -46,14 +47,14 @@ impl Clients {
     /// [`CreateClientError::Invalid`] with every failing field.
     pub async fn create(
         &self,
-        owner: UserId,
+        owner: impl Into<ClientOwner>,
         registration: ClientRegistration,
     ) -> Result<CreatedClient, CreateClientError> {
         let checked = registration.check()?;
         let (now, random) = (self.ambient.now(), self.ambient.random());
         let secret = checked.needs_secret().then(|| ClientSecret::generate(random));
         let id = ClientId::generate(now, random);
-        let client = checked.into_client(id, ClientOwner::User(owner), secret.as_ref(), now);
+        let client = checked.into_client(id, owner.into(), secret.as_ref(), now);
         self.store.create(client.clone()).await?;
         Ok(CreatedClient { client, secret })
     }
@@ -62,17 +63,17 @@ impl Clients {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn list(&self, owner: UserId) -> Result<Vec<Client>, StoreError> {
-        self.store.list(ClientOwner::User(owner), LONGEST_LIST).await
+    pub async fn list(&self, owner: impl Into<ClientOwner>) -> Result<Vec<Client>, StoreError> {
+        self.store.list(owner.into(), LONGEST_LIST).await
     }
 
     /// One client of `owner`.
     ///
     /// # Errors
     /// [`FindClientError::NotFound`] also when it is somebody else's.
-    pub async fn find(&self, owner: UserId, id: ClientId) -> Result<Client, FindClientError> {
-        let found = self.store.find(id).await?;
-        found.filter(|client| client.owner == ClientOwner::User(owner)).ok_or(FindClientError::NotFound)
+    pub async fn find(&self, owner: impl Into<ClientOwner>, id: ClientId) -> Result<Client, FindClientError> {
+        let (owner, found) = (owner.into(), self.store.find(id).await?);
+        found.filter(|client| client.owner == owner).ok_or(FindClientError::NotFound)
     }
 
     /// Changes a client. What `changes` leaves out stays. Returns the client as it is now.
@@ -81,11 +82,11 @@ impl Clients {
     /// [`UpdateClientError`].
     pub async fn update(
         &self,
-        owner: UserId,
+        owner: impl Into<ClientOwner>,
         id: ClientId,
         changes: &ClientChanges,
     ) -> Result<Client, UpdateClientError> {
-        let changes = changes.check()?;
+        let (owner, changes) = (owner.into(), changes.check()?);
         for _ in 0..TRIES {
             let client = self.find(owner, id).await?;
             let command = update_command(&client, &changes, self.ambient.now());
@@ -100,12 +101,8 @@ impl Clients {
     ///
     /// # Errors
     /// [`DeleteClientError::NotFound`] also when it is somebody else's.
-    pub async fn delete(&self, owner: UserId, id: ClientId) -> Result<(), DeleteClientError> {
-        if self.store.delete(id, ClientOwner::User(owner)).await? {
-            Ok(())
-        } else {
-            Err(DeleteClientError::NotFound)
-        }
+    pub async fn delete(&self, owner: impl Into<ClientOwner>, id: ClientId) -> Result<(), DeleteClientError> {
+        if self.store.delete(id, owner.into()).await? { Ok(()) } else { Err(DeleteClientError::NotFound) }
     }
 
     /// Gives a confidential client a new secret. The old one is dead at once.
@@ -114,7 +111,7 @@ impl Clients {
     /// [`RotateSecretError`].
     pub async fn rotate_secret(
         &self,
-        owner: UserId,
+        owner: impl Into<ClientOwner>,
         id: ClientId,
     ) -> Result<(Client, ClientSecret), RotateSecretError> {
         let client = self.find(owner, id).await?;

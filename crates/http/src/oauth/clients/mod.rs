@@ -1,9 +1,9 @@
 //! `/oauth/clients`
 
-mod bodies;
+pub(crate) mod bodies;
 pub mod id;
 pub mod rotate_secret;
-mod views;
+pub(crate) mod views;
 
 use crate::error::{ApiError, FieldError};
 use crate::extract::{Caller, Json};

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// A client that was just registered or got a new secret; spelled as in RFC 7591 §3.2.1.
 #[derive(Serialize)]
-pub(super) struct Registered<'a> {
+pub(crate) struct Registered<'a> {
     id: ClientId,
     client_id: ClientId,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -21,7 +21,7 @@ pub(super) struct Registered<'a> {
 }
 
 impl<'a> Registered<'a> {
-    pub(super) fn of(client: &'a Client, secret: Option<&'a ClientSecret>) -> Self {
+    pub(crate) fn of(client: &'a Client, secret: Option<&'a ClientSecret>) -> Self {
         Self {
             id: client.id,
             client_id: client.id,
@@ -40,7 +40,7 @@ impl<'a> Registered<'a> {
 /// A client in a list, and after a change.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Item<'a> {
+pub(crate) struct Item<'a> {
     id: ClientId,
     name: &'a str,
     client_id: ClientId,
@@ -56,7 +56,7 @@ pub(super) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    pub(super) fn of(client: &'a Client) -> Self {
+    pub(crate) fn of(client: &'a Client) -> Self {
         Self {
             id: client.id,
             name: client.name.as_str(),

@@ -1,0 +1,25 @@
+//! `/invites`: what an invited person does with the token in their mail.
+
+pub mod accept;
+pub mod token;
+mod views;
+
+use crate::endpoint::Endpoint;
+use crate::error::ApiError;
+use actix_web::http::StatusCode;
+use actix_web::web::ServiceConfig;
+
+/// Adds the routes of invites.
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    Endpoint::at("/invites/{token}").get(token::get).register(config);
+    Endpoint::at("/invites/{token}/accept").post(accept::post).register(config);
+}
+
+/// 404: nothing is behind this token.
+fn not_found() -> ApiError {
+    ApiError::new(
+        StatusCode::NOT_FOUND,
+        "INVITE_NOT_FOUND",
+        "There is no such invite. It may have been accepted or withdrawn.",
+    )
+}

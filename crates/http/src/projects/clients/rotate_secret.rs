@@ -1,0 +1,23 @@
+//! `/projects/{slug}/clients/{id}/rotate-secret`
+
+use super::managed;
+use crate::error::ApiError;
+use crate::extract::{Caller, PathId, PathSlug};
+use crate::oauth::clients::views::Registered;
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_kernel::ClientId;
+
+/// `POST /projects/{slug}/clients/{id}/rotate-secret`: a new secret, shown this once; the old one is dead
+/// at once.
+pub async fn post(
+    caller: Caller,
+    PathSlug(slug): PathSlug,
+    PathId(id): PathId<ClientId>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let project = managed(&services, &slug, caller.user()).await?;
+    let (client, secret) = services.oauth.clients.rotate_secret(project, id).await?;
+    Ok(HttpResponse::Ok().json(Registered::of(&client, Some(&secret))))
+}

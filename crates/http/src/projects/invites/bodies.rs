@@ -1,0 +1,26 @@
+//! What an invite is made of.
+
+use crate::error::Checks;
+use crate::extract::Check;
+use crate::projects::fields;
+use hitkey_projects::NewInvite;
+use serde::Deserialize;
+
+/// The body of `POST /projects/{slug}/invites`.
+#[derive(Deserialize)]
+pub struct CreateBody {
+    email: Option<String>,
+    role: Option<String>,
+    redirect_url: Option<String>,
+}
+
+impl Check for CreateBody {
+    type Checked = NewInvite;
+
+    fn check(self, checks: &mut Checks) -> Option<NewInvite> {
+        let email = checks.email("email", self.email);
+        let role = fields::role(checks, self.role).unwrap_or_default();
+        let redirect_url = fields::redirect_url(checks, self.redirect_url);
+        Some(NewInvite { email: email?, role, redirect_url })
+    }
+}

@@ -1,0 +1,57 @@
+//! `/projects/{slug}/members/{id}`
+
+use super::bodies::PatchBody;
+use super::unknown_permission;
+use super::views::MemberView;
+use crate::error::ApiError;
+use crate::extract::{Caller, Json, PathId, PathSlug};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_kernel::MemberId;
+use hitkey_projects::service::{RemoveMemberError, UpdateMemberError};
+use serde_json::json;
+
+/// `PATCH /projects/{slug}/members/{id}`: changes role or permissions, or both.
+pub async fn patch(
+    caller: Caller,
+    PathSlug(slug): PathSlug,
+    PathId(id): PathId<MemberId>,
+    Json(change): Json<PatchBody>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let changed = services.projects.members.update(&slug, caller.user(), id, &change).await?;
+    Ok(HttpResponse::Ok().json(MemberView::of(&changed)))
+}
+
+/// `DELETE /projects/{slug}/members/{id}`: makes a member leave.
+pub async fn delete(
+    caller: Caller,
+    PathSlug(slug): PathSlug,
+    PathId(id): PathId<MemberId>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    services.projects.members.remove(&slug, caller.user(), id).await?;
+    Ok(HttpResponse::Ok().json(json!({ "message": "The member is removed." })))
+}
+
+impl From<UpdateMemberError> for ApiError {
+    fn from(error: UpdateMemberError) -> Self {
+        match error {
+            UpdateMemberError::NotFound => Self::not_found(),
+            UpdateMemberError::Refused(refusal) => refusal.into(),
+            UpdateMemberError::PermissionNotFound => unknown_permission(),
+            UpdateMemberError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<RemoveMemberError> for ApiError {
+    fn from(error: RemoveMemberError) -> Self {
+        match error {
+            RemoveMemberError::NotFound => Self::not_found(),
+            RemoveMemberError::Refused(refusal) => refusal.into(),
+            RemoveMemberError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! `/projects/{slug}/permissions/{id}`
+
+use super::bodies::PatchBody;
+use super::key_taken;
+use super::views::PermissionView;
+use crate::error::ApiError;
+use crate::extract::{Caller, Json, PathId, PathSlug};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_kernel::PermissionId;
+use hitkey_projects::service::{DeletePermissionError, UpdatePermissionError};
+use serde_json::json;
+
+/// `PATCH /projects/{slug}/permissions/{id}`: changes what the body names. Whoever has it keeps it.
+pub async fn patch(
+    caller: Caller,
+    PathSlug(slug): PathSlug,
+    PathId(id): PathId<PermissionId>,
+    Json(change): Json<PatchBody>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let permission = services.projects.permissions.update(&slug, caller.user(), id, &change).await?;
+    Ok(HttpResponse::Ok().json(PermissionView::of(&permission)))
+}
+
+/// `DELETE /projects/{slug}/permissions/{id}`: removes a permission, and takes it from all who have it.
+pub async fn delete(
+    caller: Caller,
+    PathSlug(slug): PathSlug,
+    PathId(id): PathId<PermissionId>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    services.projects.permissions.delete(&slug, caller.user(), id).await?;
+    Ok(HttpResponse::Ok().json(json!({ "message": "The permission is removed." })))
+}
+
+impl From<UpdatePermissionError> for ApiError {
+    fn from(error: UpdatePermissionError) -> Self {
+        match error {
+            UpdatePermissionError::NotFound => Self::not_found(),
+            UpdatePermissionError::Refused(refusal) => refusal.into(),
+            UpdatePermissionError::AlreadyExists => key_taken(),
+            UpdatePermissionError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DeletePermissionError> for ApiError {
+    fn from(error: DeletePermissionError) -> Self {
+        match error {
+            DeletePermissionError::NotFound => Self::not_found(),
+            DeletePermissionError::Refused(refusal) => refusal.into(),
+            DeletePermissionError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `/projects/{slug}/transfer-ownership`
+
+use super::views::ProjectView;
+use crate::error::{ApiError, Checks};
+use crate::extract::{Caller, Check, Json, PathSlug};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_kernel::UserId;
+use hitkey_projects::Refusal;
+use hitkey_projects::service::TransferProjectError;
+use serde::Deserialize;
+
+/// `{"new_owner_id"}`
+#[derive(Deserialize)]
+pub struct Body {
+    new_owner_id: Option<String>,
+}
+
+impl Check for Body {
+    type Checked = UserId;
+
+    fn check(self, checks: &mut Checks) -> Option<UserId> {
+        let text = checks.text("new_owner_id", self.new_owner_id)?;
+        let id = text.parse().ok();
+        if id.is_none() {
+            checks.fail("new_owner_id", "uuid", "The new_owner_id field must be the id of a person.");
+        }
+        id
+    }
+}
+
+/// `POST /projects/{slug}/transfer-ownership`: makes another member the owner, and the caller an admin.
+pub async fn post(
+    caller: Caller,
+    PathSlug(slug): PathSlug,
+    Json(new_owner): Json<Body>,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let project = services.projects.projects.transfer(&slug, caller.user(), new_owner).await?;
+    Ok(HttpResponse::Ok().json(ProjectView::of(&project)))
+}
+
+impl From<TransferProjectError> for ApiError {
+    fn from(error: TransferProjectError) -> Self {
+        match error {
+            TransferProjectError::NotFound => Self::not_found(),
+            TransferProjectError::Refused(refusal) => refusal.into(),
+            TransferProjectError::NewOwnerNotMember => {
+                Self::bad_request(Refusal::NotMember.code(), "The new owner must be a member of the project.")
+            }
+            TransferProjectError::Store(error) => error.into(),
+        }
+    }
+}
