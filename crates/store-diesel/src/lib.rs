@@ -29,6 +29,7 @@ mod manager;
 mod migrations;
 mod oauth;
 mod outbox;
+mod projects;
 mod rows;
 mod schema;
 mod settings;
@@ -39,6 +40,9 @@ pub use housekeeping::{Housekeeping, Swept};
 pub use identity::{DieselAccountStore, DieselChallengeStore, DieselSessionStore, DieselThrottleStore};
 pub use oauth::{DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore, DieselSubjects};
 pub use outbox::DieselOutbox;
+pub use projects::{
+    DieselInviteStore, DieselMemberStore, DieselPeople, DieselPermissionStore, DieselProjectStore,
+};
 pub use settings::{StoreSettings, Synchronous, UrlError};
 
 // Linked for their build scripts: they bring SQLite and libpq along, so that nothing needs to be installed.

@@ -2,6 +2,7 @@
 
 use crate::common::{Databases, Kind};
 use crate::people;
+use crate::projects::Harness as Projects;
 use async_trait::async_trait;
 use hitkey_identity::testkit::contract as identity;
 use hitkey_kernel::{OutboxEntry, Timestamp, UserId};
@@ -9,6 +10,7 @@ use hitkey_mail::ports::Outbox;
 use hitkey_mail::testkit::contract as mail;
 use hitkey_oauth::SubjectProfile;
 use hitkey_oauth::testkit::contract as oauth;
+use hitkey_projects::testkit::contract as projects;
 use hitkey_store_diesel::{
     Db, DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselGrantStore,
     DieselKeyStore, DieselOutbox, DieselSessionStore, DieselSubjects, DieselThrottleStore,
@@ -16,7 +18,7 @@ use hitkey_store_diesel::{
 use std::sync::Arc;
 use std::time::Duration;
 
-struct Probe(Db);
+pub(crate) struct Probe(pub(crate) Db);
 
 #[async_trait]
 impl identity::OutboxProbe for Probe {
@@ -82,6 +84,7 @@ macro_rules! on_both {
 
 on_both! {
     accounts, sessions, challenges, throttle, clients, grants, refresh_tokens, consents, subjects, keys, outbox,
+    projects, members, permissions, invites, known_people,
 }
 
 macro_rules! identity_suites {
@@ -117,6 +120,23 @@ oauth_suites! {
     consents: consent_store;
     subjects: subjects;
     keys: key_store;
+}
+
+macro_rules! project_suites {
+    ($($name:ident: $suite:ident;)*) => {$(
+        async fn $name(kind: Kind) {
+            let databases = Databases::new(kind);
+            projects::$suite(&Projects::over(&databases).await).await;
+        }
+    )*};
+}
+
+project_suites! {
+    projects: project_store;
+    members: member_store;
+    permissions: permission_store;
+    invites: invite_store;
+    known_people: people;
 }
 
 async fn outbox(kind: Kind) {

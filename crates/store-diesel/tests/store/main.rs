@@ -7,4 +7,5 @@ mod housekeeping;
 mod live_schema;
 mod migrations;
 mod people;
+mod projects;
 mod rows;

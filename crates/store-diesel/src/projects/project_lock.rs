@@ -1,0 +1,61 @@
+use crate::conn::{Conn, on};
+use crate::error::Result;
+use crate::rows::Reader;
+use crate::schema::{project_members as members, projects, users};
+use crate::types::{At, Id};
+use diesel::prelude::*;
+use hitkey_kernel::{ProjectId, Timestamp, UserId};
+use hitkey_projects::{Role, Standing};
+
+/// A project whose row is locked until the transaction ends.
+pub(super) struct LockedProject {
+    id: ProjectId,
+    pub(super) is_public: bool,
+    pub(super) updated_at: Timestamp,
+}
+
+/// Locks a project. SQLite needs no lock: the transaction has kept other writers out since it began.
+pub(super) fn lock_project(conn: &mut Conn, id: ProjectId) -> Result<Option<LockedProject>> {
+    let query = projects::table.find(Id(id)).select((projects::is_public, projects::updated_at));
+    let row: Option<(bool, At)> = match conn {
+        Conn::Pg(c) => query.for_no_key_update().first(c).optional(),
+        Conn::Sqlite(c) => query.first(c).optional(),
+    }?;
+    Ok(row.map(|(is_public, At(updated_at))| LockedProject { id, is_public, updated_at }))
+}
+
+/// Locks a project if this person stands in it like this.
+pub(super) fn lock_as(conn: &mut Conn, id: ProjectId, by: Standing) -> Result<Option<LockedProject>> {
+    let Some(project) = lock_project(conn, id)? else { return Ok(None) };
+    Ok(project.holds(conn, by)?.then_some(project))
+}
+
+impl LockedProject {
+    pub(super) fn id(&self) -> ProjectId {
+        self.id
+    }
+
+    /// What somebody is in it.
+    pub(super) fn role(&self, conn: &mut Conn, user: UserId) -> Result<Option<Role>> {
+        let of_user = members::project_id.eq(Id(self.id)).and(members::user_id.eq(Id(user)));
+        let query = members::table.filter(of_user).select(members::role);
+        let word: Option<String> = on!(conn, |c| query.first(c).optional())?;
+        let read = Reader::of("project_members", &user);
+        read.optional("role", word.as_deref(), Role::from_word)
+    }
+
+    /// Whether somebody still stands like this.
+    pub(super) fn holds(&self, conn: &mut Conn, standing: Standing) -> Result<bool> {
+        Ok(self.role(conn, standing.user)? == Some(standing.role))
+    }
+}
+
+/// Whether there is such a person, and on Postgres that they stay until the transaction ends.
+pub(super) fn keep_person(conn: &mut Conn, user: UserId) -> Result<bool> {
+    let query = users::table.find(Id(user)).select(users::id);
+    let found: Option<Id<UserId>> = match conn {
+        Conn::Pg(c) => query.for_key_share().first(c).optional(),
+        Conn::Sqlite(c) => query.first(c).optional(),
+    }?;
+    Ok(found.is_some())
+}
