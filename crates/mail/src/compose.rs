@@ -63,6 +63,10 @@ pub(crate) fn compose(content: &Content, phrases: &dyn Phrases) -> Draft {
             address_changed(pen, ["default-address-subject", "default-address-intro"], event)
         }
         Content::AccountDeleted { at } => account_deleted(pen, *at),
+        Content::ProjectInvite { link, project_name, inviter, expires_at } => {
+            let host = Host { project_name, inviter: inviter.as_deref() };
+            project_invite(pen, link.expose(), host, *expires_at)
+        }
     }
 }
 
@@ -101,6 +105,26 @@ fn account_deleted(pen: Pen<'_>, at: Timestamp) -> Draft {
     pen.paragraph("account-deleted-intro", &[])
         .block(Block::Facts(vec![when]))
         .signed("account-deleted-subject")
+}
+
+/// Who invites where, in words that strangers chose.
+struct Host<'a> {
+    project_name: &'a str,
+    inviter: Option<&'a str>,
+}
+
+/// The strangers' words stand among the facts only: nothing of theirs reads as if we had said it.
+fn project_invite(pen: Pen<'_>, link: &str, host: Host<'_>, expires_at: Timestamp) -> Draft {
+    let facts = vec![
+        pen.fact("fact-project", Some(host.project_name.to_owned())),
+        pen.fact("fact-inviter", host.inviter.map(str::to_owned)),
+        pen.fact("fact-until", Some(minute(expires_at))),
+    ];
+    pen.paragraph("project-invite-intro", &[])
+        .block(Block::Facts(facts))
+        .button("project-invite-button", link)
+        .paragraph("project-invite-ignore", &[])
+        .signed("project-invite-subject")
 }
 
 fn account_exists(pen: Pen<'_>, sign_in_link: &str, forgot_link: &str) -> Draft {

@@ -103,6 +103,18 @@ pub enum Content {
         /// When.
         at: Timestamp,
     },
+    /// Somebody asks the reader to join a project.
+    ProjectInvite {
+        /// Where to accept; carries the invite's token.
+        #[serde(serialize_with = "exposed")]
+        link: SecretText,
+        /// What the project is called. Strangers choose it, so it stands apart from what we say ourselves.
+        project_name: String,
+        /// What whoever invites wants to be called, if anything. Stands apart as well.
+        inviter: Option<String>,
+        /// Until when the invite can be accepted.
+        expires_at: Timestamp,
+    },
 }
 
 /// Something that happened to an address of an account.
@@ -143,6 +155,7 @@ impl Content {
             Self::AddressRemoved(_) => "mail.address_removed",
             Self::DefaultAddressChanged(_) => "mail.default_address_changed",
             Self::AccountDeleted { .. } => "mail.account_deleted",
+            Self::ProjectInvite { .. } => "mail.project_invite",
         }
     }
 }

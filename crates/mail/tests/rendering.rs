@@ -71,6 +71,16 @@ fn the_raw_user_agent_is_never_repeated() {
 }
 
 #[test]
+fn what_strangers_call_a_project_is_no_markup_and_no_subject() {
+    let Some(invite) = fixtures::every_content().pop() else { panic!("fixtures") };
+    let mail = render(Language::En, invite.clone());
+    assert!(mail.html.contains("Alatau &lt;2026&gt;") && mail.html.contains("Bea &amp; Co"));
+    assert!(mail.text.contains("Project: Alatau <2026>") && !mail.subject.contains("Alatau"));
+    assert!(mail.text.contains("https://id.example.org/invites/abc\n"));
+    assert!(!format!("{mail:?}{invite:?}").contains("invites/abc"), "the link is a secret");
+}
+
+#[test]
 fn the_english_mails_look_like_this() {
     for (number, content) in fixtures::every_content().into_iter().enumerate() {
         let name = format!("{number}-{}", content.topic());

@@ -9,6 +9,9 @@ fact-when = When
 fact-device = Device
 fact-address = IP address
 fact-mail-address = Mail address
+fact-project = Project
+fact-inviter = Invited by
+fact-until = Valid until
 unknown = unknown
 
 not-you = If this was not you, set a new password now. That also signs out every device and every app.
@@ -60,3 +63,8 @@ default-address-intro = Mails about your HitKey account now go to this address:
 
 account-deleted-subject = Your HitKey account was deleted
 account-deleted-intro = Your HitKey account was deleted with everything in it, as you asked. This is our last mail to you.
+
+project-invite-subject = You are invited to a project on HitKey
+project-invite-intro = Somebody invites you to work on a project that signs people in with HitKey.
+project-invite-button = See the invite
+project-invite-ignore = If you do not know who this is, you need not do anything: nothing happens unless you accept.

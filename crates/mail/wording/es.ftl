@@ -6,6 +6,9 @@ fact-when = Cuándo
 fact-device = Dispositivo
 fact-address = Dirección IP
 fact-mail-address = Dirección de correo
+fact-project = Proyecto
+fact-inviter = Te invita
+fact-until = Válida hasta
 unknown = desconocido
 
 not-you = Si no has sido tú, establece ahora una contraseña nueva. Así se cierran también todas las sesiones y el acceso de todas las aplicaciones.
@@ -57,3 +60,8 @@ default-address-intro = Los correos sobre tu cuenta de HitKey llegan ahora a est
 
 account-deleted-subject = Se ha eliminado tu cuenta de HitKey
 account-deleted-intro = Tu cuenta de HitKey se ha eliminado con todo su contenido, como pediste. Este es nuestro último correo.
+
+project-invite-subject = Te han invitado a un proyecto en HitKey
+project-invite-intro = Alguien te invita a participar en un proyecto en el que se inicia sesión con HitKey.
+project-invite-button = Ver la invitación
+project-invite-ignore = Si no sabes quién es, no tienes que hacer nada: no pasará nada a menos que aceptes.

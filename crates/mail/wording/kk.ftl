@@ -6,6 +6,9 @@ fact-when = Уақыты
 fact-device = Құрылғы
 fact-address = IP мекенжайы
 fact-mail-address = Пошта мекенжайы
+fact-project = Жоба
+fact-inviter = Шақырушы
+fact-until = Жарамды мерзімі
 unknown = белгісіз
 
 not-you = Егер бұл сіз болмасаңыз, дереу жаңа құпиясөз орнатыңыз. Сонда барлық құрылғылар мен қолданбалар да жүйеден шығарылады.
@@ -57,3 +60,8 @@ default-address-intro = HitKey тіркелгіңіз туралы хаттар 
 
 account-deleted-subject = HitKey тіркелгіңіз жойылды
 account-deleted-intro = HitKey тіркелгіңіз сұрауыңыз бойынша ішіндегі барлығымен бірге жойылды. Бұл біздің соңғы хатымыз.
+
+project-invite-subject = Сізді HitKey жүйесіндегі жобаға шақырады
+project-invite-intro = Біреу сізді HitKey арқылы кіретін жобаға қатысуға шақырады.
+project-invite-button = Шақыруды көру
+project-invite-ignore = Егер оның кім екенін білмесеңіз, ештеңе істеудің қажеті жоқ: келісіміңізсіз ештеңе болмайды.

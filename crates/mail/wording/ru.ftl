@@ -6,6 +6,9 @@ fact-when = Когда
 fact-device = Устройство
 fact-address = IP-адрес
 fact-mail-address = Адрес почты
+fact-project = Проект
+fact-inviter = Кто приглашает
+fact-until = Действует до
 unknown = неизвестно
 
 not-you = Если это были не вы, сразу задайте новый пароль. При этом все устройства и приложения потеряют доступ.
@@ -57,3 +60,8 @@ default-address-intro = Письма о вашей учётной записи H
 
 account-deleted-subject = Ваша учётная запись HitKey удалена
 account-deleted-intro = Ваша учётная запись HitKey удалена со всем содержимым по вашей просьбе. Это наше последнее письмо.
+
+project-invite-subject = Вас приглашают в проект на HitKey
+project-invite-intro = Кто-то приглашает вас в проект, в который входят через HitKey.
+project-invite-button = Посмотреть приглашение
+project-invite-ignore = Если вы не знаете, кто это, ничего делать не нужно: без вашего согласия ничего не произойдёт.

@@ -6,6 +6,9 @@ fact-when = Вақт
 fact-device = Дастгоҳ
 fact-address = Суроғаи IP
 fact-mail-address = Суроғаи почта
+fact-project = Лоиҳа
+fact-inviter = Даъваткунанда
+fact-until = Эътибор дорад то
 unknown = номаълум
 
 not-you = Агар ин шумо набошед, ҳозир пароли нав гузоред. Дар ин ҳол ҳамаи дастгоҳҳо ва барномаҳо низ аз ҳисоб бароварда мешаванд.
@@ -57,3 +60,8 @@ default-address-intro = Номаҳо дар бораи ҳисоби HitKey-и ш
 
 account-deleted-subject = Ҳисоби HitKey-и шумо нест карда шуд
 account-deleted-intro = Ҳисоби HitKey-и шумо бо хоҳиши шумо бо ҳама чизаш нест карда шуд. Ин номаи охирини мост.
+
+project-invite-subject = Шуморо ба лоиҳае дар HitKey даъват мекунанд
+project-invite-intro = Касе шуморо ба лоиҳае даъват мекунад, ки ба он тавассути HitKey ворид мешаванд.
+project-invite-button = Дидани даъватнома
+project-invite-ignore = Агар надонед, ки ин кист, ҳеҷ коре кардан лозим нест: бе розигии шумо ҳеҷ чиз рӯй намедиҳад.

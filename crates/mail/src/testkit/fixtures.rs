@@ -36,6 +36,12 @@ pub fn every_content() -> Vec<Content> {
         Content::AddressRemoved(address_event()),
         Content::DefaultAddressChanged(address_event()),
         Content::AccountDeleted { at: AT },
+        Content::ProjectInvite {
+            link: SecretText::new("https://id.example.org/invites/abc"),
+            project_name: "Alatau <2026>".to_owned(),
+            inviter: Some("Bea & Co".to_owned()),
+            expires_at: AT,
+        },
     ]
 }
 
