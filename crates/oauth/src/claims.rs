@@ -9,10 +9,10 @@ pub(crate) use access_token::access_token_claims;
 pub use id_token::IdTokenClaims;
 pub(crate) use id_token::{IdTokenFacts, id_token_claims};
 pub(crate) use user_info::user_info_claims;
-pub use user_info::{EmailClaims, ProfileClaims, UserInfoClaims};
+pub use user_info::{EmailClaims, ProfileClaims, ProjectClaims, UserInfoClaims};
 
 /// Every claim that an id_token or userinfo may carry, for discovery.
-pub(crate) const SUPPORTED: [&str; 21] = [
+pub(crate) const SUPPORTED: [&str; 22] = [
     "iss",
     "sub",
     "aud",
@@ -34,4 +34,5 @@ pub(crate) const SUPPORTED: [&str; 21] = [
     "updated_at",
     "email",
     "email_verified",
+    "project",
 ];

@@ -68,7 +68,9 @@ pub use authorize::{
     AuthorizeError, AuthorizeErrorCode, AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Prompt,
     PromptError, RedirectUrl, ShownError, ValidRequest,
 };
-pub use claims::{AccessTokenClaims, EmailClaims, IdTokenClaims, ProfileClaims, UserInfoClaims};
+pub use claims::{
+    AccessTokenClaims, EmailClaims, IdTokenClaims, ProfileClaims, ProjectClaims, UserInfoClaims,
+};
 pub use client::{
     AuthMethod, Client, ClientAuthentication, ClientName, ClientNameError, ClientOwner, GrantKind,
     RedirectUris, RedirectUrisError, SecretTransport,
@@ -87,4 +89,4 @@ pub use secret::{
 };
 pub use sign_in::{Amr, SignIn, SignedInPerson};
 pub use signing::{KeyId, PublicJwk, PublicJwkError, SigningAlg, StoredKey};
-pub use subject::{LiveSubject, SubjectEmail, SubjectProfile};
+pub use subject::{LiveSubject, SubjectEmail, SubjectProfile, SubjectProject};

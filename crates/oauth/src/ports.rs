@@ -5,6 +5,7 @@ pub(crate) mod consent_store;
 pub(crate) mod grant_store;
 pub(crate) mod key_factory;
 pub(crate) mod key_store;
+pub(crate) mod memberships;
 pub(crate) mod sealer;
 pub(crate) mod subjects;
 
@@ -16,5 +17,6 @@ pub use grant_store::{
 };
 pub use key_factory::{FreshKey, KeyError, KeyFactory, TokenSigner, TokenVerifier};
 pub use key_store::{InstallKey, KeyStore};
+pub use memberships::{Memberships, ProjectAccess};
 pub use sealer::{Sealer, UnsealError};
 pub use subjects::Subjects;

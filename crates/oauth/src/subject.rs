@@ -1,5 +1,6 @@
 use crate::ScopeSet;
-use hitkey_kernel::{ClientId, EmailAddress, Timestamp, UserId};
+use hitkey_kernel::{ClientId, EmailAddress, ProjectId, Timestamp, UserId};
+use std::collections::BTreeSet;
 
 /// What can be told about a person. Another domain owns these facts; a port brings them here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,21 @@ pub struct SubjectEmail {
     pub verified: bool,
 }
 
+/// What a person is in the project that a client belongs to. Another domain owns these facts too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectProject {
+    /// The project.
+    pub id: ProjectId,
+    /// What it is called.
+    pub name: String,
+    /// What it is addressed by.
+    pub slug: String,
+    /// `owner`, `admin` or `member`.
+    pub role: String,
+    /// The keys of the project's permissions that the person has.
+    pub permissions: BTreeSet<String>,
+}
+
 /// The person behind a live grant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LiveSubject {
@@ -44,4 +60,6 @@ pub struct LiveSubject {
     pub scopes: ScopeSet,
     /// What can be told about them.
     pub profile: SubjectProfile,
+    /// What they are in the client's project; `None` when it has none or they are no member.
+    pub project: Option<SubjectProject>,
 }

@@ -89,6 +89,10 @@ pub enum AuthorizeRefusal {
     /// The person said no.
     #[error("the person denied the request")]
     Denied,
+    /// The client is of a private project and the person is no member. API callers are told
+    /// `NOT_PROJECT_MEMBER`.
+    #[error("the person is not a member of the project that this client belongs to")]
+    NotProjectMember,
     /// `prompt=none`, or an API call, but the person has to sign in.
     #[error("the person has to sign in")]
     LoginRequired,
@@ -112,7 +116,7 @@ impl AuthorizeRefusal {
             Self::RequestObject => AuthorizeErrorCode::RequestNotSupported,
             Self::RequestUri => AuthorizeErrorCode::RequestUriNotSupported,
             Self::Registration => AuthorizeErrorCode::RegistrationNotSupported,
-            Self::Denied => AuthorizeErrorCode::AccessDenied,
+            Self::Denied | Self::NotProjectMember => AuthorizeErrorCode::AccessDenied,
             Self::LoginRequired => AuthorizeErrorCode::LoginRequired,
             Self::ConsentRequired => AuthorizeErrorCode::ConsentRequired,
         }

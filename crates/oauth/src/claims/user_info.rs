@@ -1,6 +1,7 @@
-use crate::{Scope, ScopeSet, SubjectProfile};
-use hitkey_kernel::UserId;
+use crate::{LiveSubject, Scope, ScopeSet, SubjectProfile, SubjectProject};
+use hitkey_kernel::{ProjectId, UserId};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What userinfo tells (OpenID Connect Core §5.3.2). What is unknown or not allowed is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,6 +16,9 @@ pub struct UserInfoClaims {
     /// What scope `email` opens.
     #[serde(flatten)]
     pub email: Option<EmailClaims>,
+    /// What scope `project:read` opens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<ProjectClaims>,
 }
 
 /// The claims of scope `profile`.
@@ -44,8 +48,19 @@ pub struct EmailClaims {
     email_verified: bool,
 }
 
-/// What `scopes` open of `profile`.
-pub(crate) fn user_info_claims(user: UserId, profile: SubjectProfile, scopes: ScopeSet) -> UserInfoClaims {
+/// The claim of scope `project:read`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProjectClaims {
+    project_id: ProjectId,
+    project_name: String,
+    project_slug: String,
+    role: String,
+    permissions: BTreeSet<String>,
+}
+
+/// What `scopes` open of a person.
+pub(crate) fn user_info_claims(subject: LiveSubject, scopes: ScopeSet) -> UserInfoClaims {
+    let LiveSubject { user, profile, project, .. } = subject;
     let email = profile.email.as_ref().filter(|_| scopes.contains(Scope::Email));
     UserInfoClaims {
         sub: user,
@@ -55,6 +70,17 @@ pub(crate) fn user_info_claims(user: UserId, profile: SubjectProfile, scopes: Sc
             email_verified: email.verified,
         }),
         profile: scopes.contains(Scope::Profile).then(|| profile_claims(profile)),
+        project: project.filter(|_| scopes.contains(Scope::ProjectRead)).map(project_claims),
+    }
+}
+
+fn project_claims(project: SubjectProject) -> ProjectClaims {
+    ProjectClaims {
+        project_id: project.id,
+        project_name: project.name,
+        project_slug: project.slug,
+        role: project.role,
+        permissions: project.permissions,
     }
 }
 
@@ -97,8 +123,38 @@ mod tests {
         }
     }
 
+    fn project() -> SubjectProject {
+        SubjectProject {
+            id: "01900000-0000-7000-8000-000000000002".parse().unwrap(),
+            name: "Alatau".into(),
+            slug: "alatau".into(),
+            role: "member".into(),
+            permissions: ["site.view".into(), "site.edit".into()].into(),
+        }
+    }
+
+    fn told_of(profile: SubjectProfile, project: Option<SubjectProject>, scopes: &str) -> Value {
+        let client = "01900000-0000-7000-8000-000000000003".parse().unwrap();
+        let scopes = ScopeSet::parse(scopes);
+        let subject = LiveSubject { client, user: user(), scopes, profile, project };
+        serde_json::to_value(user_info_claims(subject, scopes)).unwrap()
+    }
+
     fn told(profile: SubjectProfile, scopes: &str) -> Value {
-        serde_json::to_value(user_info_claims(user(), profile, ScopeSet::parse(scopes))).unwrap()
+        told_of(profile, None, scopes)
+    }
+
+    #[test]
+    fn membership_is_told_to_a_client_with_project_read() {
+        let sub = user().to_string();
+        let expected = json!({"sub": sub, "id": sub, "project": {
+            "project_id": "01900000-0000-7000-8000-000000000002", "project_name": "Alatau",
+            "project_slug": "alatau", "role": "member", "permissions": ["site.edit", "site.view"],
+        }});
+        assert_eq!(told_of(full(), Some(project()), "openid project:read"), expected);
+        let bare = json!({"sub": sub, "id": sub});
+        assert_eq!(told_of(full(), Some(project()), "openid"), bare, "without the scope");
+        assert_eq!(told_of(full(), None, "openid project:read"), bare, "without a membership");
     }
 
     #[test]
@@ -116,7 +172,7 @@ mod tests {
             "preferred_order": "western", "updated_at": 1_769_847_330,
         });
         assert_eq!(told(full(), "openid profile"), profile);
-        let all = told(full(), "openid profile email");
+        let all = told_of(full(), Some(project()), "openid profile email project:read");
         let names: Vec<_> = all.as_object().unwrap().keys().map(String::as_str).collect();
         assert!(
             names.iter().all(|name| *name == "id" || crate::claims::SUPPORTED.contains(name)),

@@ -2,8 +2,8 @@ use crate::authorize::{
     AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectUrl, RedirectableRequest, ShownError,
     ValidRequest,
 };
-use crate::ports::{ClientStore, ConsentStore, GrantStore, IssueGrant};
-use crate::{AuthorizationCode, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
+use crate::ports::{ClientStore, ConsentStore, GrantStore, IssueGrant, Memberships, ProjectAccess};
+use crate::{AuthorizationCode, ClientOwner, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
 use hitkey_kernel::{Ambient, GrantId, StoreError, Timestamp, UserId};
 use std::sync::Arc;
 
@@ -28,6 +28,8 @@ pub struct AuthorizationPorts {
     pub grants: Arc<dyn GrantStore>,
     /// Consents are read.
     pub consents: Arc<dyn ConsentStore>,
+    /// Members of projects are known.
+    pub memberships: Arc<dyn Memberships>,
 }
 
 /// What has to happen before a request can be granted.
@@ -63,7 +65,8 @@ impl Authorization {
     ///
     /// # Errors
     /// [`AuthorizeError::Redirected`] with `login_required` or `consent_required` when the person would
-    /// have to be asked but the client said `prompt=none`.
+    /// have to be asked but the client said `prompt=none`, and with `access_denied` when the client is of
+    /// a private project and the person is no member: there is nothing to ask them then.
     pub async fn next_step(
         &self,
         request: &ValidRequest,
@@ -73,6 +76,7 @@ impl Authorization {
         let Some(person) = person.filter(|person| request.accepts(&person.sign_in, now)) else {
             return ask(request, NextStep::SignIn, AuthorizeRefusal::LoginRequired);
         };
+        self.admit(request, person.user).await?;
         if request.prompt().consent || self.needs_consent(request, person.user).await? {
             return ask(request, NextStep::Consent, AuthorizeRefusal::ConsentRequired);
         }
@@ -95,16 +99,27 @@ impl Authorization {
     /// goes to the client. One write.
     ///
     /// # Errors
-    /// [`ShownError::ClientUnknown`] when the client was removed meanwhile.
+    /// [`ShownError::ClientUnknown`] when the client was removed meanwhile,
+    /// [`AuthorizeRefusal::NotProjectMember`] when its project is private and the person is no member.
     pub async fn approve(
         &self,
         request: &ValidRequest,
         person: &SignedInPerson,
     ) -> Result<RedirectUrl, AuthorizeError> {
+        self.admit(request, person.user).await?;
         let code = AuthorizationCode::generate(self.ambient.random());
         let grant = self.grant(request, person, self.ambient.now());
         let issued = self.ports.grants.issue(IssueGrant { grant, code: code.digest() }).await?;
         if issued { Ok(request.answer(&code)) } else { Err(ShownError::ClientUnknown.into()) }
+    }
+
+    /// The clients of a private project are for its members only.
+    async fn admit(&self, request: &ValidRequest, user: UserId) -> Result<(), AuthorizeError> {
+        let ClientOwner::Project(project) = request.client().owner else { return Ok(()) };
+        match self.ports.memberships.access(user, project).await? {
+            ProjectAccess::Member | ProjectAccess::PublicOutsider => Ok(()),
+            ProjectAccess::PrivateOutsider => Err(request.refuse(AuthorizeRefusal::NotProjectMember).into()),
+        }
     }
 
     /// The person said no: `access_denied`.
@@ -115,7 +130,8 @@ impl Authorization {
     /// Checks and grants in one go, for a person who calls the API themself: the call is the consent.
     ///
     /// # Errors
-    /// As [`check`](Self::check), and `login_required` when their sign-in is older than the request takes.
+    /// As [`check`](Self::check) and [`approve`](Self::approve), and `login_required` when their sign-in is
+    /// older than the request takes.
     pub async fn approve_directly(
         &self,
         params: &AuthorizeParams,

@@ -2,7 +2,9 @@ use super::{
     AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, Clients, CodeGrant, Discovery,
     Endpoints, GrantUnit, Keyring, KeyringError, KeyringPorts, Minter, RefreshGrant, Tokens, UserInfo,
 };
-use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyFactory, KeyStore, Sealer, Subjects};
+use crate::ports::{
+    ClientStore, ConsentStore, GrantStore, KeyFactory, KeyStore, Memberships, Sealer, Subjects,
+};
 use crate::{AuthMethod, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
 use hitkey_kernel::Ambient;
 use std::sync::Arc;
@@ -39,6 +41,8 @@ pub struct ProviderPorts {
     pub consents: Arc<dyn ConsentStore>,
     /// Knows people.
     pub subjects: Arc<dyn Subjects>,
+    /// Knows who belongs to which project.
+    pub memberships: Arc<dyn Memberships>,
     /// Keeps signing keys.
     pub keys: Arc<dyn KeyStore>,
     /// Makes signing keys.
@@ -65,9 +69,6 @@ impl ProviderSettings {
     }
 }
 
-/// What can be granted now. Membership needs projects, which are not there yet.
-const SCOPES: [Scope; 4] = [Scope::OpenId, Scope::Profile, Scope::Email, Scope::OfflineAccess];
-
 impl Provider {
     /// Wires the use cases and opens the keyring.
     ///
@@ -87,6 +88,7 @@ impl Provider {
             clients: Arc::clone(&ports.clients),
             grants: ports.grants,
             consents: Arc::clone(&ports.consents),
+            memberships: ports.memberships,
         };
         let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);
         Ok(Self {
@@ -135,7 +137,7 @@ fn discovery(issuer: &Issuer, tokens: &Tokens) -> Discovery {
         grant_types: tokens.kinds(),
         auth_methods: AuthMethod::ALL.to_vec(),
         id_token_algs: SigningAlg::ALL.to_vec(),
-        scopes: SCOPES.to_vec(),
+        scopes: Scope::ALL.to_vec(),
     };
     Discovery::new(issuer, Endpoints::default(), &wired)
 }

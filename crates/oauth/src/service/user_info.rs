@@ -45,6 +45,6 @@ impl UserInfo {
             .filter(|subject| subject.user == claims.sub && subject.client == claims.client_id)
             .ok_or(UserInfoError::GrantEnded)?;
         let scopes = claims.scopes().intersection(subject.scopes);
-        Ok(user_info_claims(subject.user, subject.profile, scopes))
+        Ok(user_info_claims(subject, scopes))
     }
 }

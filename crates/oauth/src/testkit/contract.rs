@@ -10,6 +10,7 @@ mod consent_store;
 mod grant_store;
 mod grant_store_races;
 mod key_store;
+mod memberships;
 mod refresh_tokens;
 mod subjects;
 
@@ -17,11 +18,12 @@ pub use client_store::client_store;
 pub use consent_store::consent_store;
 pub use grant_store::grant_store;
 pub use key_store::key_store;
+pub use memberships::memberships;
 pub use refresh_tokens::refresh_tokens;
 pub use subjects::subjects;
 
-use crate::SubjectProfile;
-use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyStore, Subjects};
+use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyStore, Memberships, Subjects};
+use crate::{SubjectProfile, SubjectProject};
 use hitkey_kernel::UserId;
 use std::sync::Arc;
 
@@ -36,6 +38,8 @@ pub struct Stores {
     pub consents: Arc<dyn ConsentStore>,
     /// People.
     pub subjects: Arc<dyn Subjects>,
+    /// Members of projects.
+    pub memberships: Arc<dyn Memberships>,
     /// Signing keys. There must be none yet.
     pub keys: Arc<dyn KeyStore>,
 }
@@ -48,6 +52,9 @@ pub trait Harness: Send + Sync {
 
     /// Makes a person known, of whom [`Subjects`] shall tell exactly this.
     async fn add_person(&self, profile: SubjectProfile) -> UserId;
+
+    /// Makes a project known in which each of these people is what is told of them; exactly one is `owner`.
+    async fn add_project(&self, is_public: bool, members: Vec<(UserId, SubjectProject)>);
 }
 
 /// Every suite, one after the other, on the same stores.
@@ -58,4 +65,5 @@ pub async fn all(harness: &dyn Harness) {
     refresh_tokens(harness).await;
     consent_store(harness).await;
     subjects(harness).await;
+    memberships(harness).await;
 }

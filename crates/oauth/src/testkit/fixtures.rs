@@ -3,15 +3,17 @@
 
 mod world;
 
-pub use world::{App, World, query_value};
+pub use world::{App, ProjectApp, World, query_value};
 
 use crate::{
     Amr, AuthorizationCode, Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret,
     CodeChallenge, CodeVerifier, Grant, GrantKind, GrantState, Lifetimes, Nonce, RedirectUri, RedirectUris,
-    Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectEmail, SubjectProfile,
+    Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectEmail, SubjectProfile, SubjectProject,
 };
 use data_encoding::HEXLOWER;
-use hitkey_kernel::{Ambient, ClientId, EmailAddress, GrantId, SessionId, Timestamp, UserId, random_array};
+use hitkey_kernel::{
+    Ambient, ClientId, EmailAddress, GrantId, ProjectId, SessionId, Timestamp, UserId, random_array,
+};
 
 /// The redirect URI of the clients made here.
 pub const CALLBACK: &str = "https://app.example.org/callback";
@@ -85,6 +87,17 @@ pub fn bare_profile(ambient: &Ambient) -> SubjectProfile {
         preferred_order: None,
         username: None,
         ..full_profile(ambient)
+    }
+}
+
+/// What somebody is in a project. Name and slug follow from its id.
+pub fn project(id: ProjectId, role: &str, permissions: &[&str]) -> SubjectProject {
+    SubjectProject {
+        id,
+        name: format!("Жоба {id}"),
+        slug: format!("joba-{id}"),
+        role: role.into(),
+        permissions: permissions.iter().map(ToString::to_string).collect(),
     }
 }
 

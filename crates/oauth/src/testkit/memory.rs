@@ -2,15 +2,16 @@ mod client_store;
 mod consent_store;
 mod grant_store;
 mod key_store;
+mod memberships;
 mod subjects;
 
 use crate::ports::{KeyFactory, RefreshState, Sealer};
 use crate::service::ProviderPorts;
 use crate::{
-    AuthorizationCodeDigest, Client, Consent, Grant, GrantState, OAuthRefreshTokenDigest, StoredKey,
-    SubjectProfile,
+    AuthorizationCodeDigest, Client, ClientOwner, Consent, Grant, GrantState, OAuthRefreshTokenDigest,
+    StoredKey, SubjectProfile, SubjectProject,
 };
-use hitkey_kernel::{ClientId, GrantId, Timestamp, UserId};
+use hitkey_kernel::{ClientId, GrantId, ProjectId, Timestamp, UserId};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -21,11 +22,18 @@ pub struct MemoryStore(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     people: BTreeMap<UserId, SubjectProfile>,
+    projects: BTreeMap<ProjectId, KnownProject>,
     clients: BTreeMap<ClientId, Client>,
     grants: BTreeMap<GrantId, GrantRow>,
     refresh: BTreeMap<OAuthRefreshTokenDigest, RefreshRow>,
     consents: BTreeMap<(UserId, ClientId), Consent>,
     keys: Vec<StoredKey>,
+}
+
+#[derive(Debug, Default)]
+struct KnownProject {
+    is_public: bool,
+    members: BTreeMap<UserId, SubjectProject>,
 }
 
 #[derive(Debug, Clone)]
@@ -47,10 +55,19 @@ impl MemoryStore {
         self.state().people.insert(user, profile);
     }
 
+    /// Makes a project known, or changes what is known of it: who its members are, and what each is there.
+    pub fn add_project(&self, project: ProjectId, is_public: bool, members: Vec<(UserId, SubjectProject)>) {
+        let known = KnownProject { is_public, members: members.into_iter().collect() };
+        self.state().projects.insert(project, known);
+    }
+
     /// Forgets a person with all they gave and own.
     pub fn remove_person(&self, user: UserId) {
         let mut state = self.state();
         state.people.remove(&user);
+        state.projects.values_mut().for_each(|project| {
+            project.members.remove(&user);
+        });
         state.remove_grants(|grant| grant.user == user);
         state.consents.retain(|(person, _), _| *person != user);
     }
@@ -66,6 +83,7 @@ impl MemoryStore {
             grants: Arc::clone(self) as _,
             consents: Arc::clone(self) as _,
             subjects: Arc::clone(self) as _,
+            memberships: Arc::clone(self) as _,
             keys: Arc::clone(self) as _,
             key_factory,
             sealer,
@@ -78,6 +96,11 @@ impl MemoryStore {
 }
 
 impl State {
+    fn membership(&self, client: ClientId, user: UserId) -> Option<SubjectProject> {
+        let ClientOwner::Project(project) = self.clients.get(&client)?.owner else { return None };
+        self.projects.get(&project)?.members.get(&user).cloned()
+    }
+
     fn remove_grants(&mut self, which: impl Fn(&Grant) -> bool) {
         self.grants.retain(|_, row| !which(&row.grant));
         let grants = &self.grants;

@@ -3,7 +3,7 @@
 use crate::support::{MINUTE, broken};
 use hitkey_oauth::service::{ClientChanges, NextStep, Provider};
 use hitkey_oauth::testkit::fixtures::{App, CALLBACK, World, challenge, query_value};
-use hitkey_oauth::testkit::mocks::{MockClientStore, MockConsentStore, MockGrantStore};
+use hitkey_oauth::testkit::mocks::{MockClientStore, MockConsentStore, MockGrantStore, MockMemberships};
 use hitkey_oauth::{
     AuthorizeError, AuthorizeErrorCode as Code, AuthorizeParams, AuthorizeRefusal as Refusal,
     RedirectUriError, ShownError, SignedInPerson, ValidRequest,
@@ -360,6 +360,69 @@ async fn a_broken_store_is_an_error_of_its_own() {
     let request = valid(&world, &app, &[]).await;
     let asked = world.provider.authorization.next_step(&request, Some(&person)).await;
     assert!(matches!(asked, Err(AuthorizeError::Store(_))), "{asked:?}");
+    let approved = world.provider.authorization.approve(&request, &person).await;
+    assert!(matches!(approved, Err(AuthorizeError::Store(_))), "{approved:?}");
+}
+
+fn is_outsider(result: Result<impl std::fmt::Debug, AuthorizeError>) -> bool {
+    match result {
+        Err(AuthorizeError::Redirected(error)) => {
+            assert_eq!(query_value(error.redirect.as_str(), "error").as_deref(), Some("access_denied"));
+            assert_eq!(query_value(error.redirect.as_str(), "code"), None);
+            error.refusal == Refusal::NotProjectMember
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_client_of_a_private_project_is_for_its_members_only() {
+    let world = World::open().await;
+    let (member, outsider) = (world.person(), world.person());
+    let app = world.project_client(false, &[(member.user, "member", &[])]).await.app;
+    let request = valid(&world, &app, &[]).await;
+    let service = &world.provider.authorization;
+    assert_eq!(service.next_step(&request, None).await.unwrap(), NextStep::SignIn, "who, is asked first");
+    assert_eq!(service.next_step(&request, Some(&member)).await.unwrap(), NextStep::Consent);
+    assert!(is_outsider(service.next_step(&request, Some(&outsider)).await), "not even asked");
+    assert!(is_outsider(service.approve(&request, &outsider).await));
+    let params = AuthorizeParams::from_pairs(app.request("openid"));
+    assert!(is_outsider(service.approve_directly(&params, &outsider).await));
+    assert!(service.approve_directly(&params, &member).await.is_ok());
+}
+
+#[tokio::test]
+async fn whoever_left_a_private_project_while_asked_is_refused() {
+    let world = World::open().await;
+    let person = world.person();
+    let fixture = world.project_client(false, &[(person.user, "member", &[])]).await;
+    let request = valid(&world, &fixture.app, &[]).await;
+    let service = &world.provider.authorization;
+    assert_eq!(service.next_step(&request, Some(&person)).await.unwrap(), NextStep::Consent);
+    world.set_members(fixture.project, false, &[]);
+    assert!(is_outsider(service.approve(&request, &person).await));
+}
+
+#[tokio::test]
+async fn a_client_of_a_public_project_is_for_everybody() {
+    let world = World::open().await;
+    let (app, person) = (world.project_client(true, &[]).await.app, world.person());
+    let request = valid(&world, &app, &[]).await;
+    let service = &world.provider.authorization;
+    assert_eq!(service.next_step(&request, Some(&person)).await.unwrap(), NextStep::Consent);
+    assert!(service.approve(&request, &person).await.is_ok());
+}
+
+#[tokio::test]
+async fn nobody_is_let_in_when_memberships_cannot_be_read() {
+    let world = World::with(|ports| {
+        let mut memberships = MockMemberships::new();
+        memberships.expect_access().returning(|_, _| Err(broken()));
+        hitkey_oauth::service::ProviderPorts { memberships: Arc::new(memberships), ..ports }
+    })
+    .await;
+    let (app, person) = (world.project_client(true, &[]).await.app, world.person());
+    let request = valid(&world, &app, &[]).await;
     let approved = world.provider.authorization.approve(&request, &person).await;
     assert!(matches!(approved, Err(AuthorizeError::Store(_))), "{approved:?}");
 }

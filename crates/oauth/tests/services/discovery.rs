@@ -21,7 +21,7 @@ async fn the_document_says_where_and_how() {
         "token_endpoint": "https://id.example.org/oauth/token",
         "userinfo_endpoint": "https://id.example.org/oauth/userinfo",
         "jwks_uri": "https://id.example.org/oauth/jwks",
-        "scopes_supported": ["openid", "profile", "email", "offline_access"],
+        "scopes_supported": ["openid", "profile", "email", "project:read", "offline_access"],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
         "grant_types_supported": ["authorization_code", "refresh_token"],
@@ -32,7 +32,7 @@ async fn the_document_says_where_and_how() {
         "claims_supported": [
             "iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid", "acr", "amr",
             "name", "given_name", "family_name", "display_name", "preferred_username", "native_script",
-            "preferred_order", "updated_at", "email", "email_verified",
+            "preferred_order", "updated_at", "email", "email_verified", "project",
         ],
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account"],
@@ -47,7 +47,7 @@ async fn the_document_says_where_and_how() {
 #[tokio::test]
 async fn every_advertised_scope_is_granted_and_every_grantable_one_advertised() {
     let world = World::open().await;
-    let app = world.client("none").await;
+    let app = world.project_client(true, &[]).await.app;
     let params = AuthorizeParams::from_pairs(app.request(&ScopeSet::from_iter(Scope::ALL).to_string()));
     let granted = world.provider.authorization.check(&params).await.unwrap().scopes().to_string();
     assert_eq!(words(&document(&world).await, "scopes_supported").join(" "), granted);

@@ -2,9 +2,9 @@
 
 use hitkey_kernel::testkit::ambient;
 use hitkey_kernel::{Ambient, UserId};
-use hitkey_oauth::SubjectProfile;
 use hitkey_oauth::testkit::MemoryStore;
 use hitkey_oauth::testkit::contract::{self, Harness, Stores};
+use hitkey_oauth::{SubjectProfile, SubjectProject};
 use std::sync::Arc;
 
 struct Memory {
@@ -20,6 +20,7 @@ impl Harness for Memory {
             grants: self.store.clone(),
             consents: self.store.clone(),
             subjects: self.store.clone(),
+            memberships: self.store.clone(),
             keys: self.store.clone(),
         }
     }
@@ -28,6 +29,11 @@ impl Harness for Memory {
         let user = UserId::generate(self.ambient.now(), self.ambient.random());
         self.store.add_person(user, profile);
         user
+    }
+
+    async fn add_project(&self, is_public: bool, members: Vec<(UserId, SubjectProject)>) {
+        let id = members.first().unwrap().1.id;
+        self.store.add_project(id, is_public, members);
     }
 }
 

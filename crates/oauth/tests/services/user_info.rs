@@ -207,3 +207,40 @@ async fn a_broken_store_is_an_error_of_its_own() {
     let told = tell(&world, token.expose()).await;
     assert!(matches!(told, Err(UserInfoError::Store(_))), "{told:?}");
 }
+
+#[tokio::test]
+async fn a_client_of_a_project_is_told_what_the_person_is_there_now() {
+    let world = World::open().await;
+    let person = world.person();
+    let keys: &[&str] = &["site.view", "site.edit"];
+    let fixture = world.project_client(false, &[(person.user, "admin", keys)]).await;
+    let (id, app) = (fixture.project, fixture.app);
+    let project = async |token: &str| {
+        let told = serde_json::to_value(tell(&world, token).await.unwrap()).unwrap();
+        told.get("project").cloned()
+    };
+    let token = world.tokens(&app, &person, "openid project:read").await.access_token;
+    let expected = json!({
+        "project_id": id.to_string(), "project_name": format!("Жоба {id}"), "project_slug": format!("joba-{id}"),
+        "role": "admin", "permissions": ["site.edit", "site.view"],
+    });
+    assert_eq!(project(token.expose()).await, Some(expected));
+    let plain = world.tokens(&app, &person, "openid profile").await.access_token;
+    assert_eq!(project(plain.expose()).await, None, "without the scope");
+
+    world.set_members(id, false, &[(person.user, "member", &keys[..1])]);
+    let told = project(token.expose()).await.unwrap();
+    assert_eq!((&told["role"], &told["permissions"]), (&json!("member"), &json!(["site.view"])));
+    world.set_members(id, false, &[]);
+    assert_eq!(project(token.expose()).await, None, "no member any more");
+}
+
+#[tokio::test]
+async fn a_client_of_a_person_is_told_of_no_project() {
+    let world = World::open().await;
+    let (app, person) = (world.client("none").await, world.person());
+    world.project_client(true, &[(person.user, "owner", &[])]).await;
+    let answer = world.tokens(&app, &person, "openid project:read").await;
+    assert_eq!(answer.scope.to_string(), "openid", "there is nothing to read");
+    assert_eq!(tell(&world, answer.access_token.expose()).await.unwrap().project, None);
+}

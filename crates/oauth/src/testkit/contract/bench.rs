@@ -1,9 +1,9 @@
 use super::{Harness, Stores};
 use crate::ports::{IssueGrant, NewRefresh, RedeemCode};
 use crate::testkit::fixtures;
-use crate::{AuthorizationCode, Client, ClientSecret, Grant, GrantState, OAuthRefreshToken};
+use crate::{AuthorizationCode, Client, ClientOwner, ClientSecret, Grant, GrantState, OAuthRefreshToken};
 use hitkey_kernel::testkit::ManualClock;
-use hitkey_kernel::{Ambient, Random, Timestamp, UserId, digest_of};
+use hitkey_kernel::{Ambient, ProjectId, Random, Timestamp, UserId, digest_of};
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -56,6 +56,29 @@ impl<'a> Bench<'a> {
 
     pub(super) async fn person(&self) -> UserId {
         self.harness.add_person(fixtures::full_profile(&self.ambient)).await
+    }
+
+    /// A project of `owner` with these other members: who, with which role, with which permissions.
+    pub(super) async fn project(
+        &self,
+        is_public: bool,
+        owner: UserId,
+        others: &[(UserId, &str, &[&str])],
+    ) -> ProjectId {
+        let id = ProjectId::generate(self.now(), self.ambient.random());
+        let owner: (UserId, &str, &[&str]) = (owner, "owner", &[]);
+        let members = [&[owner], others].concat();
+        let told = |(user, role, keys): (_, &str, &[&str])| (user, fixtures::project(id, role, keys));
+        self.harness.add_project(is_public, members.into_iter().map(told).collect()).await;
+        id
+    }
+
+    /// A client of that project.
+    pub(super) async fn project_client(&self, project: ProjectId) -> Client {
+        let (client, _) = fixtures::confidential_client(self.person().await, &self.ambient);
+        let client = Client { owner: ClientOwner::Project(project), ..client };
+        self.add(&client).await;
+        client
     }
 
     pub(super) async fn client(&self, owner: UserId) -> (Client, ClientSecret) {

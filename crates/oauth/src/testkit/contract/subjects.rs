@@ -9,6 +9,8 @@ pub async fn subjects(harness: &dyn Harness) {
     let bench = Bench::new(harness, "subjects");
     what_is_known_of_a_person_comes_back(&bench).await;
     nobody_is_behind_a_grant_that_is_not_live(&bench).await;
+    what_a_person_is_in_the_project_of_a_client_comes_back(&bench).await;
+    somebody_who_is_no_member_is_nothing_in_the_project(&bench).await;
 }
 
 async fn what_is_known_of_a_person_comes_back(bench: &Bench<'_>) {
@@ -23,10 +25,38 @@ async fn what_is_known_of_a_person_comes_back(bench: &Bench<'_>) {
         let (client, _) = bench.client(bench.person().await).await;
         let redeemed = bench.redeem(bench.issued_to(client, user).await).await;
         let scopes = redeemed.grant.scopes;
-        let expected = LiveSubject { client: redeemed.client.id, user, scopes, profile };
+        let expected = LiveSubject { client: redeemed.client.id, user, scopes, profile, project: None };
         let behind = bench.stores.subjects.behind(redeemed.grant.id, bench.now()).await.expect("behind");
         assert_eq!(behind, Some(expected));
     }
+}
+
+async fn what_a_person_is_in_the_project_of_a_client_comes_back(bench: &Bench<'_>) {
+    let (owner, admin, member) = (bench.person().await, bench.person().await, bench.person().await);
+    let keys: &[&str] = &["site.view", "site.edit"];
+    let project =
+        bench.project(false, owner, &[(admin, "admin", keys), (member, "member", &keys[..1])]).await;
+    // Another project in which they are something else is not told.
+    bench.project(false, member, &[(owner, "member", &["other"]), (admin, "member", &["other"])]).await;
+    let client = bench.project_client(project).await;
+    for (user, role, keys) in
+        [(owner, "owner", &keys[..0]), (admin, "admin", keys), (member, "member", &keys[..1])]
+    {
+        let redeemed = bench.redeem(bench.issued_to(client.clone(), user).await).await;
+        let behind = bench.stores.subjects.behind(redeemed.grant.id, bench.now()).await.expect("behind");
+        let told = behind.expect("somebody").project;
+        assert_eq!(told, Some(fixtures::project(project, role, keys)), "{role}");
+    }
+}
+
+async fn somebody_who_is_no_member_is_nothing_in_the_project(bench: &Bench<'_>) {
+    let (owner, outsider) = (bench.person().await, bench.person().await);
+    let project = bench.project(true, owner, &[]).await;
+    bench.project(true, outsider, &[]).await;
+    let client = bench.project_client(project).await;
+    let redeemed = bench.redeem(bench.issued_to(client, outsider).await).await;
+    let behind = bench.stores.subjects.behind(redeemed.grant.id, bench.now()).await.expect("behind");
+    assert_eq!(behind.expect("somebody").project, None);
 }
 
 async fn nobody_is_behind_a_grant_that_is_not_live(bench: &Bench<'_>) {

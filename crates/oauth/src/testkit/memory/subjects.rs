@@ -11,7 +11,9 @@ impl Subjects for MemoryStore {
         Ok(row.and_then(|row| {
             let profile = state.people.get(&row.grant.user)?.clone();
             let grant = &row.grant;
-            Some(LiveSubject { client: grant.client, user: grant.user, scopes: grant.scopes, profile })
+            let project = state.membership(grant.client, grant.user);
+            let (client, user, scopes) = (grant.client, grant.user, grant.scopes);
+            Some(LiveSubject { client, user, scopes, profile, project })
         }))
     }
 }
