@@ -38,7 +38,10 @@ mod types;
 pub use db::{Db, OpenError};
 pub use housekeeping::{Housekeeping, Swept};
 pub use identity::{DieselAccountStore, DieselChallengeStore, DieselSessionStore, DieselThrottleStore};
-pub use oauth::{DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore, DieselSubjects};
+pub use oauth::{
+    DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore, DieselMemberships,
+    DieselSubjects,
+};
 pub use outbox::DieselOutbox;
 pub use projects::{
     DieselInviteStore, DieselMemberStore, DieselPeople, DieselPermissionStore, DieselProjectStore,

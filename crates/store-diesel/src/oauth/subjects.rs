@@ -3,16 +3,19 @@ use crate::conn::on;
 use crate::error::Result;
 use crate::identity::ProfileRow;
 use crate::rows::Reader;
-use crate::schema::{emails, grants, users};
+use crate::schema::{
+    clients, emails, grants, member_permissions as held, project_members as members,
+    project_permissions as permissions, projects, users,
+};
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
 use hitkey_identity::Profile;
-use hitkey_kernel::{ClientId, EmailAddress, EmailId, GrantId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{ClientId, EmailAddress, EmailId, GrantId, ProjectId, StoreError, Timestamp, UserId};
 use hitkey_oauth::ports::Subjects;
-use hitkey_oauth::{LiveSubject, ScopeSet, SubjectEmail, SubjectProfile};
+use hitkey_oauth::{LiveSubject, ScopeSet, SubjectEmail, SubjectProfile, SubjectProject};
 
-/// The people behind grants: a join over what two domains store, because userinfo may cost one read.
+/// The people behind grants: a join over what three domains store, because userinfo may cost one read.
 #[derive(Debug, Clone)]
 pub struct DieselSubjects {
     db: Db,
@@ -41,9 +44,38 @@ struct EmailPart {
     verified_at: Option<At>,
 }
 
-type Found = (GrantPart, ProfileRow, At, Option<EmailPart>);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = projects)]
+struct ProjectPart {
+    id: Id<ProjectId>,
+    name: String,
+    slug: String,
+}
 
-fn subject((grant, profile, updated_at, email): Found) -> Result<LiveSubject> {
+/// What the person is in the client's project, and one of their permissions there.
+type Membership = (Option<ProjectPart>, Option<String>, Option<String>);
+
+/// One row per permission, or one.
+type Found = (GrantPart, ProfileRow, At, Option<EmailPart>, Membership);
+
+/// Whoever has no role in the project is no member.
+fn member((project, role, key): Membership) -> Option<SubjectProject> {
+    let (project, role) = (project?, role?);
+    let ProjectPart { id: Id(id), name, slug } = project;
+    Some(SubjectProject { id, name, slug, role, permissions: key.into_iter().collect() })
+}
+
+fn assemble(rows: Vec<Found>) -> Result<Option<LiveSubject>> {
+    let mut rows = rows.into_iter();
+    let Some(first) = rows.next() else { return Ok(None) };
+    let mut subject = subject(first)?;
+    if let Some(project) = &mut subject.project {
+        project.permissions.extend(rows.filter_map(|(_, _, _, _, (_, _, key))| key));
+    }
+    Ok(Some(subject))
+}
+
+fn subject((grant, profile, updated_at, email, membership): Found) -> Result<LiveSubject> {
     let user = grant.user_id.0;
     let profile = profile.read(user)?;
     Ok(LiveSubject {
@@ -51,6 +83,7 @@ fn subject((grant, profile, updated_at, email): Found) -> Result<LiveSubject> {
         user,
         scopes: ScopeSet::parse(&grant.scopes),
         profile: facts(&profile, updated_at.0, email.map(subject_email).transpose()?),
+        project: member(membership),
     })
 }
 
@@ -84,9 +117,15 @@ impl Subjects for DieselSubjects {
     ) -> std::result::Result<Option<LiveSubject>, StoreError> {
         self.db
             .read(move |conn| {
-                let found: Option<Found> = on!(conn, |c| grants::table
+                let own = members::project_id.eq(projects::id).and(members::user_id.eq(users::id));
+                let rows: Vec<Found> = on!(conn, |c| grants::table
                     .inner_join(users::table)
+                    .inner_join(clients::table)
                     .left_join(emails::table.on(emails::user_id.eq(users::id).and(emails::is_default)))
+                    .left_join(projects::table.on(clients::owner_project_id.eq(projects::id.nullable())))
+                    .left_join(members::table.on(own))
+                    .left_join(held::table.on(held::member_id.eq(members::id)))
+                    .left_join(permissions::table.on(permissions::id.eq(held::permission_id)))
                     .filter(grants::id.eq(Id(grant)))
                     .filter(grants::redeemed_at.is_not_null())
                     .filter(grants::revoked_at.is_null())
@@ -96,10 +135,14 @@ impl Subjects for DieselSubjects {
                         ProfileRow::as_select(),
                         users::updated_at,
                         Option::<EmailPart>::as_select(),
+                        (
+                            Option::<ProjectPart>::as_select(),
+                            members::role.nullable(),
+                            permissions::key.nullable(),
+                        ),
                     ))
-                    .first(c)
-                    .optional())?;
-                found.map(subject).transpose()
+                    .load(c))?;
+                assemble(rows)
             })
             .await
     }

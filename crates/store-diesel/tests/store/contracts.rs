@@ -8,12 +8,12 @@ use hitkey_identity::testkit::contract as identity;
 use hitkey_kernel::{OutboxEntry, Timestamp, UserId};
 use hitkey_mail::ports::Outbox;
 use hitkey_mail::testkit::contract as mail;
-use hitkey_oauth::SubjectProfile;
 use hitkey_oauth::testkit::contract as oauth;
+use hitkey_oauth::{SubjectProfile, SubjectProject};
 use hitkey_projects::testkit::contract as projects;
 use hitkey_store_diesel::{
     Db, DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselGrantStore,
-    DieselKeyStore, DieselOutbox, DieselSessionStore, DieselSubjects, DieselThrottleStore,
+    DieselKeyStore, DieselMemberships, DieselOutbox, DieselSessionStore, DieselSubjects, DieselThrottleStore,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,12 +51,17 @@ impl oauth::Harness for OAuth {
             grants: Arc::new(DieselGrantStore::new(db())),
             consents: Arc::new(DieselConsentStore::new(db())),
             subjects: Arc::new(DieselSubjects::new(db())),
+            memberships: Arc::new(DieselMemberships::new(db())),
             keys: Arc::new(DieselKeyStore::new(db())),
         }
     }
 
     async fn add_person(&self, profile: SubjectProfile) -> UserId {
         people::with_profile(&self.0, &profile).await
+    }
+
+    async fn add_project(&self, is_public: bool, members: Vec<(UserId, SubjectProject)>) {
+        crate::projects::add_told(&self.0, is_public, &members).await;
     }
 }
 
@@ -84,7 +89,7 @@ macro_rules! on_both {
 
 on_both! {
     accounts, sessions, challenges, throttle, clients, grants, refresh_tokens, consents, subjects, keys, outbox,
-    projects, members, permissions, invites, known_people,
+    memberships, projects, members, permissions, invites, known_people,
 }
 
 macro_rules! identity_suites {
@@ -119,6 +124,7 @@ oauth_suites! {
     refresh_tokens: refresh_tokens;
     consents: consent_store;
     subjects: subjects;
+    memberships: memberships;
     keys: key_store;
 }
 

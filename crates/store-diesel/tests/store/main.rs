@@ -7,5 +7,6 @@ mod housekeeping;
 mod live_schema;
 mod migrations;
 mod people;
+mod project_rules;
 mod projects;
 mod rows;

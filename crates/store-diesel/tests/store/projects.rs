@@ -8,12 +8,21 @@ use async_trait::async_trait;
 use hitkey_identity::ports::{AccountStore, UpdateProfile, UpdateProfileOutcome};
 use hitkey_identity::testkit::contract::OutboxProbe;
 use hitkey_identity::{Name, Profile};
-use hitkey_kernel::{EmailAddress, EmailId, OutboxEntry, UserId};
+use hitkey_kernel::{EmailAddress, EmailId, MemberId, OutboxEntry, PermissionId, ProjectId, UserId};
+use hitkey_oauth::SubjectProject;
+use hitkey_projects::ports::{
+    AddMember, AddMemberOutcome, CreatePermission, CreateProject, CreateProjectOutcome, MemberStore,
+    PermissionOutcome, PermissionStore, ProjectStore,
+};
 use hitkey_projects::testkit::contract::{self, NewPerson, Stores};
+use hitkey_projects::{
+    AssignableRole, Permission, PermissionKey, PermissionName, Project, ProjectName, Role, Slug, Standing,
+};
 use hitkey_store_diesel::{
     Db, DieselAccountStore, DieselInviteStore, DieselMemberStore, DieselPeople, DieselPermissionStore,
     DieselProjectStore, StoreSettings,
 };
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The stores of projects in one database.
@@ -80,5 +89,76 @@ impl contract::Harness for Harness {
 
     async fn outbox(&self) -> Vec<OutboxEntry> {
         Probe(self.db.clone()).entries().await
+    }
+}
+
+/// A project of somebody.
+pub(crate) async fn add(db: &Db, is_public: bool, owner: UserId) -> Project {
+    let id = ProjectId::generate(now(), ambient().random());
+    let (name, slug) = (format!("Жоба {id}"), format!("joba-{id}"));
+    add_as(db, is_public, owner, (id, &name, &slug)).await
+}
+
+async fn add_as(
+    db: &Db,
+    is_public: bool,
+    owner: UserId,
+    (id, name, slug): (ProjectId, &str, &str),
+) -> Project {
+    let project = Project {
+        id,
+        name: ProjectName::parse(name).unwrap(),
+        slug: Slug::parse(slug).unwrap(),
+        description: None,
+        is_public,
+        owner,
+        created_at: now(),
+        updated_at: now(),
+    };
+    let member = MemberId::generate(now(), ambient().random());
+    let command = CreateProject { project: project.clone(), member };
+    let outcome = DieselProjectStore::new(db.clone()).create(command).await.unwrap();
+    assert_eq!(outcome, CreateProjectOutcome::Created);
+    project
+}
+
+/// Makes somebody a member, by the owner's hand; permissions that the project lacks are defined first.
+pub(crate) async fn add_member(
+    db: &Db,
+    project: &Project,
+    user: UserId,
+    role: AssignableRole,
+    keys: &[&str],
+) {
+    let by = Standing { user: project.owner, role: Role::Owner };
+    let permissions: BTreeSet<_> = keys.iter().map(|key| PermissionKey::parse(key).unwrap()).collect();
+    for key in &permissions {
+        let permission = Permission {
+            id: PermissionId::generate(now(), ambient().random()),
+            project: project.id,
+            key: key.clone(),
+            display_name: PermissionName::parse(key.as_str()).unwrap(),
+            description: None,
+            is_default: false,
+            created_at: now(),
+        };
+        let command = CreatePermission { by, permission };
+        let outcome = DieselPermissionStore::new(db.clone()).create(command).await.unwrap();
+        assert_ne!(outcome, PermissionOutcome::Stale);
+    }
+    let member = MemberId::generate(now(), ambient().random());
+    let command = AddMember { project: project.id, by, member, user, role, permissions, now: now() };
+    let outcome = DieselMemberStore::new(db.clone()).add(command).await.unwrap();
+    assert!(matches!(outcome, AddMemberOutcome::Added(_)), "{outcome:?}");
+}
+
+/// A project in which each of these people is what is told of them.
+pub(crate) async fn add_told(db: &Db, is_public: bool, told: &[(UserId, SubjectProject)]) {
+    let (owner, first) = told.iter().find(|(_, told)| told.role == "owner").unwrap();
+    let project = add_as(db, is_public, *owner, (first.id, &first.name, &first.slug)).await;
+    for (user, told) in told.iter().filter(|(_, told)| told.role != "owner") {
+        let keys: Vec<_> = told.permissions.iter().map(String::as_str).collect();
+        let role = AssignableRole::from_word(&told.role).unwrap();
+        add_member(db, &project, *user, role, &keys).await;
     }
 }
