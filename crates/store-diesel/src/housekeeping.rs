@@ -24,10 +24,11 @@ const fn broom(table: &'static str, key: &'static str, column: &'static str, kee
 }
 
 /// Tokens go before what they hang on, so that a batch stays a batch.
-const BROOMS: [Broom; 13] = [
+const BROOMS: [Broom; 14] = [
     broom("session_tokens", "digest", "expires_at", 0),
     broom("sessions", "id", "expires_at", 0),
     broom("pending_registrations", "address_key", "expires_at", HOUR),
+    broom("address_codes", "email_id", "expires_at", HOUR),
     broom("sign_in_challenges", "digest", "expires_at", HOUR),
     broom("password_resets", "digest", "expires_at", HOUR),
     broom("attempt_counters", "key", "last_at", DAY),

@@ -37,7 +37,10 @@ mod types;
 
 pub use db::{Db, OpenError};
 pub use housekeeping::{Housekeeping, Swept};
-pub use identity::{DieselAccountStore, DieselChallengeStore, DieselSessionStore, DieselThrottleStore};
+pub use identity::{
+    DieselAccountStore, DieselChallengeStore, DieselEmailStore, DieselInvitationStore, DieselSessionStore,
+    DieselThrottleStore,
+};
 pub use oauth::{
     DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore, DieselMemberships,
     DieselSubjects,

@@ -39,6 +39,19 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::types::{DbTimestamp, DbUuid};
+
+    address_codes (email_id) {
+        email_id -> DbUuid,
+        code_digest -> Binary,
+        attempts -> Integer,
+        sent_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::types::DbUuid;
 
     recovery_codes (user_id, digest) {
@@ -321,6 +334,7 @@ diesel::table! {
 }
 
 diesel::joinable!(emails -> users (user_id));
+diesel::joinable!(address_codes -> emails (email_id));
 diesel::joinable!(recovery_codes -> users (user_id));
 diesel::joinable!(known_devices -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -346,6 +360,7 @@ diesel::joinable!(project_invites -> users (inviter_id));
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     emails,
+    address_codes,
     recovery_codes,
     known_devices,
     sessions,

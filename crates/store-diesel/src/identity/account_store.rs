@@ -1,7 +1,7 @@
 use super::opening::open_session;
 use super::profile_row::ProfileRow;
 use super::user_lock::{lock_user, spend, stored_step};
-use super::{account_row, pardons};
+use super::{account_row, deletion, pardons};
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
@@ -15,8 +15,8 @@ use async_trait::async_trait;
 use diesel::prelude::*;
 use hitkey_identity::Account;
 use hitkey_identity::ports::{
-    AccountStore, ChangePassword, DisableTotp, EnableTotp, Register, RegisterOutcome, ReplaceHash,
-    ResetPassword, UpdateProfile, UpdateProfileOutcome,
+    AccountStore, ChangePassword, DeleteAccount, DeleteAccountOutcome, DisableTotp, EnableTotp, Register,
+    RegisterOutcome, ReplaceHash, ResetPassword, UpdateProfile, UpdateProfileOutcome,
 };
 use hitkey_kernel::{EmailAddress, Sealed, StoreError, Timestamp, UserId};
 
@@ -187,6 +187,10 @@ impl AccountStore for DieselAccountStore {
 
     async fn reset_password(&self, command: ResetPassword) -> std::result::Result<bool, StoreError> {
         self.db.write_if(move |conn| reset_password(conn, &command)).await
+    }
+
+    async fn delete(&self, command: DeleteAccount) -> std::result::Result<DeleteAccountOutcome, StoreError> {
+        self.db.write(move |conn| deletion::delete(conn, &command)).await
     }
 
     async fn replace_hash(&self, command: ReplaceHash) -> std::result::Result<bool, StoreError> {

@@ -15,6 +15,7 @@ mod project_row;
 mod project_store;
 
 pub use invite_store::DieselInviteStore;
+pub(crate) use invite_store::accept;
 pub use member_store::DieselMemberStore;
 pub use people::DieselPeople;
 pub use permission_store::DieselPermissionStore;

@@ -12,8 +12,9 @@ use hitkey_oauth::testkit::contract as oauth;
 use hitkey_oauth::{SubjectProfile, SubjectProject};
 use hitkey_projects::testkit::contract as projects;
 use hitkey_store_diesel::{
-    Db, DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselGrantStore,
-    DieselKeyStore, DieselMemberships, DieselOutbox, DieselSessionStore, DieselSubjects, DieselThrottleStore,
+    Db, DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselEmailStore,
+    DieselGrantStore, DieselKeyStore, DieselMemberships, DieselOutbox, DieselSessionStore, DieselSubjects,
+    DieselThrottleStore,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +34,7 @@ impl identity::OutboxProbe for Probe {
 fn identity_stores(db: &Db) -> identity::Stores {
     identity::Stores {
         accounts: Arc::new(DieselAccountStore::new(db.clone())),
+        emails: Arc::new(DieselEmailStore::new(db.clone())),
         sessions: Arc::new(DieselSessionStore::new(db.clone())),
         challenges: Arc::new(DieselChallengeStore::new(db.clone())),
         throttle: Arc::new(DieselThrottleStore::new(db.clone())),
@@ -88,7 +90,7 @@ macro_rules! on_both {
 }
 
 on_both! {
-    accounts, sessions, challenges, throttle, clients, grants, refresh_tokens, consents, subjects, keys, outbox,
+    accounts, addresses, sessions, challenges, throttle, clients, grants, refresh_tokens, consents, subjects, keys, outbox,
     memberships, projects, members, permissions, invites, known_people,
 }
 
@@ -104,6 +106,7 @@ macro_rules! identity_suites {
 
 identity_suites! {
     accounts: account_store;
+    addresses: email_store;
     sessions: session_store;
     challenges: challenge_store;
     throttle: throttle_store;
