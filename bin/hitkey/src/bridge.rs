@@ -1,5 +1,7 @@
 //! Where one domain's port is answered by another domain.
 
 mod notices;
+mod project_notices;
 
 pub(crate) use notices::MailNotices;
+pub(crate) use project_notices::ProjectMailNotices;

@@ -4,19 +4,22 @@ use super::mail::Post;
 use super::readiness::ServerReadiness;
 use super::tasks::Tasks;
 use super::{Foundation, StartError, keys_error};
-use crate::bridge::MailNotices;
+use crate::bridge::{MailNotices, ProjectMailNotices};
 use crate::settings::{PublicUrl, Settings};
 use actix_web::web::Data;
 use hitkey_crypto::{Argon2Hasher, OsRandom, SystemClock, Totp};
-use hitkey_http::{HttpSettings, Services};
+use hitkey_http::{Domains, HttpSettings, Services};
 use hitkey_identity::Rules;
 use hitkey_identity::service::{Environment, Identity};
 use hitkey_mail::service::Delivery;
 use hitkey_oauth::Issuer;
 use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings};
+use hitkey_projects::service::UseCases as Projects;
 use hitkey_store_diesel::{
-    DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselGrantStore,
-    DieselOutbox, DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
+    DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselEmailStore,
+    DieselGrantStore, DieselInvitationStore, DieselInviteStore, DieselMemberStore, DieselMemberships,
+    DieselOutbox, DieselPeople, DieselPermissionStore, DieselProjectStore, DieselSessionStore,
+    DieselSubjects, DieselThrottleStore, Housekeeping,
 };
 use std::sync::Arc;
 
@@ -37,9 +40,13 @@ pub(super) async fn wire(
     let post = Post::new(settings, &foundation.ambient, settings.listen)?;
     let tasks = tasks(foundation, &provider, &post);
     let has_dev_mailbox = post.dev_mailbox.is_some();
+    let domains = Domains {
+        identity: identity(settings, foundation, url)?,
+        oauth: provider.clone(),
+        projects: projects(foundation, url),
+    };
     let services = Services::new(
-        identity(settings, foundation, url)?,
-        provider.clone(),
+        domains,
         Arc::new(ServerReadiness { db: foundation.db.clone(), keyring: provider.keyring }),
         HttpSettings::new(url.as_url().clone(), settings.trusted_proxies.clone()),
         foundation.ambient.clone(),
@@ -58,6 +65,8 @@ fn identity(settings: &Settings, foundation: &Foundation, url: &PublicUrl) -> Re
     let notices = MailNotices::new(sealer, ambient.clone(), url.clone(), rules.clone());
     Ok(Identity::new(Environment {
         accounts: Arc::new(DieselAccountStore::new(db.clone())),
+        emails: Arc::new(DieselEmailStore::new(db.clone())),
+        invitations: Arc::new(DieselInvitationStore::new(db.clone())),
         sessions: Arc::new(DieselSessionStore::new(db.clone())),
         challenges: Arc::new(DieselChallengeStore::new(db.clone())),
         throttle: Arc::new(DieselThrottleStore::new(db.clone())),
@@ -68,6 +77,21 @@ fn identity(settings: &Settings, foundation: &Foundation, url: &PublicUrl) -> Re
         ambient: ambient.clone(),
         rules,
     }))
+}
+
+fn projects(foundation: &Foundation, url: &PublicUrl) -> Projects {
+    let Foundation { ambient, server_key, db } = foundation;
+    let sealer = Arc::clone(server_key);
+    Projects::new(hitkey_projects::service::Environment {
+        projects: Arc::new(DieselProjectStore::new(db.clone())),
+        members: Arc::new(DieselMemberStore::new(db.clone())),
+        permissions: Arc::new(DieselPermissionStore::new(db.clone())),
+        invites: Arc::new(DieselInviteStore::new(db.clone())),
+        people: Arc::new(DieselPeople::new(db.clone())),
+        notices: Arc::new(ProjectMailNotices::new(sealer, ambient.clone(), url.clone())),
+        ambient: ambient.clone(),
+        rules: hitkey_projects::Rules::default(),
+    })
 }
 
 async fn provider(
@@ -81,6 +105,7 @@ async fn provider(
         grants: Arc::new(DieselGrantStore::new(db.clone())),
         consents: Arc::new(DieselConsentStore::new(db.clone())),
         subjects: Arc::new(DieselSubjects::new(db.clone())),
+        memberships: Arc::new(DieselMemberships::new(db.clone())),
         keys: keys.store,
         key_factory: keys.factory,
         sealer: keys.sealer,
