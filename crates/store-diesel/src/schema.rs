@@ -1,7 +1,7 @@
 //! Every table, once for both databases. A test compares it with what the migrations make.
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     users (id) {
@@ -23,7 +23,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Bool, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     emails (id) {
@@ -38,7 +38,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer};
     use crate::types::{DbTimestamp, DbUuid};
 
     address_codes (email_id) {
@@ -51,7 +51,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::Binary;
     use crate::types::DbUuid;
 
     recovery_codes (user_id, digest) {
@@ -61,7 +61,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::Binary;
     use crate::types::{DbTimestamp, DbUuid};
 
     known_devices (user_id, fingerprint) {
@@ -72,7 +72,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     sessions (id) {
@@ -90,7 +90,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     session_tokens (digest) {
@@ -103,7 +103,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::types::DbTimestamp;
 
     pending_registrations (address_key) {
@@ -120,7 +120,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     sign_in_challenges (digest) {
@@ -134,7 +134,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     password_resets (digest) {
@@ -147,7 +147,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer};
     use crate::types::DbTimestamp;
 
     attempt_counters (key) {
@@ -159,7 +159,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Bool, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     clients (id) {
@@ -179,7 +179,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     grants (id) {
@@ -204,7 +204,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Nullable};
     use crate::types::{DbTimestamp, DbUuid};
 
     oauth_refresh_tokens (digest) {
@@ -217,7 +217,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::Text;
     use crate::types::{DbTimestamp, DbUuid};
 
     consents (user_id, client_id) {
@@ -230,7 +230,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::types::DbTimestamp;
 
     signing_keys (kid) {
@@ -247,7 +247,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     outbox (id) {
@@ -263,7 +263,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Bool, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     projects (id) {
@@ -279,7 +279,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::Text;
     use crate::types::{DbTimestamp, DbUuid};
 
     project_members (id) {
@@ -292,7 +292,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Bool, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     project_permissions (id) {
@@ -316,7 +316,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     project_invites (id) {
