@@ -94,7 +94,7 @@ async fn verify(db: &Db, email: &EmailAddress, token: &RegistrationToken) {
     let code = VerificationCodeDigest::from_bytes(digest());
     let pending = PendingRegistration {
         email: email.clone(),
-        code: code.clone(),
+        code,
         code_expires_at: now() + Duration::from_secs(600),
         attempts: 0,
         sent_at: now(),
