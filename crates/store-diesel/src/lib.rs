@@ -38,8 +38,8 @@ mod types;
 pub use db::{Db, OpenError};
 pub use housekeeping::{Housekeeping, Swept};
 pub use identity::{
-    DieselAccountStore, DieselChallengeStore, DieselEmailStore, DieselInvitationStore, DieselSessionStore,
-    DieselThrottleStore,
+    DieselAccountStore, DieselChallengeStore, DieselDirectory, DieselEmailStore, DieselInvitationStore,
+    DieselSessionStore, DieselThrottleStore,
 };
 pub use oauth::{
     DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore, DieselMemberships,

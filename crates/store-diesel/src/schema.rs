@@ -13,6 +13,7 @@ diesel::table! {
         preferred_order -> Nullable<Text>,
         username -> Nullable<Text>,
         username_key -> Nullable<Text>,
+        search_key -> Text,
         password_hash -> Text,
         totp_secret -> Nullable<Binary>,
         totp_enabled_at -> Nullable<DbTimestamp>,

@@ -56,9 +56,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(
-    UserId, EmailId, SessionId, ClientId, GrantId, ProjectId, MemberId, PermissionId, InviteId, OutboxId
-);
+ids!(UserId, EmailId, SessionId, ClientId, GrantId, ProjectId, MemberId, PermissionId, InviteId, OutboxId);
 
 impl<T: IsId> ToSql<DbUuid, Pg> for Id<T> {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {

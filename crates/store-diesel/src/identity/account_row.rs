@@ -1,3 +1,4 @@
+use super::directory::search_key;
 use super::profile_row::ProfileRow;
 use crate::conn::{Conn, on};
 use crate::error::Result;
@@ -32,6 +33,7 @@ struct NewUserRow<'a> {
     id: Id<UserId>,
     #[diesel(embed)]
     profile: ProfileRow,
+    search_key: String,
     password_hash: &'a str,
     created_at: At,
     updated_at: At,
@@ -104,6 +106,7 @@ pub(super) fn insert(conn: &mut Conn, account: &NewAccount) -> Result<()> {
     let user = NewUserRow {
         id: Id(account.id),
         profile: (&profile).into(),
+        search_key: search_key(&profile),
         password_hash: account.password.as_phc(),
         created_at: now,
         updated_at: now,

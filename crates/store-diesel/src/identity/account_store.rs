@@ -1,3 +1,4 @@
+use super::directory::search_key;
 use super::opening::open_session;
 use super::profile_row::ProfileRow;
 use super::user_lock::{lock_user, spend, stored_step};
@@ -46,7 +47,11 @@ fn register(conn: &mut Conn, command: &Register) -> Result<()> {
 
 fn update_profile(conn: &mut Conn, command: &UpdateProfile) -> Result<UpdateProfileOutcome> {
     let seen = users::updated_at.eq(At(command.seen_at));
-    let change = (ProfileRow::from(&command.profile), users::updated_at.eq(At(command.now)));
+    let change = (
+        ProfileRow::from(&command.profile),
+        users::search_key.eq(search_key(&command.profile)),
+        users::updated_at.eq(At(command.now)),
+    );
     let person = users::table.find(Id(command.user));
     let rows = on!(conn, |c| diesel::update(person).filter(seen).set(change).execute(c));
     match rows.map_err(Error::from) {

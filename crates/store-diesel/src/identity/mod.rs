@@ -5,6 +5,7 @@ mod account_store;
 mod challenge_rows;
 mod challenge_store;
 mod deletion;
+mod directory;
 mod email_row;
 mod email_store;
 mod invitation_store;
@@ -18,6 +19,7 @@ mod user_lock;
 
 pub use account_store::DieselAccountStore;
 pub use challenge_store::DieselChallengeStore;
+pub use directory::DieselDirectory;
 pub use email_store::DieselEmailStore;
 pub use invitation_store::DieselInvitationStore;
 pub(crate) use profile_row::ProfileRow;

@@ -3,6 +3,7 @@
 use crate::common::{Databases, Kind};
 use crate::people;
 use crate::projects::Harness as Projects;
+use crate::with_projects::with_projects;
 use async_trait::async_trait;
 use hitkey_identity::testkit::contract as identity;
 use hitkey_kernel::{OutboxEntry, Timestamp, UserId};
@@ -31,7 +32,7 @@ impl identity::OutboxProbe for Probe {
     }
 }
 
-fn identity_stores(db: &Db) -> identity::Stores {
+pub(crate) fn identity_stores(db: &Db) -> identity::Stores {
     identity::Stores {
         accounts: Arc::new(DieselAccountStore::new(db.clone())),
         emails: Arc::new(DieselEmailStore::new(db.clone())),
@@ -90,7 +91,7 @@ macro_rules! on_both {
 }
 
 on_both! {
-    accounts, addresses, sessions, challenges, throttle, clients, grants, refresh_tokens, consents, subjects, keys, outbox,
+    accounts, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, grants, refresh_tokens, consents, subjects, keys, outbox,
     memberships, projects, members, permissions, invites, known_people,
 }
 
@@ -110,6 +111,22 @@ identity_suites! {
     sessions: session_store;
     challenges: challenge_store;
     throttle: throttle_store;
+}
+
+macro_rules! suites_with_projects {
+    ($($name:ident: $suite:ident;)*) => {$(
+        async fn $name(kind: Kind) {
+            let databases = Databases::new(kind);
+            let db = databases.migrated().await;
+            identity::$suite(async || with_projects(&db)).await;
+        }
+    )*};
+}
+
+suites_with_projects! {
+    deletions: account_store_with_projects;
+    invitations: invitation_store;
+    directory: directory;
 }
 
 macro_rules! oauth_suites {

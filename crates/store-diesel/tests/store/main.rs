@@ -11,3 +11,4 @@ mod people;
 mod project_rules;
 mod projects;
 mod rows;
+mod with_projects;
