@@ -38,6 +38,7 @@ pub mod projects;
 mod routes;
 mod services;
 mod settings;
+pub mod users;
 pub mod well_known;
 
 pub use app::app;

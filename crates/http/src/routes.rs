@@ -3,7 +3,7 @@
 use crate::endpoint::Endpoint;
 use crate::error::ApiError;
 use crate::services::Services;
-use crate::{auth, health, invites, oauth, pages, projects};
+use crate::{auth, health, invites, oauth, pages, projects, users};
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig};
 
@@ -18,6 +18,7 @@ pub fn configure(services: web::Data<Services>) -> impl FnOnce(&mut ServiceConfi
         oauth::configure_clients(config);
         projects::configure(config);
         invites::configure(config);
+        users::configure(config);
         pages::configure(config);
         config.default_service(web::to(unknown));
     }

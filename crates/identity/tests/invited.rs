@@ -149,7 +149,7 @@ async fn a_search_finds_ten_people_at_most() {
         world.clock.advance(Duration::from_secs(900));
     }
     let text = SearchText::parse("NAMESAKE").unwrap();
-    let found = world.people.search(caller.unwrap(), text, SearchScope::All).await.unwrap();
+    let found = world.identity.people.search(caller.unwrap(), text, SearchScope::All).await.unwrap();
     assert_eq!(found.len(), 10);
     assert!(found.iter().all(|person| person.email.is_none()), "strangers' addresses are not told");
 }

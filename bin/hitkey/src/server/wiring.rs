@@ -16,10 +16,10 @@ use hitkey_oauth::Issuer;
 use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings};
 use hitkey_projects::service::UseCases as Projects;
 use hitkey_store_diesel::{
-    DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselEmailStore,
-    DieselGrantStore, DieselInvitationStore, DieselInviteStore, DieselMemberStore, DieselMemberships,
-    DieselOutbox, DieselPeople, DieselPermissionStore, DieselProjectStore, DieselSessionStore,
-    DieselSubjects, DieselThrottleStore, Housekeeping,
+    DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselDirectory,
+    DieselEmailStore, DieselGrantStore, DieselInvitationStore, DieselInviteStore, DieselMemberStore,
+    DieselMemberships, DieselOutbox, DieselPeople, DieselPermissionStore, DieselProjectStore,
+    DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
 };
 use std::sync::Arc;
 
@@ -67,6 +67,7 @@ fn identity(settings: &Settings, foundation: &Foundation, url: &PublicUrl) -> Re
         accounts: Arc::new(DieselAccountStore::new(db.clone())),
         emails: Arc::new(DieselEmailStore::new(db.clone())),
         invitations: Arc::new(DieselInvitationStore::new(db.clone())),
+        directory: Arc::new(DieselDirectory::new(db.clone())),
         sessions: Arc::new(DieselSessionStore::new(db.clone())),
         challenges: Arc::new(DieselChallengeStore::new(db.clone())),
         throttle: Arc::new(DieselThrottleStore::new(db.clone())),

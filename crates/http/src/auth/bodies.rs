@@ -2,7 +2,7 @@
 
 use crate::error::Checks;
 use crate::extract::Check;
-use hitkey_identity::Password;
+use hitkey_identity::{Password, VerificationCode};
 use hitkey_kernel::{EmailAddress, SecretText};
 use serde::Deserialize;
 
@@ -34,6 +34,23 @@ impl Check for LoginBody {
         let email = checks.email("email", self.email);
         let password = checks.password("password", self.password);
         Some((email?, password?))
+    }
+}
+
+/// `{"email", "code"}`
+#[derive(Deserialize)]
+pub struct EmailCodeBody {
+    email: Option<String>,
+    code: Option<SecretText>,
+}
+
+impl Check for EmailCodeBody {
+    type Checked = (EmailAddress, VerificationCode);
+
+    fn check(self, checks: &mut Checks) -> Option<Self::Checked> {
+        let email = checks.email("email", self.email);
+        let code = checks.secret("code", self.code);
+        Some((email?, VerificationCode::parse(code?.expose())))
     }
 }
 

@@ -1,7 +1,10 @@
 //! `/auth`: accounts and sessions.
 
+pub mod account;
 pub mod apps;
 mod bodies;
+mod codes;
+pub mod emails;
 pub mod login;
 pub mod logout;
 pub mod me;
@@ -27,7 +30,9 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     Endpoint::at("/auth/sessions/{id}").delete(sessions::id::delete).register(config);
     Endpoint::collection("/auth/apps").get(apps::get).register(config);
     Endpoint::at("/auth/apps/{id}").delete(apps::id::delete).register(config);
+    Endpoint::at("/auth/account").delete(account::delete).register(config);
     configure_registration(config);
+    configure_emails(config);
     configure_passwords(config);
     configure_second_factor(config);
 }
@@ -37,6 +42,15 @@ fn configure_registration(config: &mut ServiceConfig) {
     Endpoint::at("/auth/register/verify").post(register::verify::post).register(config);
     Endpoint::at("/auth/register/password").post(register::password::post).register(config);
     Endpoint::at("/auth/register/resend").post(register::resend::post).register(config);
+    Endpoint::at("/auth/register/with-invite").post(register::with_invite::post).register(config);
+}
+
+fn configure_emails(config: &mut ServiceConfig) {
+    Endpoint::collection("/auth/emails").get(emails::get).post(emails::post).register(config);
+    Endpoint::at("/auth/emails/verify").post(emails::verify::post).register(config);
+    Endpoint::at("/auth/emails/resend").post(emails::resend::post).register(config);
+    Endpoint::at("/auth/emails/{id}").delete(emails::id::delete).register(config);
+    Endpoint::at("/auth/emails/{id}/default").patch(emails::default::patch).register(config);
 }
 
 fn configure_passwords(config: &mut ServiceConfig) {

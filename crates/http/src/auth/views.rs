@@ -115,9 +115,10 @@ impl<'a> Me<'a> {
     }
 }
 
+/// One address of a person.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Email<'a> {
+pub(crate) struct Email<'a> {
     id: EmailId,
     email: &'a str,
     is_default: bool,
@@ -125,7 +126,8 @@ struct Email<'a> {
 }
 
 impl<'a> Email<'a> {
-    fn of(email: &'a AccountEmail) -> Self {
+    /// Shows an address to whoever has it.
+    pub(crate) fn of(email: &'a AccountEmail) -> Self {
         Self {
             id: email.id,
             email: email.address.as_str(),

@@ -86,6 +86,7 @@ pub struct OAuthError {
     challenge: Option<Challenge>,
     retry_after: Option<Duration>,
     redirect_url: Option<SecretText>,
+    api_code: Option<&'static str>,
     source: Option<BoxError>,
 }
 
@@ -101,6 +102,7 @@ impl OAuthError {
             challenge: None,
             retry_after: None,
             redirect_url: None,
+            api_code: None,
             source: None,
         }
     }
@@ -139,6 +141,11 @@ impl OAuthError {
         Self { redirect_url: Some(SecretText::new(url)), ..self }
     }
 
+    /// Adds the `code` by which callers of the HitKey API know this error.
+    pub fn with_api_code(self, code: &'static str) -> Self {
+        Self { api_code: Some(code), ..self }
+    }
+
     /// Adds what the log should know.
     pub fn with_source(self, source: impl Into<BoxError>) -> Self {
         Self { source: Some(source.into()), ..self }
@@ -160,13 +167,14 @@ impl OAuthError {
     }
 
     fn body(&self) -> serde_json::Value {
-        let (code, description) = (self.code.as_str(), &self.description);
-        match &self.redirect_url {
-            None => json!({ "error": code, "error_description": description }),
-            Some(url) => {
-                json!({ "error": code, "error_description": description, "redirect_url": url.expose() })
-            }
+        let mut body = json!({ "error": self.code.as_str(), "error_description": self.description });
+        if let Some(url) = &self.redirect_url {
+            body["redirect_url"] = url.expose().into();
         }
+        if let Some(code) = self.api_code {
+            body["code"] = code.into();
+        }
+        body
     }
 
     fn challenge_text(&self, challenge: Challenge) -> String {

@@ -16,7 +16,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 }
 
 /// 404: nothing is behind this token.
-fn not_found() -> ApiError {
+pub(crate) fn not_found() -> ApiError {
     ApiError::new(
         StatusCode::NOT_FOUND,
         "INVITE_NOT_FOUND",

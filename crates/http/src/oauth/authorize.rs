@@ -6,7 +6,7 @@ use crate::services::Services;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use hitkey_oauth::{AuthorizeError, AuthorizeErrorCode, AuthorizeParams, ShownError};
+use hitkey_oauth::{AuthorizeError, AuthorizeErrorCode, AuthorizeParams, AuthorizeRefusal, ShownError};
 use serde_json::json;
 
 /// `GET /oauth/authorize` with `Authorization: Bearer <API token>`: the call is the consent, and the
@@ -28,7 +28,12 @@ impl From<AuthorizeError> for OAuthError {
             AuthorizeError::Shown(error) => error.into(),
             AuthorizeError::Redirected(error) => {
                 let refused = Self::new(error.refusal.code().into(), error.refusal.to_string());
-                refused.with_redirect_url(error.redirect.as_str())
+                match error.refusal {
+                    AuthorizeRefusal::NotProjectMember => {
+                        refused.with_status(StatusCode::FORBIDDEN).with_api_code("NOT_PROJECT_MEMBER")
+                    }
+                    _ => refused.with_redirect_url(error.redirect.as_str()),
+                }
             }
             AuthorizeError::Store(error) => error.into(),
         }

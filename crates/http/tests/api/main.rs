@@ -9,4 +9,5 @@ mod invites;
 mod oauth;
 mod projects;
 mod support;
+mod users;
 mod well_known;

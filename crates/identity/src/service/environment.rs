@@ -1,8 +1,10 @@
-use super::{Accounts, Addresses, Passwords, Profiles, Registration, SecondFactors, Sessions, SignIn};
+use super::{
+    Accounts, Addresses, Passwords, People, Profiles, Registration, SecondFactors, Sessions, SignIn,
+};
 use crate::Rules;
 use crate::ports::{
-    AccountStore, ChallengeStore, EmailStore, InvitationStore, Notices, OneTimePasswords, PasswordHasher,
-    Sealer, SessionStore, ThrottleStore,
+    AccountStore, ChallengeStore, Directory, EmailStore, InvitationStore, Notices, OneTimePasswords,
+    PasswordHasher, Sealer, SessionStore, ThrottleStore,
 };
 use hitkey_kernel::{Ambient, Timestamp};
 use std::sync::Arc;
@@ -20,6 +22,8 @@ pub struct Environment {
     pub challenges: Arc<dyn ChallengeStore>,
     /// Knows who was invited; [`NoInvitations`](crate::ports::NoInvitations) in a service without projects.
     pub invitations: Arc<dyn InvitationStore>,
+    /// Finds people.
+    pub directory: Arc<dyn Directory>,
     /// Counts attempts.
     pub throttle: Arc<dyn ThrottleStore>,
     /// Hashes passwords.
@@ -59,6 +63,8 @@ pub struct Identity {
     pub sessions: Sessions,
     /// Being called something.
     pub profiles: Profiles,
+    /// Finding people.
+    pub people: People,
     /// Having several addresses.
     pub addresses: Addresses,
     /// Giving the account up.
@@ -78,6 +84,7 @@ impl Identity {
             sign_in: SignIn::new(Arc::clone(&env)),
             sessions: Sessions::new(Arc::clone(&env)),
             profiles: Profiles::new(Arc::clone(&env)),
+            people: People::new(Arc::clone(&env)),
             addresses: Addresses::new(Arc::clone(&env)),
             accounts: Accounts::new(Arc::clone(&env)),
             passwords: Passwords::new(Arc::clone(&env)),

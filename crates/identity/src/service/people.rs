@@ -1,26 +1,18 @@
-use crate::ports::{Directory, PeopleQuery};
-use crate::{FoundPerson, Rules, SearchScope, SearchText};
+use super::Environment;
+use crate::ports::PeopleQuery;
+use crate::{FoundPerson, SearchScope, SearchText};
 use hitkey_kernel::{StoreError, UserId};
-use std::fmt;
 use std::sync::Arc;
 
-/// Finding people. Apart from the other use cases, because it needs to know who shares a project with whom.
-#[derive(Clone)]
+/// Finding people.
+#[derive(Debug, Clone)]
 pub struct People {
-    directory: Arc<dyn Directory>,
-    limit: u32,
-}
-
-impl fmt::Debug for People {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("People").field("limit", &self.limit).finish_non_exhaustive()
-    }
+    env: Arc<Environment>,
 }
 
 impl People {
-    /// Looks into `directory`.
-    pub fn new(directory: Arc<dyn Directory>, rules: &Rules) -> Self {
-        Self { directory, limit: rules.found_people }
+    pub(super) fn new(env: Arc<Environment>) -> Self {
+        Self { env }
     }
 
     /// The people whom `text` matches, at most ten. Nobody learns an address that they did not type whole,
@@ -35,7 +27,7 @@ impl People {
         text: SearchText,
         scope: SearchScope,
     ) -> Result<Vec<FoundPerson>, StoreError> {
-        let limit = self.limit;
-        self.directory.search(PeopleQuery { caller, text, scope, limit }).await
+        let limit = self.env.rules.found_people;
+        self.env.directory.search(PeopleQuery { caller, text, scope, limit }).await
     }
 }

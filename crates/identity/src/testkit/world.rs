@@ -1,5 +1,5 @@
 use super::{FakeHasher, FakeOneTimePasswords, MemoryStore, PlainSealer, RecordedNotices};
-use crate::service::{CompleteRegistration, Environment, Identity, PasswordSignIn, People, SignedIn};
+use crate::service::{CompleteRegistration, Environment, Identity, PasswordSignIn, SignedIn};
 use crate::{
     AccountEmail, Credentials, Notice, Origin, Password, RecoveryCode, ResetToken, Rules, VerificationCode,
     totp_step,
@@ -17,8 +17,6 @@ pub type FixtureError = Box<dyn std::error::Error + Send + Sync>;
 pub struct World {
     /// The use cases.
     pub identity: Identity,
-    /// Finding people.
-    pub people: People,
     /// What they stand on.
     pub environment: Environment,
     /// The clock.
@@ -53,6 +51,7 @@ impl World {
             emails: store.clone(),
             challenges: store.clone(),
             invitations: store.clone(),
+            directory: store.clone(),
             throttle: store.clone(),
             hasher: hasher.clone(),
             sealer: Arc::new(PlainSealer),
@@ -63,8 +62,7 @@ impl World {
         };
         adapt(&mut environment);
         let identity = Identity::new(environment.clone());
-        let people = People::new(store.clone(), &environment.rules);
-        Self { identity, people, environment, clock, store, hasher, notices }
+        Self { identity, environment, clock, store, hasher, notices }
     }
 
     /// A browser at home.

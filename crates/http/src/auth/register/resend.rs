@@ -1,12 +1,12 @@
 //! `/auth/register/resend`
 
 use crate::auth::bodies::EmailBody;
+use crate::auth::codes;
 use crate::auth::views::Message;
 use crate::error::ApiError;
 use crate::extract::{Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use hitkey_identity::service::ResendCodeError;
 
@@ -24,11 +24,8 @@ impl From<ResendCodeError> for ApiError {
     fn from(error: ResendCodeError) -> Self {
         match error {
             ResendCodeError::NotPending => no_code(),
-            ResendCodeError::AlreadyVerified => already_verified(),
-            ResendCodeError::Cooldown(wait) => {
-                let message = "A code was sent a moment ago. Wait before you ask for another one.";
-                Self::new(StatusCode::TOO_MANY_REQUESTS, "RESEND_COOLDOWN", message).with_retry_after(wait.0)
-            }
+            ResendCodeError::AlreadyVerified => codes::already_verified(),
+            ResendCodeError::Cooldown(wait) => codes::sent_a_moment_ago(wait),
             ResendCodeError::Throttled(wait) => wait.into(),
             ResendCodeError::Store(error) => error.into(),
         }
@@ -37,8 +34,4 @@ impl From<ResendCodeError> for ApiError {
 
 pub(super) fn no_code() -> ApiError {
     ApiError::bad_request("NO_CODE", "No code was sent to this address. Begin the registration again.")
-}
-
-pub(super) fn already_verified() -> ApiError {
-    ApiError::bad_request("EMAIL_ALREADY_VERIFIED", "This address is verified already.")
 }

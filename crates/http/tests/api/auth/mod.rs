@@ -1,4 +1,6 @@
+mod account;
 mod apps;
+mod emails;
 mod login;
 mod logout;
 mod me;
@@ -8,3 +10,4 @@ mod register;
 mod sessions;
 mod token;
 mod two_factor;
+mod with_invite;

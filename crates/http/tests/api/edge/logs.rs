@@ -4,7 +4,8 @@ use crate::support::{ANN, PASSWORD, Server, bearer};
 use actix_web::test::TestRequest;
 use serde_json::json;
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
+use tracing::Dispatch;
 use tracing_subscriber::fmt::MakeWriter;
 
 #[derive(Clone, Default)]
@@ -35,7 +36,12 @@ impl<'a> MakeWriter<'a> for Lines {
     }
 }
 
+/// While there is but one listener, a thread that does not listen decides for all whether a line is worth
+/// writing. So there is always another one.
+static SECOND_LISTENER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(tracing_subscriber::registry()));
+
 fn listen() -> (Lines, tracing::subscriber::DefaultGuard) {
+    LazyLock::force(&SECOND_LISTENER);
     let lines = Lines::default();
     let subscriber = tracing_subscriber::fmt()
         .json()

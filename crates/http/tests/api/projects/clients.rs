@@ -80,3 +80,17 @@ async fn clients_are_for_owner_and_admins_and_are_checked() {
     let empty = server.post_as(&path, &team.owner.token, json!({})).await;
     assert_eq!(empty.complaints(), pairs([("name", "required"), ("redirect_uris", "required")]));
 }
+
+#[actix_web::test]
+async fn an_app_of_a_private_project_is_for_its_members() {
+    let team = Team::new().await;
+    let server = &team.server;
+    let client = server.post_as(&team.path("/clients"), &team.owner.token, registration()).await.field("id");
+    let path = format!(
+        "/oauth/authorize?client_id={client}&redirect_uri={CALLBACK}&response_type=code&scope=openid"
+    );
+    let answer = server.get(&path, &team.outsider.token).await;
+    answer.fails(403, "NOT_PROJECT_MEMBER");
+    answer.refuses(403, "access_denied");
+    assert!(answer.json()["redirect_url"].is_null());
+}

@@ -1,0 +1,35 @@
+//! `/auth/emails/{id}/default`
+
+use super::not_found;
+use crate::auth::views::Email;
+use crate::error::ApiError;
+use crate::extract::{Caller, PathId, Whence};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_identity::service::SetDefaultAddressError;
+use hitkey_kernel::EmailId;
+
+/// `PATCH /auth/emails/{id}/default`: makes it the address that the caller is written to.
+pub async fn patch(
+    caller: Caller,
+    PathId(id): PathId<EmailId>,
+    Whence(origin): Whence,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let email = services.identity.addresses.set_default(caller.user(), id, &origin).await?;
+    Ok(HttpResponse::Ok().json(Email::of(&email)))
+}
+
+impl From<SetDefaultAddressError> for ApiError {
+    fn from(error: SetDefaultAddressError) -> Self {
+        match error {
+            SetDefaultAddressError::NotFound => not_found(),
+            SetDefaultAddressError::NotVerified => {
+                Self::bad_request("EMAIL_NOT_VERIFIED", "Verify this address first.")
+            }
+            SetDefaultAddressError::Gone => Self::unauthenticated(),
+            SetDefaultAddressError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! `/auth/emails/{id}`
+
+use super::not_found;
+use crate::auth::views::Message;
+use crate::error::ApiError;
+use crate::extract::{Caller, PathId, Whence};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_identity::service::RemoveAddressError;
+use hitkey_kernel::EmailId;
+
+/// `DELETE /auth/emails/{id}`: removes one of the caller's addresses.
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<EmailId>,
+    Whence(origin): Whence,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    services.identity.addresses.remove(caller.user(), id, &origin).await?;
+    Ok(HttpResponse::Ok().json(Message { message: "The address is removed." }))
+}
+
+impl From<RemoveAddressError> for ApiError {
+    fn from(error: RemoveAddressError) -> Self {
+        match error {
+            RemoveAddressError::NotFound => not_found(),
+            RemoveAddressError::OnlyVerified => Self::bad_request(
+                "ONLY_VERIFIED_EMAIL",
+                "This is your only verified address. Verify another one first.",
+            ),
+            RemoveAddressError::Gone => Self::unauthenticated(),
+            RemoveAddressError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! `/auth/emails`
+
+pub mod default;
+pub mod id;
+pub mod resend;
+pub mod verify;
+
+use super::bodies::EmailBody;
+use super::views::Email;
+use crate::error::ApiError;
+use crate::extract::{Caller, Json, Whence};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use hitkey_identity::service::AddAddressError;
+
+/// `GET /auth/emails/`: the caller's addresses, the oldest first.
+pub async fn get(caller: Caller, services: Data<Services>) -> Result<HttpResponse, ApiError> {
+    let emails = services.identity.addresses.list(caller.user()).await?;
+    let items: Vec<_> = emails.all().iter().map(Email::of).collect();
+    Ok(HttpResponse::Ok().json(items))
+}
+
+/// `POST /auth/emails/`: adds an address and mails a code to it.
+pub async fn post(
+    caller: Caller,
+    Json(email): Json<EmailBody>,
+    Whence(origin): Whence,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let added = services.identity.addresses.add(caller.user(), &email, &origin).await?;
+    Ok(HttpResponse::Created().json(Email::of(&added)))
+}
+
+impl From<AddAddressError> for ApiError {
+    fn from(error: AddAddressError) -> Self {
+        match error {
+            AddAddressError::InUse => in_use(),
+            AddAddressError::TooMany => Self::bad_request(
+                "TOO_MANY_EMAILS",
+                "Your account has as many addresses as it can have. Remove one first.",
+            ),
+            AddAddressError::Throttled(wait) => wait.into(),
+            AddAddressError::Gone => Self::unauthenticated(),
+            AddAddressError::Store(error) => error.into(),
+        }
+    }
+}
+
+fn in_use() -> ApiError {
+    ApiError::bad_request("EMAIL_ALREADY_IN_USE", "This address belongs to an account already.")
+}
+
+fn not_found() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "EMAIL_NOT_FOUND", "Your account has no such address.")
+}

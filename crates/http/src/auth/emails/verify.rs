@@ -1,0 +1,39 @@
+//! `/auth/emails/verify`
+
+use super::{in_use, not_found};
+use crate::auth::bodies::EmailCodeBody;
+use crate::auth::codes;
+use crate::auth::views::Email;
+use crate::error::ApiError;
+use crate::extract::{Caller, Json, Whence};
+use crate::services::Services;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use hitkey_identity::service::VerifyAddressError;
+
+/// `POST /auth/emails/verify`: makes an address of the caller count, by the code that was mailed to it.
+pub async fn post(
+    caller: Caller,
+    Json((email, code)): Json<EmailCodeBody>,
+    Whence(origin): Whence,
+    services: Data<Services>,
+) -> Result<HttpResponse, ApiError> {
+    let verified = services.identity.addresses.verify(caller.user(), &email, &code, &origin).await?;
+    Ok(HttpResponse::Ok().json(Email::of(&verified)))
+}
+
+impl From<VerifyAddressError> for ApiError {
+    fn from(error: VerifyAddressError) -> Self {
+        match error {
+            VerifyAddressError::NotFound => not_found(),
+            VerifyAddressError::AlreadyVerified => codes::already_verified(),
+            VerifyAddressError::InUse => in_use(),
+            VerifyAddressError::Expired => codes::expired(),
+            VerifyAddressError::TooManyAttempts => codes::tried_too_often(),
+            VerifyAddressError::WrongCode => codes::wrong(),
+            VerifyAddressError::Throttled(wait) => wait.into(),
+            VerifyAddressError::Gone => Self::unauthenticated(),
+            VerifyAddressError::Store(error) => error.into(),
+        }
+    }
+}
