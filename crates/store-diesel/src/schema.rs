@@ -1,7 +1,7 @@
 //! Every table, once for both databases. A test compares it with what the migrations make.
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     users (id) {
@@ -23,7 +23,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Bool, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     emails (id) {
@@ -38,7 +38,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::Binary;
     use crate::types::DbUuid;
 
     recovery_codes (user_id, digest) {
@@ -48,7 +48,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::Binary;
     use crate::types::{DbTimestamp, DbUuid};
 
     known_devices (user_id, fingerprint) {
@@ -59,7 +59,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     sessions (id) {
@@ -77,7 +77,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     session_tokens (digest) {
@@ -90,7 +90,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::types::DbTimestamp;
 
     pending_registrations (address_key) {
@@ -107,7 +107,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     sign_in_challenges (digest) {
@@ -121,7 +121,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     password_resets (digest) {
@@ -134,7 +134,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer};
     use crate::types::DbTimestamp;
 
     attempt_counters (key) {
@@ -146,7 +146,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Bool, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     clients (id) {
@@ -166,7 +166,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     grants (id) {
@@ -191,7 +191,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Nullable};
     use crate::types::{DbTimestamp, DbUuid};
 
     oauth_refresh_tokens (digest) {
@@ -204,7 +204,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::Text;
     use crate::types::{DbTimestamp, DbUuid};
 
     consents (user_id, client_id) {
@@ -217,7 +217,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::types::DbTimestamp;
 
     signing_keys (kid) {
@@ -234,7 +234,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
     outbox (id) {

@@ -22,7 +22,7 @@ pub use subjects::subjects;
 
 use crate::SubjectProfile;
 use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyStore, Subjects};
-use hitkey_kernel::UserId;
+use hitkey_kernel::{SessionId, UserId};
 use std::sync::Arc;
 
 /// The stores under test. They share what is stored.
@@ -48,6 +48,12 @@ pub trait Harness: Send + Sync {
 
     /// Makes a person known, of whom [`Subjects`] shall tell exactly this.
     async fn add_person(&self, profile: SubjectProfile) -> UserId;
+
+    /// Opens a session for them.
+    async fn open_session(&self, user: UserId) -> SessionId;
+
+    /// Ends that session.
+    async fn end_session(&self, user: UserId, session: SessionId);
 }
 
 /// Every suite, one after the other, on the same stores.

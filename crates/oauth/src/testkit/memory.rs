@@ -10,8 +10,8 @@ use crate::{
     AuthorizationCodeDigest, Client, Consent, Grant, GrantState, OAuthRefreshTokenDigest, StoredKey,
     SubjectProfile,
 };
-use hitkey_kernel::{ClientId, GrantId, Timestamp, UserId};
-use std::collections::BTreeMap;
+use hitkey_kernel::{ClientId, GrantId, SessionId, Timestamp, UserId};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Every store of this domain, in memory. It keeps all rules of the ports; nothing survives the process.
@@ -26,6 +26,7 @@ struct State {
     refresh: BTreeMap<OAuthRefreshTokenDigest, RefreshRow>,
     consents: BTreeMap<(UserId, ClientId), Consent>,
     keys: Vec<StoredKey>,
+    ended_sessions: BTreeSet<SessionId>,
 }
 
 #[derive(Debug, Clone)]
@@ -53,6 +54,11 @@ impl MemoryStore {
         state.people.remove(&user);
         state.remove_grants(|grant| grant.user == user);
         state.consents.retain(|(person, _), _| *person != user);
+    }
+
+    /// Tells that a session ended. Sessions are another domain's: any that was not ended counts as live.
+    pub fn end_session(&self, session: SessionId) {
+        self.state().ended_sessions.insert(session);
     }
 
     /// This store and the given keys as everything that a provider needs.

@@ -1,7 +1,7 @@
 //! The memory store keeps the contract of every port.
 
 use hitkey_kernel::testkit::ambient;
-use hitkey_kernel::{Ambient, UserId};
+use hitkey_kernel::{Ambient, SessionId, UserId};
 use hitkey_oauth::SubjectProfile;
 use hitkey_oauth::testkit::MemoryStore;
 use hitkey_oauth::testkit::contract::{self, Harness, Stores};
@@ -28,6 +28,14 @@ impl Harness for Memory {
         let user = UserId::generate(self.ambient.now(), self.ambient.random());
         self.store.add_person(user, profile);
         user
+    }
+
+    async fn open_session(&self, _user: UserId) -> SessionId {
+        SessionId::generate(self.ambient.now(), self.ambient.random())
+    }
+
+    async fn end_session(&self, _user: UserId, session: SessionId) {
+        self.store.end_session(session);
     }
 }
 

@@ -1,4 +1,5 @@
 //! The store on both databases.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod behaviour;
 mod common;
@@ -7,4 +8,5 @@ mod housekeeping;
 mod live_schema;
 mod migrations;
 mod people;
+mod ports;
 mod rows;
