@@ -97,7 +97,7 @@ impl Subjects for DieselSubjects {
                         users::updated_at,
                         Option::<EmailPart>::as_select(),
                     ))
-                    .first(c)
+                    .get_result(c)
                     .optional())?;
                 found.map(subject).transpose()
             })

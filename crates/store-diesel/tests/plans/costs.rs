@@ -13,11 +13,14 @@ use hitkey_store_diesel::{
 };
 use std::time::Duration;
 
-/// Runs a call and tells how many statements it took.
+/// Runs a call and tells how many statements it took. None of them may bind a limit: SQLite compiles a statement
+/// anew whenever a limit is bound.
 async fn cost<T>(call: impl Future<Output = T>) -> (T, usize) {
     statements();
     let answer = call.await;
-    (answer, statements().len())
+    let ran = statements();
+    assert!(ran.iter().all(|sql| !sql.contains("LIMIT")), "{ran:?}");
+    (answer, ran.len())
 }
 
 /// On Postgres a statement is a journey. On SQLite it is none, and a transaction brings its begin and commit.
