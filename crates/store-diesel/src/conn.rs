@@ -13,6 +13,9 @@ pub(crate) enum Conn {
 
 /// Runs one Diesel expression on whichever database `conn` speaks to: it is written once and checked against
 /// both concrete connections, with all that each can do.
+///
+/// Look one row up with `get_result`, not with `first`: that adds a `LIMIT ?`, and since its version 3.47 SQLite
+/// compiles a statement anew whenever a limit is bound, which costs three times as much as the lookup.
 macro_rules! on {
     ($conn:expr, |$c:ident| $body:expr) => {
         match $conn {

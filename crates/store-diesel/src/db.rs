@@ -120,6 +120,7 @@ impl Lanes {
     /// SQLite has one writer and many readers; Postgres has one kind of connection for both.
     fn open(manager: Manager, size: u32) -> Result<Self> {
         if manager.is_sqlite() {
+            drop(manager.connect_patiently()?); // what can't be opened now never can: don't wait for it
             let write = Lane::open(manager.clone(), 1)?; // first: it creates the file and switches it to WAL
             let read = Lane::open(manager.with_use(Use::Read), size)?;
             return Ok(Self { read, write, manager });

@@ -135,7 +135,7 @@ CREATE TABLE grants (
   id              uuid        NOT NULL PRIMARY KEY,
   client_id       uuid        NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
   user_id         uuid        NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-  session_id      uuid,                        -- no reference: a grant outlives its session
+  session_id      uuid        REFERENCES sessions (id) ON DELETE SET NULL, -- refuses a grant of a session that just ended
   scopes          text        NOT NULL,
   redirect_uri    text        NOT NULL,
   nonce           text,
@@ -152,6 +152,7 @@ CREATE TABLE grants (
 );
 CREATE UNIQUE INDEX grants_code_digest_key ON grants (code_digest);
 CREATE INDEX grants_client_id_idx ON grants (client_id);
+CREATE INDEX grants_session_id_idx ON grants (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX grants_user_id_client_id_idx ON grants (user_id, client_id);
 CREATE INDEX grants_expires_at_idx ON grants (expires_at);
 CREATE INDEX grants_revoked_at_idx ON grants (revoked_at) WHERE revoked_at IS NOT NULL;

@@ -136,7 +136,7 @@ CREATE TABLE grants (
   id              BLOB    NOT NULL PRIMARY KEY,
   client_id       BLOB    NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
   user_id         BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-  session_id      BLOB,                        -- no reference: a grant outlives its session
+  session_id      BLOB        REFERENCES sessions (id) ON DELETE SET NULL, -- refuses a grant of a session that just ended
   scopes          TEXT    NOT NULL,
   redirect_uri    TEXT    NOT NULL,
   nonce           TEXT,
@@ -153,6 +153,7 @@ CREATE TABLE grants (
 ) STRICT;
 CREATE UNIQUE INDEX grants_code_digest_key ON grants (code_digest);
 CREATE INDEX grants_client_id_idx ON grants (client_id);
+CREATE INDEX grants_session_id_idx ON grants (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX grants_user_id_client_id_idx ON grants (user_id, client_id);
 CREATE INDEX grants_expires_at_idx ON grants (expires_at);
 CREATE INDEX grants_revoked_at_idx ON grants (revoked_at) WHERE revoked_at IS NOT NULL;

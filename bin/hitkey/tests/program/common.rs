@@ -64,7 +64,16 @@ impl Running {
 
     /// The status and the body of the answer to a GET.
     pub(crate) fn get(&self, path: &str) -> (u16, String) {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+    }
+
+    /// The status and the body of the answer to a POST of JSON.
+    pub(crate) fn post(&self, path: &str, body: &str) -> (u16, String) {
+        let head = "HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Type: application/json";
+        self.ask(&format!("POST {path} {head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()))
+    }
+
+    fn ask(&self, request: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         stream.write_all(request.as_bytes()).unwrap();

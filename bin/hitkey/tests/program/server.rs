@@ -3,7 +3,7 @@
 use crate::common::{Home, Running, mode};
 use std::fs;
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -36,7 +36,8 @@ fn processes_that_start_together_agree_on_their_keys() {
 
 #[test]
 fn a_request_in_flight_is_answered_before_the_end() {
-    let server = Home::new().start();
+    let home = Home::new();
+    let server = home.start();
     let mut stream = TcpStream::connect(server.address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let body = r#"{"refresh_token":"x"}"#;
@@ -55,7 +56,8 @@ fn a_request_in_flight_is_answered_before_the_end() {
 
 #[test]
 fn a_slow_client_is_dropped() {
-    let server = Home::new().start();
+    let home = Home::new();
+    let server = home.start();
     let mut stream = TcpStream::connect(server.address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
     stream.write_all(b"GET /health HTTP/1.1\r\nHost: h\r\n").unwrap();
@@ -111,6 +113,35 @@ fn another_server_key_than_the_databases_is_refused() {
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert_eq!(refused.status.code(), Some(1));
     assert!(said.contains("server key") && said.contains("HITKEY_SECRET_KEY"), "{said}");
+}
+
+#[test]
+fn a_server_key_that_others_may_read_is_named_in_the_log() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new();
+    assert_eq!(home.start().end_with("TERM").code, Some(0));
+    fs::set_permissions(home.path("data/server.key"), fs::Permissions::from_mode(0o644)).unwrap();
+    let ended = home.start().end_with("TERM");
+    assert!(ended.log.contains("chmod 600"), "{ended:?}");
+}
+
+#[test]
+fn a_mail_server_that_hangs_does_not_hold_up_requests_or_the_end() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("smtp://{}?tls=none", silent.local_addr().unwrap());
+    let home = Home::new();
+    let mut command = home.hitkey(&[]);
+    command.env("HITKEY_SMTP_URL", url);
+    let server = Running::wait_for(command);
+    let began = Instant::now();
+    let body = r#"{"email":"ann@example.org"}"#;
+    assert_eq!(server.post("/auth/register/start", body).0, 200);
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    assert_eq!(server.get("/dev/mail").0, 404, "there is no development mailbox");
+    let _held = silent.accept().unwrap();
+    let began = Instant::now();
+    assert_eq!(server.end_with("TERM").code, Some(0));
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
 }
 
 #[test]

@@ -45,6 +45,7 @@ impl From<ShownError> for OAuthError {
         let code = match error {
             ShownError::ClientUnknown => OAuthErrorCode::InvalidClient,
             ShownError::ClientIdMissing
+            | ShownError::EndedMeanwhile
             | ShownError::RedirectUriMissing
             | ShownError::RedirectUriMalformed(_)
             | ShownError::RedirectUriUnregistered

@@ -191,7 +191,7 @@ fn shown(visit: &Visit, error: ShownError) -> PageError {
         ShownError::RedirectUriMissing
         | ShownError::RedirectUriMalformed(_)
         | ShownError::RedirectUriUnregistered => Trouble::WrongRedirect,
-        ShownError::Repeated(_) => Trouble::BadRequest,
+        ShownError::Repeated(_) | ShownError::EndedMeanwhile => Trouble::BadRequest,
     };
     let cause = ApiError::bad_request("MALFORMED_REQUEST", "The app's request is not right.");
     visit.error(cause).told_as(trouble, error.to_string())

@@ -25,6 +25,9 @@ pub enum ShownError {
     /// There is no such client.
     #[error("there is no client with this client_id")]
     ClientUnknown,
+    /// The client was removed, or the person's session ended, while the request was under way.
+    #[error("the client or the sign-in ended meanwhile: start again")]
+    EndedMeanwhile,
     /// No `redirect_uri`.
     #[error("redirect_uri is missing")]
     RedirectUriMissing,

@@ -10,7 +10,9 @@ use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp};
 pub trait GrantStore: Send + Sync {
     /// Adds a grant with its code, and remembers the consent: its scopes become the union of what was
     /// allowed before and what is allowed now, its `updated_at` the grant's `created_at`. All at once.
-    /// `false`, and no change, when the client or the person is gone.
+    /// `false`, and no change, when the client or the person is gone or the session that the grant names
+    /// has ended. A command that ends a person's sessions and grants MUST NOT miss a grant that is issued
+    /// at the same time: it is revoked, or it is not issued.
     async fn issue(&self, command: IssueGrant) -> Result<bool, StoreError>;
 
     /// The client, and its grant that has this code, in ONE read. `None` when there is no such client;

@@ -99,7 +99,7 @@ impl Authorization {
     /// goes to the client. One write.
     ///
     /// # Errors
-    /// [`ShownError::ClientUnknown`] when the client was removed meanwhile,
+    /// [`ShownError::EndedMeanwhile`] when the client was removed or the session ended meanwhile,
     /// [`AuthorizeRefusal::NotProjectMember`] when its project is private and the person is no member.
     pub async fn approve(
         &self,
@@ -110,7 +110,7 @@ impl Authorization {
         let code = AuthorizationCode::generate(self.ambient.random());
         let grant = self.grant(request, person, self.ambient.now());
         let issued = self.ports.grants.issue(IssueGrant { grant, code: code.digest() }).await?;
-        if issued { Ok(request.answer(&code)) } else { Err(ShownError::ClientUnknown.into()) }
+        if issued { Ok(request.answer(&code)) } else { Err(ShownError::EndedMeanwhile.into()) }
     }
 
     /// The clients of a private project are for its members only.

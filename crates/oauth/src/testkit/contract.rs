@@ -24,7 +24,7 @@ pub use subjects::subjects;
 
 use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyStore, Memberships, Subjects};
 use crate::{SubjectProfile, SubjectProject};
-use hitkey_kernel::UserId;
+use hitkey_kernel::{SessionId, UserId};
 use std::sync::Arc;
 
 /// The stores under test. They share what is stored.
@@ -55,6 +55,12 @@ pub trait Harness: Send + Sync {
 
     /// Makes a project known in which each of these people is what is told of them; exactly one is `owner`.
     async fn add_project(&self, is_public: bool, members: Vec<(UserId, SubjectProject)>);
+
+    /// Opens a session for them.
+    async fn open_session(&self, user: UserId) -> SessionId;
+
+    /// Ends that session.
+    async fn end_session(&self, user: UserId, session: SessionId);
 }
 
 /// Every suite, one after the other, on the same stores.

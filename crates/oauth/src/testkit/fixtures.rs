@@ -11,9 +11,7 @@ use crate::{
     Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectEmail, SubjectProfile, SubjectProject,
 };
 use data_encoding::HEXLOWER;
-use hitkey_kernel::{
-    Ambient, ClientId, EmailAddress, GrantId, ProjectId, SessionId, Timestamp, UserId, random_array,
-};
+use hitkey_kernel::{Ambient, ClientId, EmailAddress, GrantId, ProjectId, Timestamp, UserId, random_array};
 
 /// The redirect URI of the clients made here.
 pub const CALLBACK: &str = "https://app.example.org/callback";
@@ -106,7 +104,7 @@ pub fn sign_in(auth_time: Timestamp) -> SignIn {
     SignIn { auth_time, amr: Amr::parse("pwd otp mfa"), acr: "2".into() }
 }
 
-/// A grant whose code waits, with everything that a grant can have, and its code.
+/// A grant whose code waits, with everything that a grant can have but a session, and its code.
 pub fn grant(client: ClientId, user: UserId, ambient: &Ambient) -> (Grant, AuthorizationCode) {
     let now = ambient.now();
     let expires_at = now + Lifetimes::default().code;
@@ -114,7 +112,7 @@ pub fn grant(client: ClientId, user: UserId, ambient: &Ambient) -> (Grant, Autho
         id: GrantId::generate(now, ambient.random()),
         client,
         user,
-        session: Some(SessionId::generate(now, ambient.random())),
+        session: None,
         scopes: ScopeSet::from_iter([Scope::OpenId, Scope::Email]),
         redirect_uri: redirect_uri(CALLBACK),
         nonce: Some(Nonce::parse("n-0S6_WzA2Mj").expect("a nonce")),

@@ -11,8 +11,8 @@ use crate::{
     AuthorizationCodeDigest, Client, ClientOwner, Consent, Grant, GrantState, OAuthRefreshTokenDigest,
     StoredKey, SubjectProfile, SubjectProject,
 };
-use hitkey_kernel::{ClientId, GrantId, ProjectId, Timestamp, UserId};
-use std::collections::BTreeMap;
+use hitkey_kernel::{ClientId, GrantId, ProjectId, SessionId, Timestamp, UserId};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Every store of this domain, in memory. It keeps all rules of the ports; nothing survives the process.
@@ -28,6 +28,7 @@ struct State {
     refresh: BTreeMap<OAuthRefreshTokenDigest, RefreshRow>,
     consents: BTreeMap<(UserId, ClientId), Consent>,
     keys: Vec<StoredKey>,
+    ended_sessions: BTreeSet<SessionId>,
 }
 
 #[derive(Debug, Default)]
@@ -70,6 +71,11 @@ impl MemoryStore {
         });
         state.remove_grants(|grant| grant.user == user);
         state.consents.retain(|(person, _), _| *person != user);
+    }
+
+    /// Tells that a session ended. Sessions are another domain's: any that was not ended counts as live.
+    pub fn end_session(&self, session: SessionId) {
+        self.state().ended_sessions.insert(session);
     }
 
     /// This store and the given keys as everything that a provider needs.

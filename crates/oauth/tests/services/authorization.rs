@@ -309,7 +309,7 @@ async fn a_client_that_goes_away_meanwhile_gets_nothing() {
     let request = valid(&world, &app, &[]).await;
     world.provider.clients.delete(app.owner, app.created.client.id).await.unwrap();
     let result = world.provider.authorization.approve(&request, &person).await;
-    assert!(matches!(result, Err(AuthorizeError::Shown(ShownError::ClientUnknown))), "{result:?}");
+    assert!(matches!(result, Err(AuthorizeError::Shown(ShownError::EndedMeanwhile))), "{result:?}");
 }
 
 #[tokio::test]

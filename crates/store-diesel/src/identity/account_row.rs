@@ -95,7 +95,7 @@ pub(super) fn by_email(conn: &mut Conn, email: &EmailAddress) -> Result<Option<A
 /// Whether there is such an account.
 pub(super) fn exists(conn: &mut Conn, id: UserId) -> Result<bool> {
     let query = users::table.find(Id(id)).select(users::id);
-    let found: Option<Id<UserId>> = on!(conn, |c| query.first(c).optional())?;
+    let found: Option<Id<UserId>> = on!(conn, |c| query.get_result(c).optional())?;
     Ok(found.is_some())
 }
 

@@ -81,7 +81,7 @@ fn change_password(conn: &mut Conn, command: &ChangePassword) -> Result<()> {
 fn reset_password(conn: &mut Conn, command: &ResetPassword) -> Result<()> {
     let (token, now) = (&command.token.as_bytes()[..], At(command.now));
     let query = resets::table.find(token).filter(resets::expires_at.gt(now)).select(resets::user_id);
-    let user: Option<Option<Id<UserId>>> = on!(conn, |c| query.first(c).optional())?;
+    let user: Option<Option<Id<UserId>>> = on!(conn, |c| query.get_result(c).optional())?;
     let Id(user) = user.flatten().ok_or(Error::Refused)?;
     lock_user(conn, user)?.ok_or(Error::Refused)?;
     require(on!(conn, |c| diesel::delete(resets::table.find(token)).execute(c))?)?;

@@ -112,7 +112,7 @@ fn claim_sign_in(
 fn complete_sign_in(conn: &mut Conn, command: &CompleteSignIn) -> Result<Option<()>> {
     let row = challenges::table.find(&command.token.as_bytes()[..]);
     let query = row.filter(challenges::expires_at.gt(At(command.now))).select(challenges::user_id);
-    let user: Option<Id<UserId>> = on!(conn, |c| query.first(c).optional())?;
+    let user: Option<Id<UserId>> = on!(conn, |c| query.get_result(c).optional())?;
     let Some(Id(user)) = user else { return Ok(None) };
     let Some(locked) = lock_user(conn, user)? else { return Ok(None) };
     if on!(conn, |c| diesel::delete(row).execute(c))? == 0 {
@@ -135,7 +135,7 @@ impl ChallengeStore for DieselChallengeStore {
                 let row: Option<PendingRow> = on!(conn, |c| pending::table
                     .find(&key)
                     .select(PendingRow::as_select())
-                    .first(c)
+                    .get_result(c)
                     .optional())?;
                 row.map(TryInto::try_into).transpose()
             })
@@ -153,7 +153,7 @@ impl ChallengeStore for DieselChallengeStore {
                 let row: Option<PendingRow> = on!(conn, |c| pending::table
                     .filter(has_token)
                     .select(PendingRow::as_select())
-                    .first(c)
+                    .get_result(c)
                     .optional())?;
                 row.map(TryInto::try_into).transpose()
             })
@@ -195,7 +195,7 @@ impl ChallengeStore for DieselChallengeStore {
                 let row: Option<SignInRow> = on!(conn, |c| challenges::table
                     .find(&token.as_bytes()[..])
                     .select(SignInRow::as_select())
-                    .first(c)
+                    .get_result(c)
                     .optional())?;
                 row.map(TryInto::try_into).transpose()
             })
@@ -250,7 +250,7 @@ impl ChallengeStore for DieselChallengeStore {
                 let row: Option<ResetRow> = on!(conn, |c| resets::table
                     .find(&token.as_bytes()[..])
                     .select(ResetRow::as_select())
-                    .first(c)
+                    .get_result(c)
                     .optional())?;
                 row.map(TryInto::try_into).transpose()
             })

@@ -40,7 +40,7 @@ impl DieselSessionStore {
                     .filter(tokens::expires_at.is_null().or(tokens::expires_at.gt(At(now))))
                     .filter(sessions::expires_at.gt(At(now)))
                     .select(SessionRow::as_select())
-                    .first(c)
+                    .get_result(c)
                     .optional())?;
                 row.map(TryInto::try_into).transpose()
             })
@@ -53,7 +53,7 @@ fn presented(conn: &mut Conn, token: &RefreshTokenDigest) -> Result<Option<Prese
         .inner_join(sessions::table)
         .filter(tokens::digest.eq(&token.as_bytes()[..]).and(tokens::kind.eq(kind::REFRESH)))
         .select((SessionRow::as_select(), tokens::used_at, tokens::expires_at))
-        .first(c)
+        .get_result(c)
         .optional())?;
     let Some((session, used_at, expires_at)) = row else { return Ok(None) };
     let session = Session::try_from(session)?;
@@ -65,7 +65,7 @@ fn presented(conn: &mut Conn, token: &RefreshTokenDigest) -> Result<Option<Prese
 fn rotate(conn: &mut Conn, command: &RotateRefresh) -> Result<()> {
     let (old, now) = (&command.old.as_bytes()[..], At(command.now));
     let query = tokens::table.find(old).filter(tokens::kind.eq(kind::REFRESH)).select(tokens::session_id);
-    let session: Option<Id<SessionId>> = on!(conn, |c| query.first(c).optional())?;
+    let session: Option<Id<SessionId>> = on!(conn, |c| query.get_result(c).optional())?;
     let session = session.ok_or(Error::Refused)?;
     let change =
         (sessions::last_used_at.eq(now), sessions::expires_at.eq(At(command.new.refresh_expires_at)));

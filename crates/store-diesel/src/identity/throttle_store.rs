@@ -90,6 +90,9 @@ pub(super) fn locked_counters(conn: &mut Conn, keys: &[Vec<u8>]) -> Result<Vec<C
 
 /// Stores counters, new or not.
 pub(super) fn put_counters(conn: &mut Conn, rows: &[CounterRow]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
     on!(conn, |c| diesel::insert_into(counters::table)
         .values(rows)
         .on_conflict(counters::key)

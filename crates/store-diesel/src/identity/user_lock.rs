@@ -19,8 +19,8 @@ pub(super) struct LockedUser {
 pub(super) fn lock_user(conn: &mut Conn, user: UserId) -> Result<Option<LockedUser>> {
     let query = users::table.find(Id(user)).select((users::password_hash, users::totp_enabled_at));
     let row: Option<(String, Option<At>)> = match conn {
-        Conn::Pg(c) => query.for_no_key_update().first(c).optional(),
-        Conn::Sqlite(c) => query.first(c).optional(),
+        Conn::Pg(c) => query.for_no_key_update().get_result(c).optional(),
+        Conn::Sqlite(c) => query.get_result(c).optional(),
     }?;
     Ok(row.map(|(password_hash, enabled_at)| LockedUser {
         password_hash,

@@ -50,7 +50,7 @@ impl ClientStore for DieselClientStore {
                 let row: Option<ClientRow> = on!(conn, |c| clients::table
                     .find(Id(id))
                     .select(ClientRow::as_select())
-                    .first(c)
+                    .get_result(c)
                     .optional())?;
                 row.map(TryInto::try_into).transpose()
             })

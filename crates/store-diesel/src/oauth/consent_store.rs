@@ -54,8 +54,11 @@ impl ConsentStore for DieselConsentStore {
         self.db
             .read(move |conn| {
                 let id = (Id(user), Id(client));
-                let row: Option<Row> =
-                    on!(conn, |c| consents::table.find(id).select(Row::as_select()).first(c).optional())?;
+                let row: Option<Row> = on!(conn, |c| consents::table
+                    .find(id)
+                    .select(Row::as_select())
+                    .get_result(c)
+                    .optional())?;
                 Ok(row.map(Into::into))
             })
             .await

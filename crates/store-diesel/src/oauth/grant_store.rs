@@ -86,7 +86,7 @@ fn issue(conn: &mut Conn, grant: &NewGrantRow, consent: &ConsentRow) -> Result<(
 
 fn with_earlier(conn: &mut Conn, consent: &ConsentRow) -> Result<String> {
     let query = consents::table.find((consent.user_id, consent.client_id)).select(consents::scopes);
-    let earlier: Option<String> = on!(conn, |c| query.first(c).optional())?;
+    let earlier: Option<String> = on!(conn, |c| query.get_result(c).optional())?;
     let earlier = ScopeSet::parse(&earlier.unwrap_or_default());
     Ok(earlier.union(ScopeSet::parse(&consent.scopes)).to_string())
 }
@@ -182,7 +182,7 @@ fn by_refresh(
                 Option::<FoundTokenRow>::as_select(),
                 Option::<GrantRow>::as_select()
             ))
-            .first(c)
+            .get_result(c)
             .optional())?;
     let Some((client, token, grant)) = found else { return Ok(None) };
     let found = token.zip(grant).map(|(token, grant)| presented(&token, grant)).transpose()?;
@@ -207,7 +207,7 @@ fn by_code(
         .left_join(grants::table.on(grants::code_digest.eq(code).and(grants::client_id.eq(clients::id))))
         .filter(clients::id.eq(Id(client)))
         .select((ClientRow::as_select(), Option::<GrantRow>::as_select()))
-        .first(c)
+        .get_result(c)
         .optional())?;
     let Some((client, grant)) = found else { return Ok(None) };
     Ok(Some(ClientAnd { client: client.try_into()?, found: grant.map(TryInto::try_into).transpose()? }))

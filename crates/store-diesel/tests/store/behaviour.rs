@@ -6,11 +6,12 @@ use crate::rows::execute;
 use hitkey_identity::PasswordHash;
 use hitkey_identity::ports::{AccountStore, ChallengeStore, ResetPassword, SessionStore};
 use hitkey_identity::{PasswordReset, ResetToken};
+use hitkey_kernel::{ClientId, SessionId, UserId};
 use hitkey_oauth::ports::{
     ClientStore, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, RedeemCode, Subjects,
 };
 use hitkey_oauth::testkit::fixtures;
-use hitkey_oauth::{GrantState, OAuthRefreshToken};
+use hitkey_oauth::{AuthorizationCodeDigest, Grant, GrantState, OAuthRefreshToken};
 use hitkey_store_diesel::{
     Db, DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselGrantStore, DieselSessionStore,
     DieselSubjects, StoreSettings,
@@ -80,6 +81,56 @@ async fn a_new_password_ends_what_sessions_and_clients_could_do_in_the_persons_n
         let account = DieselAccountStore::new(db.clone()).find(bea.id).await.unwrap().unwrap();
         assert_eq!(account.password, bea.password, "{kind:?}: nobody else's password");
     }
+}
+
+/// A thief who holds a session asks for code after code while its owner resets the password.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_grant_slips_past_a_reset_that_is_under_way() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let databases = Databases::new(kind);
+        let db = databases.migrated().await;
+        let ann = people::register(&db, "ann@example.org").await;
+        let (client, _) = fixtures::confidential_client(ann.id, &people::ambient());
+        DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
+        let command = ResetPassword {
+            token: open_reset(&db, &ann).await.digest(),
+            new: PasswordHash::from_phc("$argon2id$new".to_owned()),
+            pardon: Vec::new(),
+            notice: people::entry(),
+            now: now(),
+        };
+        let thieves: Vec<_> = (0..4)
+            .map(|_| tokio::spawn(issue_until_refused(db.clone(), client.id, ann.id, ann.session)))
+            .collect();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert!(DieselAccountStore::new(db.clone()).reset_password(command).await.unwrap());
+        for thief in thieves {
+            for code in thief.await.unwrap() {
+                let found = DieselGrantStore::new(db.clone()).find_by_code(client.id, &code).await.unwrap();
+                let state = found.unwrap().found.unwrap().state;
+                assert!(matches!(state, GrantState::Revoked { .. }), "{kind:?}: {state:?}");
+            }
+        }
+    }
+}
+
+async fn issue_until_refused(
+    db: Db,
+    client: ClientId,
+    user: UserId,
+    session: SessionId,
+) -> Vec<AuthorizationCodeDigest> {
+    let (grants, ambient) = (DieselGrantStore::new(db), people::ambient());
+    let mut codes = Vec::new();
+    for _ in 0..5_000 {
+        let (grant, code) = fixtures::grant(client, user, &ambient);
+        let grant = Grant { session: Some(session), ..grant };
+        if !grants.issue(IssueGrant { grant, code: code.digest() }).await.unwrap() {
+            return codes;
+        }
+        codes.push(code.digest());
+    }
+    panic!("the session outlived the reset");
 }
 
 #[tokio::test]

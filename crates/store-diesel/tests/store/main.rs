@@ -8,6 +8,7 @@ mod housekeeping;
 mod live_schema;
 mod migrations;
 mod people;
+mod ports;
 mod project_rules;
 mod projects;
 mod rows;

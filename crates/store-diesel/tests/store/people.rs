@@ -1,8 +1,8 @@
 //! People, made through the ports as the services make them.
 
 use hitkey_identity::ports::{
-    AccountStore, ChallengeStore, NewSession, PutRegistration, Register, RegisterOutcome, UpdateProfile,
-    UpdateProfileOutcome, VerifyRegistration,
+    AccountStore, ChallengeStore, NewSession, OpenSession, PutRegistration, Register, RegisterOutcome,
+    SessionStore as _, UpdateProfile, UpdateProfileOutcome, VerifyRegistration,
 };
 use hitkey_identity::{
     ApiDigests, ApiToken, AuthMethods, DeviceFingerprint, Name, NameOrder, NewAccount, Origin, PasswordHash,
@@ -15,7 +15,7 @@ use hitkey_kernel::{
     UserId, random_array,
 };
 use hitkey_oauth::SubjectProfile;
-use hitkey_store_diesel::{Db, DieselAccountStore, DieselChallengeStore};
+use hitkey_store_diesel::{Db, DieselAccountStore, DieselChallengeStore, DieselSessionStore};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
@@ -110,6 +110,17 @@ async fn verify(db: &Db, email: &EmailAddress, token: &RegistrationToken) {
         pardon: Vec::new(),
     };
     assert!(challenges.verify_registration(command).await.unwrap());
+}
+
+/// Opens another session of somebody who is registered.
+pub(crate) async fn open_session(db: &Db, user: UserId) -> SessionId {
+    let account = DieselAccountStore::new(db.clone()).find(user).await.unwrap().unwrap();
+    let (access, refresh) = (ApiToken::generate(&ProcessRandom), RefreshToken::generate(&ProcessRandom));
+    let new = new_session(user, &access, &refresh);
+    let session = new.session.id;
+    let command = OpenSession { new, seen_password: account.password };
+    assert!(DieselSessionStore::new(db.clone()).open(command).await.unwrap());
+    session
 }
 
 pub(crate) fn new_session(user: UserId, access: &ApiToken, refresh: &RefreshToken) -> NewSession {

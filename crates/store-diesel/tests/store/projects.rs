@@ -1,8 +1,8 @@
 //! Projects and their people, as the contract suites need them.
 
 use crate::common::Databases;
-use crate::contracts::Probe;
 use crate::people::{self, ambient, now};
+use crate::ports::Probe;
 use crate::rows::execute;
 use async_trait::async_trait;
 use hitkey_identity::ports::{AccountStore, UpdateProfile, UpdateProfileOutcome};

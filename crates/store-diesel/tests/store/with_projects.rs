@@ -1,7 +1,7 @@
 //! Projects, as far as the rules of identity speak of them.
 
-use crate::contracts::identity_stores;
 use crate::people::{ambient, digest, entry};
+use crate::ports;
 use crate::projects;
 use async_trait::async_trait;
 use hitkey_identity::InvitationTokenDigest;
@@ -21,7 +21,7 @@ struct Probe(Db);
 /// The stores of identity and the projects beside them.
 pub(crate) fn with_projects(db: &Db) -> WithProjects {
     WithProjects {
-        stores: identity_stores(db),
+        stores: ports::identity(db),
         directory: Arc::new(DieselDirectory::new(db.clone())),
         invitations: Arc::new(DieselInvitationStore::new(db.clone())),
         projects: Arc::new(Probe(db.clone())),

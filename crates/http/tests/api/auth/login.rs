@@ -14,7 +14,7 @@ async fn a_right_password_gets_tokens() {
     server.ann().await;
     let answer = server.post(LOGIN, body(PASSWORD)).await.succeeds();
     let keys: Vec<_> = answer.json().as_object().unwrap().keys().cloned().collect();
-    assert_eq!(keys, ["expires_in", "refresh_token", "token", "type", "user"]);
+    assert_eq!(keys, ["type", "token", "refresh_token", "expires_in", "user"]);
     assert_eq!(answer.header("cache-control"), "no-store");
     assert!(answer.set_cookie("hk_token").is_none(), "the API hands out no cookie");
     server.get("/auth/me", &answer.field("token")).await.succeeds();

@@ -9,7 +9,7 @@ async fn a_refresh_token_rotates_and_a_reused_one_ends_the_session() {
     let first = server.registered(ANN).await.field("refresh_token");
     let second = server.post(REFRESH, json!({ "refresh_token": first })).await.succeeds();
     let keys: Vec<_> = second.json().as_object().unwrap().keys().cloned().collect();
-    assert_eq!(keys, ["expires_in", "refresh_token", "token", "type"]);
+    assert_eq!(keys, ["type", "token", "refresh_token", "expires_in"]);
     server.get("/auth/me", &second.field("token")).await.succeeds();
     server.post(REFRESH, json!({ "refresh_token": first })).await.fails(401, "INVALID_REFRESH_TOKEN");
     server.get("/auth/me", &second.field("token")).await.fails(401, "UNAUTHENTICATED");

@@ -13,6 +13,7 @@ pub async fn grant_store(harness: &dyn Harness) {
     every_field_of_a_grant_comes_back_with_its_client(&bench).await;
     a_code_is_found_by_its_own_client_only(&bench).await;
     nothing_is_issued_for_a_client_or_person_who_is_gone(&bench).await;
+    nothing_is_issued_in_a_session_that_ended(&bench).await;
     consents_add_up(&bench).await;
     a_redemption_moves_the_state_and_the_end(&bench).await;
     a_code_is_redeemed_with_the_right_digest_in_time_and_once(&bench).await;
@@ -25,9 +26,11 @@ pub async fn grant_store(harness: &dyn Harness) {
 async fn every_field_of_a_grant_comes_back_with_its_client(bench: &Bench<'_>) {
     let owner = bench.person().await;
     let (client, _) = bench.client(owner).await;
-    let (full, full_code) = fixtures::grant(client.id, bench.person().await, &bench.ambient);
+    let person = bench.person().await;
+    let (full, full_code) = fixtures::grant(client.id, person, &bench.ambient);
+    let full = Grant { session: Some(bench.harness.open_session(person).await), ..full };
     let (bare, bare_code) = fixtures::grant(client.id, owner, &bench.ambient);
-    let mut bare = Grant { session: None, nonce: None, challenge: None, ..bare };
+    let mut bare = Grant { nonce: None, challenge: None, ..bare };
     bare.redirect_uri = fixtures::redirect_uri("http://127.0.0.1:49152/cb?a=%2F");
     bare.scopes = Scope::ALL.into_iter().collect();
     bare.sign_in.acr = "1".into();
@@ -65,6 +68,21 @@ async fn nothing_is_issued_for_a_client_or_person_who_is_gone(bench: &Bench<'_>)
     let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
     assert!(!bench.issue(&grant, &code).await);
     assert_eq!(bench.stores.consents.find(user, client.id).await.expect("find"), None);
+}
+
+async fn nothing_is_issued_in_a_session_that_ended(bench: &Bench<'_>) {
+    let user = bench.person().await;
+    let (client, _) = bench.client(user).await;
+    let (ended, live) = (bench.harness.open_session(user).await, bench.harness.open_session(user).await);
+    bench.harness.end_session(user, ended).await;
+    for (session, issued) in [(ended, false), (live, true)] {
+        let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
+        let grant = Grant { session: Some(session), ..grant };
+        assert_eq!(bench.issue(&grant, &code).await, issued);
+        assert_eq!(bench.find_by_code(&client, &code).await.is_some(), issued);
+        let consent = bench.stores.consents.find(user, client.id).await.expect("find");
+        assert_eq!(consent.is_some(), issued);
+    }
 }
 
 async fn consents_add_up(bench: &Bench<'_>) {

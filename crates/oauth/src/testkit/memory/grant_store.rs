@@ -7,6 +7,12 @@ use crate::{AuthorizationCodeDigest, Consent, Grant, GrantState, OAuthRefreshTok
 use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp};
 
 impl State {
+    fn lets_issue(&self, grant: &Grant) -> bool {
+        self.clients.contains_key(&grant.client)
+            && self.people.contains_key(&grant.user)
+            && grant.session.is_none_or(|session| !self.ended_sessions.contains(&session))
+    }
+
     fn remember_consent(&mut self, grant: &Grant) {
         let (scopes, now) = (grant.scopes, grant.created_at);
         let fresh = Consent { scopes, granted_at: now, updated_at: now };
@@ -31,7 +37,7 @@ impl GrantStore for MemoryStore {
     async fn issue(&self, command: IssueGrant) -> Result<bool, StoreError> {
         let mut state = self.state();
         let IssueGrant { grant, code } = command;
-        if !state.clients.contains_key(&grant.client) || !state.people.contains_key(&grant.user) {
+        if !state.lets_issue(&grant) {
             return Ok(false);
         }
         state.remember_consent(&grant);
