@@ -65,6 +65,11 @@ impl CounterRow {
         })
     }
 
+    /// Whether it counts for this key.
+    pub(super) fn is_of(&self, key: &ThrottleKey) -> bool {
+        self.key == key.as_bytes()
+    }
+
     /// The row after one attempt turned out well.
     pub(super) fn taken_back(&self) -> Result<Self> {
         Ok(Self::of(&self.key()?, &self.record()?.taken_back()))
@@ -102,6 +107,17 @@ pub(super) fn put_counters(conn: &mut Conn, rows: &[CounterRow]) -> Result<()> {
             counters::last_at.eq(excluded(counters::last_at)),
             counters::blocked_until.eq(excluded(counters::blocked_until)),
         ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Forgets counters that are locked.
+pub(super) fn remove_counters(conn: &mut Conn, rows: &[CounterRow]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let keys = rows.iter().map(|row| row.key.as_slice());
+    on!(conn, |c| diesel::delete(counters::table.filter(counters::key.eq_any(keys.collect::<Vec<_>>())))
         .execute(c))?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::setting::{RACERS, Stores, TICK, count, digest, race, seconds, start};
 use crate::ports::Claim;
 use crate::{Pardon, ThrottleClaim, ThrottleKey, ThrottlePolicy};
 use hitkey_kernel::Timestamp;
+use std::time::Instant;
 
 pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     attempts_are_counted_by_policy(&make().await).await;
@@ -11,6 +12,7 @@ pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     the_first_blocked_key_is_named(&make().await).await;
     racing_attempts_are_counted_one_by_one(&make().await).await;
     keys_in_any_order_do_not_deadlock(&make().await).await;
+    claims_and_pardons_do_not_deadlock(&make().await).await;
     forgiving_takes_back_or_forgets(&make().await).await;
     nothing_is_claimed_or_forgiven_by_nobody(&make().await).await;
 }
@@ -144,6 +146,28 @@ async fn keys_in_any_order_do_not_deadlock(stores: &Stores) {
         .await;
         assert_eq!(count(&outcomes, &Claim::Allowed), RACERS, "{outcomes:?}");
     }
+}
+
+/// Databases break a deadlock after a second, and the loser tries again: so one is told by the time it takes.
+async fn claims_and_pardons_do_not_deadlock(stores: &Stores) {
+    let (one, other) = (key(), key());
+    let begin = Instant::now();
+    for round in 0..20 {
+        let (account, network) = if round % 2 == 0 { (one, other) } else { (other, one) };
+        race(|number| {
+            let throttle = stores.throttle.clone();
+            async move {
+                if number % 2 == 0 {
+                    throttle.claim(vec![generous(account), generous(network)], start()).await.unwrap();
+                } else {
+                    let pardon = vec![Pardon::Forget(account), Pardon::TakeBack(network)];
+                    throttle.pardon(pardon).await.unwrap();
+                }
+            }
+        })
+        .await;
+    }
+    assert!(begin.elapsed() < seconds_const(6), "they waited for each other: {:?}", begin.elapsed());
 }
 
 async fn forgiving_takes_back_or_forgets(stores: &Stores) {
