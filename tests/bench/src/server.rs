@@ -116,6 +116,13 @@ impl Drop for Server {
             let _ = child.kill();
             let _ = child.wait();
         }
+        if std::thread::panicking() {
+            let log = self.log();
+            let complaints = log.lines().filter(|line| {
+                (line.contains("ERROR") || line.contains("WARN")) && !line.contains("to be hashed")
+            });
+            println!("the server complained:\n{}", complaints.take(20).collect::<Vec<_>>().join("\n"));
+        }
     }
 }
 
