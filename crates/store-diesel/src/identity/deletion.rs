@@ -20,10 +20,12 @@ pub(super) fn delete(conn: &mut Conn, command: &DeleteAccount) -> Result<DeleteA
     if !locked.is_some_and(|locked| locked.has_password(&command.seen_password)) {
         return Ok(DeleteAccountOutcome::Stale);
     }
-    if has_others(conn, &owned, user)? {
-        return Ok(DeleteAccountOutcome::OwnsSharedProject);
+    if !owned.is_empty() {
+        if has_others(conn, &owned, user)? {
+            return Ok(DeleteAccountOutcome::OwnsSharedProject);
+        }
+        on!(conn, |c| diesel::delete(projects::table.filter(projects::id.eq_any(&owned))).execute(c))?;
     }
-    on!(conn, |c| diesel::delete(projects::table.filter(projects::id.eq_any(&owned))).execute(c))?;
     let person = users::table.find(Id(user));
     on!(conn, |c| diesel::delete(person).execute(c)).map_err(|error| again(error.into()))?;
     pardons::apply(conn, &command.pardon)?;

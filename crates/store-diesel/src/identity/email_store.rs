@@ -49,8 +49,10 @@ fn add(conn: &mut Conn, command: &AddEmail) -> Result<AddEmailOutcome> {
     if lock_user(conn, command.user)?.is_none() {
         return Ok(AddEmailOutcome::Gone);
     }
-    let (of_user, key) = (emails::user_id.eq(Id(command.user)), command.address.key());
-    let taken = emails::address_key.eq(key).and(of_user.or(emails::verified_at.is_not_null()));
+    let (of_user, key) =
+        (emails::user_id.eq(Id(command.user)), emails::address_key.eq(command.address.key()));
+    // Not `key AND (… OR …)`: so each side has an index of its own.
+    let taken = of_user.and(key).or(key.and(emails::verified_at.is_not_null()));
     let taken: i64 = on!(conn, |c| emails::table.filter(taken).count().get_result(c))?;
     if taken > 0 {
         return Ok(AddEmailOutcome::AddressTaken);

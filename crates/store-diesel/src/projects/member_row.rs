@@ -33,7 +33,8 @@ macro_rules! teammates {
         let rows: Vec<Found> = on!($conn, |c| members::table
             .inner_join(users::table)
             .inner_join(emails::table.on(emails::user_id.eq(users::id).and(emails::is_default)))
-            .left_join(held::table.inner_join(permissions::table))
+            .left_join(held::table.on(held::member_id.eq(members::id)))
+            .left_join(permissions::table.on(permissions::id.eq(held::permission_id)))
             .filter($condition)
             .order((members::created_at, members::id))
             .select((

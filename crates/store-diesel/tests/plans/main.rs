@@ -79,10 +79,12 @@ async fn every_lookup_has_an_index() {
     let db = Db::open(&StoreSettings::new(&url)).unwrap();
     let stores = async || ports::identity(&db);
     identity::account_store(stores).await;
+    identity::email_store(stores).await;
     identity::session_store(stores).await;
     identity::challenge_store(stores).await;
     identity::throttle_store(stores).await;
     oauth::all(&ports::OAuth(db.clone())).await;
+    hitkey_projects::testkit::contract::all(&projects::Harness { db: db.clone(), url: url.clone() }).await;
     mail::outbox(async || Arc::new(DieselOutbox::new(databases.migrated().await)) as _).await;
     Housekeeping::new(db.clone()).sweep(people::now(), 10).await.unwrap();
     let statements: BTreeSet<String> = statements().into_iter().collect();
