@@ -1,4 +1,4 @@
-//! The words that every HitKey crate shares: typed ids, instants, randomness, secrets, addresses.
+//! The words that every HitKey crate shares: typed ids, instants, randomness, secrets, addresses, pages of lists.
 //!
 //! This crate owns vocabulary and nothing else. It refuses I/O, a runtime, and any rule of a domain.
 //! Time and randomness are ports ([`Clock`], [`Random`]); their real implementations live in adapters.
@@ -17,11 +17,13 @@
 //! ```
 
 mod ambient;
+mod cursor;
 mod email;
 mod error;
 mod id;
 mod language;
 mod outbox;
+mod page;
 mod random;
 mod secret;
 #[cfg(feature = "testkit")]
@@ -30,6 +32,7 @@ mod time;
 
 pub use self::time::{Clock, Timestamp};
 pub use ambient::Ambient;
+pub use cursor::{Cursor, CursorError};
 pub use email::{EmailAddress, EmailAddressError};
 pub use error::{BoxError, StoreError};
 pub use id::{
@@ -38,6 +41,7 @@ pub use id::{
 };
 pub use language::Language;
 pub use outbox::{OutboxEntry, Sealed};
+pub use page::{Page, PageLimit, PageLimitError, PageRequest};
 pub use random::{Random, random_array, random_digits};
 #[doc(hidden)]
 pub use secret::secret_text;
