@@ -1,7 +1,7 @@
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use actix_web::guard::{self, Guard};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::http::{Method, StatusCode};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route};
 
@@ -101,11 +101,7 @@ fn answer_other_method(method: &Method, allow: &str) -> HttpResponse {
     let mut response = if *method == Method::OPTIONS {
         HttpResponse::NoContent().finish()
     } else {
-        let refused = ApiError::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "METHOD_NOT_ALLOWED",
-            "This method is not answered here.",
-        );
+        let refused = ApiError::new(Code::MethodNotAllowed, "This method is not answered here.");
         HttpResponse::from_error(refused)
     };
     if let Ok(value) = HeaderValue::from_str(allow) {

@@ -2,7 +2,7 @@
 
 use super::views::Message;
 use crate::cookies;
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Caller, Check, Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -45,10 +45,10 @@ impl From<DeleteAccountError> for ApiError {
     fn from(error: DeleteAccountError) -> Self {
         match error {
             DeleteAccountError::WrongPassword => {
-                Self::unauthorized("INVALID_CREDENTIALS", "The password is wrong.")
+                Self::new(Code::InvalidCredentials, "The password is wrong.")
             }
-            DeleteAccountError::OwnsSharedProject => Self::conflict(
-                "OWNS_SHARED_PROJECT",
+            DeleteAccountError::OwnsSharedProject => Self::new(
+                Code::OwnsSharedProject,
                 "You own a project with other members. Hand it over or remove them first.",
             ),
             DeleteAccountError::Throttled(wait) => wait.into(),

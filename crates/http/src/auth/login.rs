@@ -2,7 +2,7 @@
 
 use super::bodies::LoginBody;
 use super::views::SignedIn;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -32,7 +32,7 @@ impl From<SignInError> for ApiError {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::InvalidCredentials => {
-                Self::unauthorized("INVALID_CREDENTIALS", "The address or the password is wrong.")
+                Self::new(Code::InvalidCredentials, "The address or the password is wrong.")
             }
             SignInError::Throttled(wait) => wait.into(),
             SignInError::Hashing(error) => error.into(),

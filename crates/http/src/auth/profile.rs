@@ -1,7 +1,7 @@
 //! `/auth/profile`
 
 use super::views::Me;
-use crate::error::{ApiError, Checks, FieldError};
+use crate::error::{ApiError, Checks, Code, FieldError};
 use crate::extract::{Caller, Check, Json, given};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -82,7 +82,7 @@ impl From<UpdateProfileError> for ApiError {
         match error {
             UpdateProfileError::Invalid(error) => error.into(),
             UpdateProfileError::UsernameTaken => {
-                Self::conflict("USERNAME_TAKEN", "Somebody else has this username.")
+                Self::new(Code::UsernameTaken, "Somebody else has this username.")
             }
             UpdateProfileError::Gone => Self::unauthenticated(),
             UpdateProfileError::Store(error) => error.into(),
@@ -94,12 +94,12 @@ impl From<ProfileError> for ApiError {
     fn from(error: ProfileError) -> Self {
         match error {
             ProfileError::Names(invalid) => Self::invalid(invalid.into_iter().map(complaint).collect()),
-            ProfileError::Username(UsernameError::Invalid) => Self::bad_request(
-                "USERNAME_INVALID",
+            ProfileError::Username(UsernameError::Invalid) => Self::new(
+                Code::UsernameInvalid,
                 "A username has 3 to 30 letters of A to Z, digits and underscores.",
             ),
             ProfileError::Username(UsernameError::Reserved) => {
-                Self::bad_request("USERNAME_RESERVED", "This username is reserved.")
+                Self::new(Code::UsernameReserved, "This username is reserved.")
             }
         }
     }

@@ -1,4 +1,4 @@
-use super::{FieldError, report, retry_after_seconds};
+use super::{Code, FieldError, report, retry_after_seconds};
 use actix_web::body::BoxBody;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
@@ -12,7 +12,7 @@ use std::time::Duration;
 #[derive(Debug)]
 pub struct ApiError {
     status: StatusCode,
-    code: &'static str,
+    code: Option<Code>,
     message: Cow<'static, str>,
     fields: Vec<FieldError>,
     retry_after: Option<Duration>,
@@ -20,51 +20,35 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// An error of your making. `message` is read by the client: no detail of ours belongs in it.
-    pub fn new(status: StatusCode, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, code, message: message.into(), fields: Vec::new(), retry_after: None, source: None }
-    }
-
-    /// 400 with a code of the contract.
-    pub fn bad_request(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, code, message)
+    /// An error of the contract, with the status of its code. `message` is read by the client: no detail of
+    /// ours belongs in it.
+    pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::with_fields(Some(code), code.status(), message.into(), Vec::new())
     }
 
     /// 400 `MALFORMED_REQUEST`: not JSON, or a value of the wrong type.
     pub fn malformed() -> Self {
-        Self::bad_request("MALFORMED_REQUEST", "The request body is not the JSON that is expected here.")
-    }
-
-    /// 401 with a code of the contract.
-    pub fn unauthorized(code: &'static str, message: &'static str) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, code, message)
+        Self::new(Code::MalformedRequest, "The request body is not the JSON that is expected here.")
     }
 
     /// 401 `UNAUTHENTICATED`.
     pub fn unauthenticated() -> Self {
-        Self::unauthorized("UNAUTHENTICATED", "Sign in first.")
+        Self::new(Code::Unauthenticated, "Sign in first.")
     }
 
     /// 403 `FORBIDDEN`.
     pub fn forbidden(message: &'static str) -> Self {
-        Self::new(StatusCode::FORBIDDEN, "FORBIDDEN", message)
+        Self::new(Code::Forbidden, message)
     }
 
     /// 404 `NOT_FOUND`.
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing here.")
+        Self::new(Code::NotFound, "There is nothing here.")
     }
 
-    /// 409 with a code of the contract.
-    pub fn conflict(code: &'static str, message: &'static str) -> Self {
-        Self::new(StatusCode::CONFLICT, code, message)
-    }
-
-    /// 422 with every field that failed.
+    /// 422 with every field that failed; the fields stand in for a code.
     pub fn invalid(fields: Vec<FieldError>) -> Self {
-        let error =
-            Self::new(StatusCode::UNPROCESSABLE_ENTITY, "VALIDATION_FAILED", "Some fields are not valid.");
-        Self { fields, ..error }
+        Self::with_fields(None, StatusCode::UNPROCESSABLE_ENTITY, "Some fields are not valid.".into(), fields)
     }
 
     /// 422 with one field that failed.
@@ -74,25 +58,33 @@ impl ApiError {
 
     /// 429 `TOO_MANY_REQUESTS`, telling when to come back.
     pub fn too_many_requests(retry_after: Duration) -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", "Too many attempts. Try again later.")
-            .with_retry_after(retry_after)
+        Self::new(Code::TooManyRequests, "Too many attempts. Try again later.").with_retry_after(retry_after)
     }
 
     /// 500 `INTERNAL_ERROR`. The source goes to the log, none of it to the client.
     pub fn internal(source: impl Into<BoxError>) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "Something went wrong on our side.")
-            .with_source(source)
+        Self::new(Code::InternalError, "Something went wrong on our side.").with_source(source)
     }
 
     /// 503 `OVERLOADED`: the same request may succeed in a moment.
     pub fn overloaded(source: impl Into<BoxError>) -> Self {
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "OVERLOADED",
-            "Too much to do right now. Try again in a moment.",
-        )
-        .with_retry_after(Duration::from_secs(1))
-        .with_source(source)
+        Self::new(Code::Overloaded, "Too much to do right now. Try again in a moment.")
+            .with_retry_after(Duration::from_secs(1))
+            .with_source(source)
+    }
+
+    /// Answers with another status than the code has elsewhere. The description of the operation must say so.
+    pub fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    fn with_fields(
+        code: Option<Code>,
+        status: StatusCode,
+        message: Cow<'static, str>,
+        fields: Vec<FieldError>,
+    ) -> Self {
+        Self { status, code, message, fields, retry_after: None, source: None }
     }
 
     /// Adds `Retry-After`.
@@ -110,9 +102,14 @@ impl ApiError {
         self.status
     }
 
-    /// The code of the contract, such as `INVALID_CREDENTIALS`.
-    pub fn code(&self) -> &'static str {
+    /// The code of the contract; `None` when fields failed.
+    pub fn code(&self) -> Option<Code> {
         self.code
+    }
+
+    /// The word for the log.
+    fn word(&self) -> &'static str {
+        self.code.map_or("VALIDATION_FAILED", Code::as_str)
     }
 
     /// The sentence a person may read.
@@ -132,7 +129,7 @@ impl ApiError {
 
     /// Writes the log line. Answering with this error as JSON does it for you; a page calls it itself.
     pub fn report(&self) {
-        report(self.status, self.code, self.source.as_ref());
+        report(self.status, self.word(), self.source.as_ref());
     }
 
     fn insert_headers(&self, response: &mut HttpResponseBuilder) {
@@ -145,17 +142,16 @@ impl ApiError {
     }
 
     fn body(&self) -> serde_json::Value {
-        if self.fields.is_empty() {
-            json!({ "error": self.message, "code": self.code })
-        } else {
-            json!({ "errors": self.fields })
+        match self.code {
+            Some(code) => json!({ "error": self.message, "code": code.as_str() }),
+            None => json!({ "errors": self.fields }),
         }
     }
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.status.as_u16(), self.code)
+        write!(f, "{} {}", self.status.as_u16(), self.word())
     }
 }
 

@@ -5,12 +5,14 @@
 //! in a mapping.
 
 mod api;
+mod code;
 mod fields;
 mod identity;
 mod oauth;
 mod projects;
 
 pub use api::ApiError;
+pub use code::Code;
 pub use fields::{Checks, FieldError};
 pub use oauth::{Challenge, OAuthError, OAuthErrorCode};
 

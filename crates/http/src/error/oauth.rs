@@ -1,4 +1,4 @@
-use super::{report, retry_after_seconds};
+use super::{Code, report, retry_after_seconds};
 use actix_web::body::BoxBody;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
@@ -86,7 +86,7 @@ pub struct OAuthError {
     challenge: Option<Challenge>,
     retry_after: Option<Duration>,
     redirect_url: Option<SecretText>,
-    api_code: Option<&'static str>,
+    api_code: Option<Code>,
     source: Option<BoxError>,
 }
 
@@ -142,7 +142,7 @@ impl OAuthError {
     }
 
     /// Adds the `code` by which callers of the HitKey API know this error.
-    pub fn with_api_code(self, code: &'static str) -> Self {
+    pub fn with_api_code(self, code: Code) -> Self {
         Self { api_code: Some(code), ..self }
     }
 
@@ -172,7 +172,7 @@ impl OAuthError {
             body["redirect_url"] = url.expose().into();
         }
         if let Some(code) = self.api_code {
-            body["code"] = code.into();
+            body["code"] = code.as_str().into();
         }
         body
     }

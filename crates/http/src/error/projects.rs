@@ -1,32 +1,30 @@
 //! What several use cases of projects fail with.
 
-use super::ApiError;
-use actix_web::http::StatusCode;
+use super::{ApiError, Code};
 use hitkey_projects::Refusal;
 use hitkey_projects::service::AuthorizeError;
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Hidden => Self::not_found(),
-            refusal => Self::new(status(refusal), refusal.code(), sentence(refusal)),
-        }
+        Self::new(refusal.into(), sentence(refusal))
     }
 }
 
-const fn status(refusal: Refusal) -> StatusCode {
-    match refusal {
-        Refusal::Hidden => StatusCode::NOT_FOUND,
-        Refusal::AlreadyMember
-        | Refusal::OwnerCannotLeave
-        | Refusal::CannotTransferToSelf
-        | Refusal::CannotChangeOwnerRole => StatusCode::BAD_REQUEST,
-        Refusal::NotMember
-        | Refusal::Forbidden
-        | Refusal::ProjectPrivate
-        | Refusal::AdminCannotEditAdmin
-        | Refusal::CannotChangeOwnRole
-        | Refusal::OnlyOwnerAssignsAdmin => StatusCode::FORBIDDEN,
+impl From<Refusal> for Code {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Hidden => Self::NotFound,
+            Refusal::NotMember => Self::NotProjectMember,
+            Refusal::Forbidden => Self::Forbidden,
+            Refusal::ProjectPrivate => Self::ProjectPrivate,
+            Refusal::AlreadyMember => Self::AlreadyMember,
+            Refusal::OwnerCannotLeave => Self::OwnerCannotLeave,
+            Refusal::CannotTransferToSelf => Self::CannotTransferToSelf,
+            Refusal::AdminCannotEditAdmin => Self::AdminCannotEditAdmin,
+            Refusal::CannotChangeOwnRole => Self::CannotChangeOwnRole,
+            Refusal::CannotChangeOwnerRole => Self::CannotChangeOwnerRole,
+            Refusal::OnlyOwnerAssignsAdmin => Self::OnlyOwnerAssignsAdmin,
+        }
     }
 }
 
@@ -52,6 +50,18 @@ impl From<AuthorizeError> for ApiError {
             AuthorizeError::NotFound => Self::not_found(),
             AuthorizeError::Refused(refusal) => refusal.into(),
             AuthorizeError::Store(error) => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_domain_and_the_wire_use_the_same_words() {
+        for refusal in Refusal::ALL {
+            assert_eq!(Code::from(refusal).as_str(), refusal.code());
         }
     }
 }

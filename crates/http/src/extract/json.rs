@@ -1,7 +1,6 @@
 use super::body::{self, BodyError};
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Deserializer};
@@ -64,21 +63,13 @@ pub(super) fn is_json(content_type: &str) -> bool {
 }
 
 fn unsupported_media_type() -> ApiError {
-    ApiError::new(
-        StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        "UNSUPPORTED_MEDIA_TYPE",
-        "Send the body as application/json.",
-    )
+    ApiError::new(Code::UnsupportedMediaType, "Send the body as application/json.")
 }
 
 impl From<BodyError> for ApiError {
     fn from(error: BodyError) -> Self {
         match error {
-            BodyError::TooLarge => Self::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "PAYLOAD_TOO_LARGE",
-                "The body has more than 64 KiB.",
-            ),
+            BodyError::TooLarge => Self::new(Code::PayloadTooLarge, "The body has more than 64 KiB."),
             BodyError::Broken => Self::malformed().with_source(error),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::not_found;
 use super::views::AcceptedView;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathToken};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -25,10 +25,10 @@ impl From<AcceptInviteError> for ApiError {
         match error {
             AcceptInviteError::NotFound => not_found(),
             AcceptInviteError::Expired => {
-                Self::bad_request("INVITE_EXPIRED", "The invite has expired. Ask for a new one.")
+                Self::new(Code::InviteExpired, "The invite has expired. Ask for a new one.")
             }
             AcceptInviteError::EmailMismatch => {
-                Self::bad_request("EMAIL_MISMATCH", "The invite is for an address that is not yours.")
+                Self::new(Code::EmailMismatch, "The invite is for an address that is not yours.")
             }
             AcceptInviteError::AlreadyMember => Refusal::AlreadyMember.into(),
             AcceptInviteError::Store(error) => error.into(),

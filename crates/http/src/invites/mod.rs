@@ -5,8 +5,7 @@ pub mod token;
 mod views;
 
 use crate::endpoint::Endpoint;
-use crate::error::ApiError;
-use actix_web::http::StatusCode;
+use crate::error::{ApiError, Code};
 use actix_web::web::ServiceConfig;
 
 /// Adds the routes of invites.
@@ -17,9 +16,5 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 
 /// 404: nothing is behind this token.
 pub(crate) fn not_found() -> ApiError {
-    ApiError::new(
-        StatusCode::NOT_FOUND,
-        "INVITE_NOT_FOUND",
-        "There is no such invite. It may have been accepted or withdrawn.",
-    )
+    ApiError::new(Code::InviteNotFound, "There is no such invite. It may have been accepted or withdrawn.")
 }

@@ -1,6 +1,6 @@
 //! `/oauth/authorize` for callers of the API; browsers are served by the pages.
 
-use crate::error::{OAuthError, OAuthErrorCode};
+use crate::error::{Code, OAuthError, OAuthErrorCode};
 use crate::extract::{TokenCaller, signed_in_person};
 use crate::services::Services;
 use actix_web::http::StatusCode;
@@ -30,7 +30,7 @@ impl From<AuthorizeError> for OAuthError {
                 let refused = Self::new(error.refusal.code().into(), error.refusal.to_string());
                 match error.refusal {
                     AuthorizeRefusal::NotProjectMember => {
-                        refused.with_status(StatusCode::FORBIDDEN).with_api_code("NOT_PROJECT_MEMBER")
+                        refused.with_status(StatusCode::FORBIDDEN).with_api_code(Code::NotProjectMember)
                     }
                     _ => refused.with_redirect_url(error.redirect.as_str()),
                 }

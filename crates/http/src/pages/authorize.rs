@@ -11,7 +11,7 @@ use super::purpose::AUTHORIZE;
 use super::visit::{Visit, see_other};
 use super::visitor::Visitor;
 use crate::csrf::FromOurPages;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::signed_in_person;
 use crate::services::Services;
 use actix_web::http::StatusCode;
@@ -159,7 +159,7 @@ async fn ask(
 fn sign_in(visit: &Visit, params: &AuthorizeParams) -> Result<HttpResponse, PageError> {
     let back = LocalPath::parse(&entrance(&params.after_sign_in()));
     if back == LocalPath::default() {
-        return Err(visit.error(ApiError::bad_request("MALFORMED_REQUEST", "The request is too long.")));
+        return Err(visit.error(ApiError::new(Code::MalformedRequest, "The request is too long.")));
     }
     Ok(see_other(&back.carried_by("/login")).finish())
 }
@@ -193,7 +193,7 @@ fn shown(visit: &Visit, error: ShownError) -> PageError {
         | ShownError::RedirectUriUnregistered => Trouble::WrongRedirect,
         ShownError::Repeated(_) | ShownError::EndedMeanwhile => Trouble::BadRequest,
     };
-    let cause = ApiError::bad_request("MALFORMED_REQUEST", "The app's request is not right.");
+    let cause = ApiError::new(Code::MalformedRequest, "The app's request is not right.");
     visit.error(cause).told_as(trouble, error.to_string())
 }
 

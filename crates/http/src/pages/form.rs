@@ -1,11 +1,10 @@
 use super::error::PageError;
 use super::visit::Visit;
 use crate::csrf::FromOurPages;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::LARGEST_BODY;
 use actix_web::dev::Payload;
 use actix_web::error::UrlencodedError;
-use actix_web::http::StatusCode;
 use actix_web::web::{Form, FormConfig, Query};
 use actix_web::{FromRequest, HttpRequest};
 use serde::Deserialize;
@@ -71,11 +70,9 @@ async fn read<T: DeserializeOwned + 'static>(
 
 fn unreadable(error: &actix_web::Error) -> ApiError {
     match error.as_error::<UrlencodedError>() {
-        Some(UrlencodedError::Overflow { .. }) => ApiError::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "PAYLOAD_TOO_LARGE",
-            "The form has more than 64 KiB.",
-        ),
-        _ => ApiError::bad_request("MALFORMED_REQUEST", "The form can't be read."),
+        Some(UrlencodedError::Overflow { .. }) => {
+            ApiError::new(Code::PayloadTooLarge, "The form has more than 64 KiB.")
+        }
+        _ => ApiError::new(Code::MalformedRequest, "The form can't be read."),
     }
 }

@@ -1,13 +1,13 @@
 //! `/projects/{slug}/transfer-ownership`
 
 use super::views::ProjectView;
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Caller, Check, Json, PathSlug};
 use crate::services::Services;
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use hitkey_kernel::UserId;
-use hitkey_projects::Refusal;
 use hitkey_projects::service::TransferProjectError;
 use serde::Deserialize;
 
@@ -47,7 +47,8 @@ impl From<TransferProjectError> for ApiError {
             TransferProjectError::NotFound => Self::not_found(),
             TransferProjectError::Refused(refusal) => refusal.into(),
             TransferProjectError::NewOwnerNotMember => {
-                Self::bad_request(Refusal::NotMember.code(), "The new owner must be a member of the project.")
+                Self::new(Code::NotProjectMember, "The new owner must be a member of the project.")
+                    .with_status(StatusCode::BAD_REQUEST)
             }
             TransferProjectError::Store(error) => error.into(),
         }

@@ -1,6 +1,6 @@
 //! `/users/search`
 
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use crate::extract::Caller;
 use crate::services::Services;
 use actix_web::web::{Data, Query};
@@ -45,7 +45,7 @@ pub async fn get(
     services: Data<Services>,
 ) -> Result<HttpResponse, ApiError> {
     let Query(parameters) = Query::<Parameters>::from_query(request.query_string())
-        .map_err(|_| ApiError::bad_request("MALFORMED_REQUEST", "The query can't be read."))?;
+        .map_err(|_| ApiError::new(Code::MalformedRequest, "The query can't be read."))?;
     let text = text(parameters.q)?;
     let scope = scope(parameters.project_slug.as_deref(), caller.user(), &services).await?;
     let found = services.identity.people.search(caller.user(), text, scope).await?;

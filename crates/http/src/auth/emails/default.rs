@@ -2,7 +2,7 @@
 
 use super::not_found;
 use crate::auth::views::Email;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathId, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -26,7 +26,7 @@ impl From<SetDefaultAddressError> for ApiError {
         match error {
             SetDefaultAddressError::NotFound => not_found(),
             SetDefaultAddressError::NotVerified => {
-                Self::bad_request("EMAIL_NOT_VERIFIED", "Verify this address first.")
+                Self::new(Code::EmailNotVerified, "Verify this address first.")
             }
             SetDefaultAddressError::Gone => Self::unauthenticated(),
             SetDefaultAddressError::Store(error) => error.into(),

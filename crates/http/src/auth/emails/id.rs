@@ -2,7 +2,7 @@
 
 use super::not_found;
 use crate::auth::views::Message;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathId, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -25,8 +25,8 @@ impl From<RemoveAddressError> for ApiError {
     fn from(error: RemoveAddressError) -> Self {
         match error {
             RemoveAddressError::NotFound => not_found(),
-            RemoveAddressError::OnlyVerified => Self::bad_request(
-                "ONLY_VERIFIED_EMAIL",
+            RemoveAddressError::OnlyVerified => Self::new(
+                Code::OnlyVerifiedEmail,
                 "This is your only verified address. Verify another one first.",
             ),
             RemoveAddressError::Gone => Self::unauthenticated(),

@@ -7,11 +7,10 @@ pub mod verify;
 
 use super::bodies::EmailBody;
 use super::views::Email;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use hitkey_identity::service::AddAddressError;
 
@@ -37,8 +36,8 @@ impl From<AddAddressError> for ApiError {
     fn from(error: AddAddressError) -> Self {
         match error {
             AddAddressError::InUse => in_use(),
-            AddAddressError::TooMany => Self::bad_request(
-                "TOO_MANY_EMAILS",
+            AddAddressError::TooMany => Self::new(
+                Code::TooManyEmails,
                 "Your account has as many addresses as it can have. Remove one first.",
             ),
             AddAddressError::Throttled(wait) => wait.into(),
@@ -49,9 +48,9 @@ impl From<AddAddressError> for ApiError {
 }
 
 fn in_use() -> ApiError {
-    ApiError::bad_request("EMAIL_ALREADY_IN_USE", "This address belongs to an account already.")
+    ApiError::new(Code::EmailAlreadyInUse, "This address belongs to an account already.")
 }
 
 fn not_found() -> ApiError {
-    ApiError::new(StatusCode::NOT_FOUND, "EMAIL_NOT_FOUND", "Your account has no such address.")
+    ApiError::new(Code::EmailNotFound, "Your account has no such address.")
 }

@@ -1,7 +1,7 @@
 //! `/auth/password/change`
 
 use crate::auth::views::Message;
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Caller, Check, Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -44,7 +44,7 @@ impl From<ChangePasswordError> for ApiError {
     fn from(error: ChangePasswordError) -> Self {
         match error {
             ChangePasswordError::WrongPassword => {
-                Self::unauthorized("INVALID_CREDENTIALS", "The current password is wrong.")
+                Self::new(Code::InvalidCredentials, "The current password is wrong.")
             }
             ChangePasswordError::Weak(weakness) => weakness.into(),
             ChangePasswordError::Throttled(wait) => wait.into(),

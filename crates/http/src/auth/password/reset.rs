@@ -1,7 +1,7 @@
 //! `/auth/password/reset`
 
 use crate::auth::views::Message;
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Check, Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -42,10 +42,10 @@ impl From<ResetPasswordError> for ApiError {
     fn from(error: ResetPasswordError) -> Self {
         match error {
             ResetPasswordError::InvalidToken => {
-                Self::bad_request("INVALID_TOKEN", "This link is not good any more. Ask for another one.")
+                Self::new(Code::InvalidToken, "This link is not good any more. Ask for another one.")
             }
             ResetPasswordError::TokenExpired => {
-                Self::bad_request("TOKEN_EXPIRED", "This link has expired. Ask for another one.")
+                Self::new(Code::TokenExpired, "This link has expired. Ask for another one.")
             }
             ResetPasswordError::Weak(weakness) => weakness.into(),
             ResetPasswordError::Hashing(error) => error.into(),

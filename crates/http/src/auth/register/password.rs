@@ -1,7 +1,7 @@
 //! `/auth/register/password`
 
 use crate::auth::views::SignedIn;
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Check, Json, Whence};
 use crate::services::Services;
 use crate::{cookies, csrf};
@@ -57,16 +57,16 @@ impl From<CompleteRegistrationError> for ApiError {
     fn from(error: CompleteRegistrationError) -> Self {
         match error {
             CompleteRegistrationError::VerificationRequired => {
-                Self::bad_request("VERIFICATION_REQUIRED", "Verify the address first.")
+                Self::new(Code::VerificationRequired, "Verify the address first.")
             }
             CompleteRegistrationError::InvalidToken => {
-                Self::bad_request("INVALID_TOKEN", "The registration token is not good. Begin again.")
+                Self::new(Code::InvalidToken, "The registration token is not good. Begin again.")
             }
             CompleteRegistrationError::TokenExpired => {
-                Self::bad_request("TOKEN_EXPIRED", "The registration token has expired. Begin again.")
+                Self::new(Code::TokenExpired, "The registration token has expired. Begin again.")
             }
             CompleteRegistrationError::AddressTaken => {
-                Self::bad_request("EMAIL_ALREADY_IN_USE", "There is an account with this address already.")
+                Self::new(Code::EmailAlreadyInUse, "There is an account with this address already.")
             }
             CompleteRegistrationError::Weak(weakness) => weakness.into(),
             CompleteRegistrationError::Hashing(error) => error.into(),

@@ -3,7 +3,7 @@
 use crate::auth::bodies::EmailBody;
 use crate::auth::codes;
 use crate::auth::views::Message;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -33,5 +33,5 @@ impl From<ResendCodeError> for ApiError {
 }
 
 pub(super) fn no_code() -> ApiError {
-    ApiError::bad_request("NO_CODE", "No code was sent to this address. Begin the registration again.")
+    ApiError::new(Code::NoCode, "No code was sent to this address. Begin the registration again.")
 }

@@ -1,7 +1,7 @@
 //! `/auth/register/with-invite`
 
 use crate::auth::views::SignedIn;
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Check, Json, Whence};
 use crate::invites;
 use crate::services::Services;
@@ -64,13 +64,13 @@ impl From<InvitedRegistrationError> for ApiError {
         match error {
             InvitedRegistrationError::NotFound => invites::not_found(),
             InvitedRegistrationError::Expired => {
-                Self::bad_request("INVITE_EXPIRED", "The invite has expired. Ask for a new one.")
+                Self::new(Code::InviteExpired, "The invite has expired. Ask for a new one.")
             }
             InvitedRegistrationError::AddressMismatch => {
-                Self::bad_request("EMAIL_MISMATCH", "The invite is for another address.")
+                Self::new(Code::EmailMismatch, "The invite is for another address.")
             }
-            InvitedRegistrationError::AddressTaken => Self::bad_request(
-                "EMAIL_ALREADY_IN_USE",
+            InvitedRegistrationError::AddressTaken => Self::new(
+                Code::EmailAlreadyInUse,
                 "There is an account with this address already. Sign in and accept the invite.",
             ),
             InvitedRegistrationError::Weak(weakness) => weakness.into(),

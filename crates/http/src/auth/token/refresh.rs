@@ -1,7 +1,7 @@
 //! `/auth/token/refresh`
 
 use crate::auth::views::Tokens;
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Check, Json};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -36,7 +36,7 @@ impl From<RefreshSessionError> for ApiError {
     fn from(error: RefreshSessionError) -> Self {
         match error {
             RefreshSessionError::InvalidToken => {
-                Self::unauthorized("INVALID_REFRESH_TOKEN", "The refresh token is not good. Sign in again.")
+                Self::new(Code::InvalidRefreshToken, "The refresh token is not good. Sign in again.")
             }
             RefreshSessionError::Store(error) => error.into(),
         }

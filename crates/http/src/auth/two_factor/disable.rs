@@ -3,7 +3,7 @@
 use super::wrong_code;
 use crate::auth::bodies::CodeBody;
 use crate::auth::views::Message;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -25,7 +25,7 @@ impl From<DisableSecondFactorError> for ApiError {
     fn from(error: DisableSecondFactorError) -> Self {
         match error {
             DisableSecondFactorError::NotEnabled => {
-                Self::bad_request("NOT_ENABLED", "The second factor is not on.")
+                Self::new(Code::NotEnabled, "The second factor is not on.")
             }
             DisableSecondFactorError::WrongCode => wrong_code(),
             DisableSecondFactorError::Throttled(wait) => wait.into(),

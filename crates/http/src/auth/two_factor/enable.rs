@@ -2,7 +2,7 @@
 
 use super::{already_enabled, wrong_code};
 use crate::auth::bodies::CodeBody;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -29,7 +29,7 @@ impl From<EnableSecondFactorError> for ApiError {
     fn from(error: EnableSecondFactorError) -> Self {
         match error {
             EnableSecondFactorError::SetupNotInitiated => {
-                Self::bad_request("SETUP_NOT_INITIATED", "Set the second factor up first.")
+                Self::new(Code::SetupNotInitiated, "Set the second factor up first.")
             }
             EnableSecondFactorError::AlreadyEnabled => already_enabled(),
             EnableSecondFactorError::WrongCode => wrong_code(),

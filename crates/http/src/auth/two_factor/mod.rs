@@ -5,12 +5,12 @@ pub mod enable;
 pub mod setup;
 pub mod verify;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 
 fn wrong_code() -> ApiError {
-    ApiError::bad_request("INVALID_CODE", "The code is not right.")
+    ApiError::new(Code::InvalidCode, "The code is not right.")
 }
 
 fn already_enabled() -> ApiError {
-    ApiError::bad_request("ALREADY_ENABLED", "The second factor is on already.")
+    ApiError::new(Code::AlreadyEnabled, "The second factor is on already.")
 }

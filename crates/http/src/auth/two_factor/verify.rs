@@ -2,7 +2,7 @@
 
 use super::wrong_code;
 use crate::auth::views::SignedIn;
-use crate::error::{ApiError, Checks};
+use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Check, Json, Whence};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -44,7 +44,7 @@ impl From<SecondFactorSignInError> for ApiError {
     fn from(error: SecondFactorSignInError) -> Self {
         match error {
             SecondFactorSignInError::InvalidChallenge => {
-                Self::bad_request("INVALID_TOKEN", "This sign-in is over. Begin again with your password.")
+                Self::new(Code::InvalidToken, "This sign-in is over. Begin again with your password.")
             }
             SecondFactorSignInError::WrongCode => wrong_code(),
             SecondFactorSignInError::Throttled(wait) => wait.into(),

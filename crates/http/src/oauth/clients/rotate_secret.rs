@@ -1,7 +1,7 @@
 //! `/oauth/clients/{id}/rotate-secret`
 
 use super::views::Registered;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathId};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -24,7 +24,7 @@ impl From<RotateSecretError> for ApiError {
         match error {
             RotateSecretError::NotFound => Self::not_found(),
             RotateSecretError::PublicClient => {
-                Self::bad_request("PUBLIC_CLIENT", "A public client has no secret.")
+                Self::new(Code::PublicClient, "A public client has no secret.")
             }
             RotateSecretError::Store(error) => error.into(),
         }

@@ -5,7 +5,7 @@ pub mod id;
 mod views;
 
 use crate::endpoint::Endpoint;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathSlug, Spoken};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -51,7 +51,7 @@ impl From<CreateInviteError> for ApiError {
             CreateInviteError::Refused(refusal) => refusal.into(),
             CreateInviteError::AlreadyMember => Refusal::AlreadyMember.into(),
             CreateInviteError::AlreadyInvited => {
-                Self::bad_request("INVITE_ALREADY_EXISTS", "This address is invited already.")
+                Self::new(Code::InviteAlreadyExists, "This address is invited already.")
             }
             CreateInviteError::Store(error) => error.into(),
         }

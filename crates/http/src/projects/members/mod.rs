@@ -5,11 +5,10 @@ pub mod id;
 mod views;
 
 use crate::endpoint::Endpoint;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathSlug};
 use crate::services::Services;
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, ServiceConfig};
 use bodies::AddBody;
 use hitkey_projects::service::AddMemberError;
@@ -47,9 +46,7 @@ impl From<AddMemberError> for ApiError {
         match error {
             AddMemberError::NotFound => Self::not_found(),
             AddMemberError::Refused(refusal) => refusal.into(),
-            AddMemberError::UserNotFound => {
-                Self::new(StatusCode::NOT_FOUND, "USER_NOT_FOUND", "Nobody has this address.")
-            }
+            AddMemberError::UserNotFound => Self::new(Code::UserNotFound, "Nobody has this address."),
             AddMemberError::AlreadyMember => hitkey_projects::Refusal::AlreadyMember.into(),
             AddMemberError::PermissionNotFound => unknown_permission(),
             AddMemberError::Store(error) => error.into(),
@@ -59,5 +56,5 @@ impl From<AddMemberError> for ApiError {
 
 /// 400: a member was to get a permission that the project does not have.
 fn unknown_permission() -> ApiError {
-    ApiError::bad_request("PERMISSION_NOT_FOUND", "The project has no such permission.")
+    ApiError::new(Code::PermissionNotFound, "The project has no such permission.")
 }

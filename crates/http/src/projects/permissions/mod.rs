@@ -5,7 +5,7 @@ pub mod id;
 mod views;
 
 use crate::endpoint::Endpoint;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathSlug};
 use crate::services::Services;
 use actix_web::HttpResponse;
@@ -54,5 +54,5 @@ impl From<CreatePermissionError> for ApiError {
 
 /// 409: the project has a permission of that key.
 fn key_taken() -> ApiError {
-    ApiError::conflict("PERMISSION_ALREADY_EXISTS", "The project has a permission with this key.")
+    ApiError::new(Code::PermissionAlreadyExists, "The project has a permission with this key.")
 }
