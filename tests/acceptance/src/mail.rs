@@ -1,4 +1,4 @@
-use crate::{Api, Server, eventually};
+use crate::{Server, eventually};
 use reqwest::Method;
 use serde_json::Value;
 use std::time::Duration;
@@ -24,6 +24,11 @@ impl Mail {
         Self { to: text("to"), subject: text("subject"), text: text("text"), html: text("html") }
     }
 
+    /// As a guide shows it.
+    pub(crate) fn as_shown(&self) -> String {
+        format!("To: {}\nSubject: {}\n\n{}", self.to, self.subject, self.text)
+    }
+
     /// The code of six digits in it.
     pub fn code(&self) -> Option<String> {
         let mut words = self.text.split(|c: char| !c.is_ascii_alphanumeric());
@@ -43,7 +48,17 @@ impl Mail {
 impl Server {
     /// The mails in the development mailbox that went to this address, the newest first.
     pub async fn mails_to(&self, email: &str) -> Vec<Mail> {
-        mails(&self.api()).await.into_iter().filter(|mail| mail.to == email).collect()
+        let mails = self.numbered_mails().await.into_iter().map(|(_, mail)| mail);
+        mails.filter(|mail| mail.to == email).collect()
+    }
+
+    /// All mails in the development mailbox with their numbers, the newest first.
+    pub(crate) async fn numbered_mails(&self) -> Vec<(u64, Mail)> {
+        let api = self.api();
+        let request = api.request(Method::GET, "/dev/mail").header("accept", "application/json");
+        let listed = api.send(request).await.expect(200).json();
+        let listed = listed.as_array().expect("a list of mails").iter();
+        listed.map(|mail| (mail["id"].as_u64().expect("a number"), Mail::read(mail))).collect()
     }
 
     /// Waits for a mail to this address that `found` takes something from.
@@ -64,11 +79,4 @@ impl Server {
     pub fn mailed_code(&self, email: &str) -> impl Future<Output = String> {
         self.mail(email, Mail::code)
     }
-}
-
-async fn mails(api: &Api) -> Vec<Mail> {
-    let request = api.request(Method::GET, "/dev/mail").header("accept", "application/json");
-    let listed = api.send(request).await.expect(200).json();
-    let listed = listed.as_array().or_else(|| listed["mails"].as_array()).expect("a list of mails");
-    listed.iter().map(Mail::read).collect()
 }
