@@ -38,6 +38,7 @@ use problem::Problem;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Everything that HitKey is told at start, checked. Secrets in it do not print.
 ///
@@ -75,6 +76,8 @@ pub struct Settings {
     pub sizes: Sizes,
     /// What a password hash costs, and how many are made at once.
     pub hashing: HashingSettings,
+    /// How many days entries of the audit log are kept.
+    pub audit_retention_days: u32,
     /// Where each came from, by its name in the file; absent: the default.
     pub origins: BTreeMap<&'static str, Origin>,
 }
@@ -108,6 +111,7 @@ impl Settings {
             log: LogSettings::default(),
             sizes: Sizes::default(),
             hashing: HashingSettings::default(),
+            audit_retention_days: 365,
             origins: BTreeMap::new(),
         }
     }
@@ -155,6 +159,11 @@ impl Settings {
         // An IPv6 address is no mail host as it stands.
         let local = || Sender::parse("HitKey <no-reply@localhost>");
         self.mail_from.clone().or_else(at_host).or_else(local)
+    }
+
+    /// How long entries of the audit log are kept.
+    pub fn audit_retention(&self) -> Duration {
+        Duration::from_secs(u64::from(self.audit_retention_days) * 86_400)
     }
 
     /// The file that holds the server key when no setting does.

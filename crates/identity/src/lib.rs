@@ -48,6 +48,7 @@ mod challenge;
 mod code;
 mod credentials;
 mod device;
+mod event;
 mod invitation;
 mod name;
 mod notice;
@@ -75,11 +76,13 @@ pub use challenge::SignInChallenge;
 pub use code::{CodePurpose, VerificationCode, VerificationCodeDigest};
 pub use credentials::{ApiCredentials, ApiDigests, CookieCredentials, Credentials, SessionCredentials};
 pub use device::DeviceFingerprint;
+pub use event::{Event, ProofPurpose, SignInStep};
+pub use hitkey_kernel::Origin;
 pub use invitation::Invitation;
 pub use name::{Name, NameError, NameOrder};
 pub use notice::{AddressChange, Notice};
 pub use password::{PASSWORD_LENGTH, Password, PasswordHash, PasswordHints, WeakPassword};
-pub use profile::{Change, InvalidName, NameField, Profile, ProfileChange, ProfileError};
+pub use profile::{Change, InvalidName, NameField, Profile, ProfileChange, ProfileError, ProfileField};
 pub use recovery_code::{RECOVERY_CODES, RecoveryCode, RecoveryCodeDigest};
 pub use registration::{PendingRegistration, PendingState};
 pub use reset::PasswordReset;
@@ -94,7 +97,7 @@ pub use secrets::{
     RefreshToken, RefreshTokenDigest, RegistrationToken, RegistrationTokenDigest, ResetToken,
     ResetTokenDigest, SessionCookie, SessionCookieDigest,
 };
-pub use session::{AuthMethod, AuthMethods, Origin, ParseAuthMethodsError, Session, SessionKind};
+pub use session::{AuthMethod, AuthMethods, ParseAuthMethodsError, Session, SessionKind};
 pub use throttle::{
     Attempt, AttemptRecord, Pardon, RetryAfter, ThrottleClaim, ThrottleKey, ThrottlePolicies, ThrottlePolicy,
 };

@@ -52,6 +52,19 @@ impl Profile {
         Ok(self)
     }
 
+    /// The parts in which this profile differs from `other`.
+    pub fn differences(&self, other: &Self) -> Vec<ProfileField> {
+        let differs = [
+            (ProfileField::Surname, self.surname != other.surname),
+            (ProfileField::GivenNames, self.given_names != other.given_names),
+            (ProfileField::DisplayName, self.display_name != other.display_name),
+            (ProfileField::NativeScript, self.native_script != other.native_script),
+            (ProfileField::PreferredOrder, self.preferred_order != other.preferred_order),
+            (ProfileField::Username, self.username != other.username),
+        ];
+        differs.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
+    }
+
     /// A name that the person already has is theirs even when it became reserved since.
     fn rename(&mut self, change: Change<String>) -> Result<(), UsernameError> {
         match change {
@@ -65,6 +78,24 @@ impl Profile {
         }
         Ok(())
     }
+}
+
+/// The parts of a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileField {
+    /// [`Profile::surname`].
+    Surname,
+    /// [`Profile::given_names`].
+    GivenNames,
+    /// [`Profile::display_name`].
+    DisplayName,
+    /// [`Profile::native_script`].
+    NativeScript,
+    /// [`Profile::preferred_order`].
+    PreferredOrder,
+    /// [`Profile::username`].
+    Username,
 }
 
 /// What to do with one optional value.

@@ -1,6 +1,5 @@
-use hitkey_kernel::{Language, SessionId, Timestamp, UserId};
+use hitkey_kernel::{Origin, SessionId, Timestamp, UserId};
 use std::fmt;
-use std::net::IpAddr;
 use std::str::FromStr;
 
 /// One sign-in of a person on one device.
@@ -25,7 +24,8 @@ pub struct Session {
 }
 
 /// Which credentials a session hands out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SessionKind {
     /// An API token and a refresh token.
     Api,
@@ -45,36 +45,6 @@ impl SessionKind {
     /// The kind that `word` names.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Api, Self::Cookie].into_iter().find(|kind| kind.as_str() == word)
-    }
-}
-
-/// Where a request comes from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// The client's address, if it is known.
-    pub ip: Option<IpAddr>,
-    /// What the client calls itself, at most [`Origin::LONGEST_USER_AGENT`] characters.
-    user_agent: Option<String>,
-    /// The language to write to the person in.
-    pub language: Language,
-}
-
-impl Origin {
-    /// How many characters of a user agent are kept.
-    pub const LONGEST_USER_AGENT: usize = 256;
-
-    /// Cuts an overlong user agent and drops control characters from it.
-    pub fn new(ip: Option<IpAddr>, user_agent: Option<&str>, language: Language) -> Self {
-        let clean = |text: &str| -> String {
-            text.trim().chars().filter(|c| !c.is_control()).take(Self::LONGEST_USER_AGENT).collect()
-        };
-        let user_agent = user_agent.map(clean).filter(|text| !text.is_empty());
-        Self { ip, user_agent, language }
-    }
-
-    /// What the client calls itself.
-    pub fn user_agent(&self) -> Option<&str> {
-        self.user_agent.as_deref()
     }
 }
 
@@ -107,7 +77,8 @@ impl AuthMethod {
 }
 
 /// How a person proved who they are. Displays and parses as names separated by blanks: `pwd otp`.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct AuthMethods(u8);
 
 /// The text names a method that is not known.
@@ -158,6 +129,20 @@ impl fmt::Debug for AuthMethods {
     }
 }
 
+impl From<AuthMethods> for String {
+    fn from(methods: AuthMethods) -> Self {
+        methods.to_string()
+    }
+}
+
+impl TryFrom<String> for AuthMethods {
+    type Error = ParseAuthMethodsError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 impl FromStr for AuthMethods {
     type Err = ParseAuthMethodsError;
 
@@ -181,14 +166,6 @@ mod tests {
         assert_eq!(both.to_string().parse(), Ok(both));
         assert_eq!("".parse(), Ok(AuthMethods::default()));
         assert_eq!("pwd face".parse::<AuthMethods>(), Err(ParseAuthMethodsError));
-    }
-
-    #[test]
-    fn a_user_agent_is_cut_and_cleaned() {
-        let cut = |text: &str| Origin::new(None, Some(text), Language::En).user_agent().map(str::to_owned);
-        assert_eq!(cut(" curl/8\r\n"), Some("curl/8".to_owned()));
-        assert_eq!(cut(" \n"), None);
-        assert_eq!(cut(&"ü".repeat(300)).unwrap().chars().count(), 256);
     }
 
     #[test]

@@ -20,7 +20,7 @@ async fn world_with_ann() -> (World, SignedIn<ApiCredentials>) {
 }
 
 async fn delete(world: &World, user: UserId, password: &str) -> Result<(), Error> {
-    world.identity.accounts.delete(user, &Password::new(password), &World::origin()).await
+    world.identity.accounts.delete(&World::actor(user), &Password::new(password)).await
 }
 
 fn project(world: &World) -> ProjectId {

@@ -8,6 +8,11 @@ async fn memory_keeps_the_contract_of_the_account_store() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn memory_keeps_the_contract_of_the_audit_log() {
+    contract::audit_log(async || Stores::memory()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn memory_keeps_the_contract_of_the_email_store() {
     contract::email_store(async || Stores::memory()).await;
 }
@@ -39,6 +44,7 @@ async fn the_rules_hold_though_other_rows_are_there() {
     let stores = Stores::memory();
     let make = async || stores.clone();
     contract::account_store(make).await;
+    contract::audit_log(make).await;
     contract::email_store(make).await;
     contract::session_store(make).await;
     contract::challenge_store(make).await;

@@ -79,6 +79,8 @@ define_id! {
     InviteId;
     /// A message that waits to be delivered.
     OutboxId;
+    /// An entry of the audit log.
+    AuditId;
 }
 
 #[cfg(all(test, feature = "testkit"))]

@@ -1,4 +1,5 @@
-//! The words that every HitKey crate shares: typed ids, instants, randomness, secrets, addresses, pages of lists.
+//! The words that every HitKey crate shares: typed ids, instants, randomness, secrets, addresses, pages of lists,
+//! entries of the audit log.
 //!
 //! This crate owns vocabulary and nothing else. It refuses I/O, a runtime, and any rule of a domain.
 //! Time and randomness are ports ([`Clock`], [`Random`]); their real implementations live in adapters.
@@ -16,12 +17,15 @@
 //! # Ok::<(), hitkey_kernel::EmailAddressError>(())
 //! ```
 
+mod actor;
 mod ambient;
+mod audit;
 mod cursor;
 mod email;
 mod error;
 mod id;
 mod language;
+mod origin;
 mod outbox;
 mod page;
 mod random;
@@ -31,15 +35,21 @@ pub mod testkit;
 mod time;
 
 pub use self::time::{Clock, Timestamp};
+pub use actor::Actor;
 pub use ambient::Ambient;
+pub use audit::{
+    About, Announcer, AuditAction, AuditEntry, AuditRecord, AuditTarget, Author, Details, Event, EventError,
+    Scribe,
+};
 pub use cursor::{Cursor, CursorError};
 pub use email::{EmailAddress, EmailAddressError};
 pub use error::{BoxError, StoreError};
 pub use id::{
-    ClientId, EmailId, GrantId, InviteId, MemberId, OutboxId, ParseIdError, PermissionId, ProjectId,
+    AuditId, ClientId, EmailId, GrantId, InviteId, MemberId, OutboxId, ParseIdError, PermissionId, ProjectId,
     SessionId, UserId,
 };
 pub use language::Language;
+pub use origin::Origin;
 pub use outbox::{OutboxEntry, Sealed};
 pub use page::{Page, PageLimit, PageLimitError, PageRequest};
 pub use random::{Random, random_array, random_digits};

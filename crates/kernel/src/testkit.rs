@@ -1,4 +1,8 @@
-//! A clock that you move and randomness that repeats, for tests.
+//! A clock that you move and randomness that repeats, for tests; an audit log in memory.
+
+mod trail;
+
+pub use trail::MemoryTrail;
 
 use crate::{Ambient, Clock, Random, Timestamp, digest_of};
 use std::sync::Arc;

@@ -12,6 +12,7 @@ const DAY: u64 = 24 * HOUR;
 
 /// Rows of one table that nobody needs any more once `column` lies `keep` seconds back. There is an index on
 /// every such column.
+#[derive(Debug, Clone, Copy)]
 struct Broom {
     table: &'static str,
     key: &'static str,
@@ -42,6 +43,10 @@ const BROOMS: [Broom; 14] = [
     broom("project_invites", "id", "expires_at", 30 * DAY),
 ];
 
+const fn audit(retention: Duration) -> Broom {
+    broom("audit_log", "id", "created_at", retention.as_secs())
+}
+
 /// How many rows of a table one sweep removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Swept {
@@ -55,12 +60,22 @@ pub struct Swept {
 #[derive(Debug, Clone)]
 pub struct Housekeeping {
     db: Db,
+    audit: Broom,
 }
 
 impl Housekeeping {
+    /// How long entries of the audit log are kept unless it is said otherwise.
+    pub const AUDIT_RETENTION: Duration = Duration::from_secs(365 * DAY);
+
     /// Keeps house in `db`.
     pub fn new(db: Db) -> Self {
-        Self { db }
+        Self { db, audit: audit(Self::AUDIT_RETENTION) }
+    }
+
+    /// Keeps entries of the audit log for `retention`.
+    #[must_use]
+    pub fn keeping_audit(self, retention: Duration) -> Self {
+        Self { audit: audit(retention), ..self }
     }
 
     /// Removes up to `batch` expired rows of each table, in one short transaction per table, and tells how many
@@ -69,8 +84,8 @@ impl Housekeeping {
     /// # Errors
     /// [`StoreError`] when the store could not do it; what was swept before stays swept.
     pub async fn sweep(&self, now: Timestamp, batch: u32) -> std::result::Result<Vec<Swept>, StoreError> {
-        let mut swept = Vec::with_capacity(BROOMS.len());
-        for broom in &BROOMS {
+        let mut swept = Vec::with_capacity(BROOMS.len() + 1);
+        for broom in BROOMS.into_iter().chain([self.audit]) {
             let rows = self.db.write_once(move |conn| broom.sweep(conn, now, batch)).await?;
             swept.push(Swept { table: broom.table, rows });
         }

@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+mod audit;
 mod conn;
 mod db;
 mod error;
@@ -35,6 +36,7 @@ mod schema;
 mod settings;
 mod types;
 
+pub use audit::DieselAuditLog;
 pub use db::{Db, OpenError};
 pub use housekeeping::{Housekeeping, Swept};
 pub use identity::{

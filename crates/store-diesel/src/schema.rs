@@ -334,6 +334,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::types::{DbTimestamp, DbUuid};
+
+    audit_log (id) {
+        id -> DbUuid,
+        created_at -> DbTimestamp,
+        actor_id -> Nullable<DbUuid>,
+        person_id -> Nullable<DbUuid>,
+        project_id -> Nullable<DbUuid>,
+        action -> Text,
+        target_kind -> Nullable<Text>,
+        target_id -> Nullable<DbUuid>,
+        details -> Text,
+        address_key -> Nullable<Text>,
+        ip -> Nullable<Text>,
+        user_agent -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(emails -> users (user_id));
 diesel::joinable!(address_codes -> emails (email_id));
 diesel::joinable!(recovery_codes -> users (user_id));
@@ -376,6 +396,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consents,
     signing_keys,
     outbox,
+    audit_log,
     projects,
     project_members,
     project_permissions,

@@ -9,8 +9,8 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, Binary, SqlType, Timestamptz, Uuid as PgUuid};
 use diesel::sqlite::Sqlite;
 use hitkey_kernel::{
-    ClientId, EmailId, GrantId, InviteId, MemberId, OutboxId, PermissionId, ProjectId, SessionId, Timestamp,
-    UserId,
+    AuditId, ClientId, EmailId, GrantId, InviteId, MemberId, OutboxId, PermissionId, ProjectId, SessionId,
+    Timestamp, UserId,
 };
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -56,7 +56,30 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(UserId, EmailId, SessionId, ClientId, GrantId, ProjectId, MemberId, PermissionId, InviteId, OutboxId);
+ids!(
+    UserId,
+    EmailId,
+    SessionId,
+    ClientId,
+    GrantId,
+    ProjectId,
+    MemberId,
+    PermissionId,
+    InviteId,
+    OutboxId,
+    AuditId
+);
+
+/// An id of any kind.
+impl IsId for Uuid {
+    fn to_uuid(self) -> Uuid {
+        self
+    }
+
+    fn of_uuid(uuid: Uuid) -> Self {
+        uuid
+    }
+}
 
 impl<T: IsId> ToSql<DbUuid, Pg> for Id<T> {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {

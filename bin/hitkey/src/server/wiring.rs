@@ -11,15 +11,16 @@ use hitkey_crypto::{Argon2Hasher, OsRandom, SystemClock, Totp};
 use hitkey_http::{Domains, HttpSettings, Services};
 use hitkey_identity::Rules;
 use hitkey_identity::service::{Environment, Identity};
+use hitkey_kernel::Scribe;
 use hitkey_mail::service::Delivery;
 use hitkey_oauth::Issuer;
 use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings};
 use hitkey_projects::service::UseCases as Projects;
 use hitkey_store_diesel::{
-    DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselDirectory,
-    DieselEmailStore, DieselGrantStore, DieselInvitationStore, DieselInviteStore, DieselMemberStore,
-    DieselMemberships, DieselOutbox, DieselPeople, DieselPermissionStore, DieselProjectStore,
-    DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
+    DieselAccountStore, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselConsentStore,
+    DieselDirectory, DieselEmailStore, DieselGrantStore, DieselInvitationStore, DieselInviteStore,
+    DieselMemberStore, DieselMemberships, DieselOutbox, DieselPeople, DieselPermissionStore,
+    DieselProjectStore, DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
 };
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ pub(super) async fn wire(
 ) -> Result<Wired, StartError> {
     let provider = provider(settings, foundation, url).await?;
     let post = Post::new(settings, &foundation.ambient, settings.listen)?;
-    let tasks = tasks(foundation, &provider, &post);
+    let tasks = tasks(settings, foundation, &provider, &post);
     let has_dev_mailbox = post.dev_mailbox.is_some();
     let domains = Domains {
         identity: identity(settings, foundation, url)?,
@@ -75,6 +76,8 @@ fn identity(settings: &Settings, foundation: &Foundation, url: &PublicUrl) -> Re
         sealer: Arc::clone(server_key) as _,
         one_time_passwords: Arc::new(Totp),
         notices: Arc::new(notices),
+        audit: Arc::new(DieselAuditLog::new(db.clone())),
+        scribe: Scribe::new(ambient.clone()),
         ambient: ambient.clone(),
         rules,
     }))
@@ -116,14 +119,14 @@ async fn provider(
     opened.map_err(|error| keys_error(settings, error))
 }
 
-fn tasks(foundation: &Foundation, provider: &Provider, post: &Post) -> Tasks {
+fn tasks(settings: &Settings, foundation: &Foundation, provider: &Provider, post: &Post) -> Tasks {
     let Foundation { ambient, server_key, db } = foundation;
     let outbox = Arc::new(DieselOutbox::new(db.clone()));
     let sealer = Arc::clone(server_key) as _;
     Tasks {
         delivery: Delivery::new(outbox, Arc::clone(&post.mailer), sealer, ambient.clone()),
         keyring: Arc::clone(&provider.keyring),
-        housekeeping: Housekeeping::new(db.clone()),
+        housekeeping: Housekeeping::new(db.clone()).keeping_audit(settings.audit_retention()),
         clock: Arc::new(SystemClock),
     }
 }

@@ -77,11 +77,13 @@ pub(super) const ARGON2_ITERATIONS: Key =
     plain("argon2_iterations", "a number of passes from 1 to 100", |s| s.hashing.passes.to_string());
 pub(super) const ARGON2_PARALLELISM: Key =
     plain("argon2_parallelism", "a number of lanes from 1 to 16", |s| s.hashing.lanes.to_string());
+pub(super) const AUDIT_RETENTION_DAYS: Key =
+    plain("audit_retention_days", "a number of days from 1 to 36500", |s| s.audit_retention_days.to_string());
 pub(super) const SQLITE_SYNCHRONOUS: Key =
     plain("sqlite_synchronous", "full or normal", |s| synchronous::name(s.sqlite_synchronous).to_owned());
 
 /// Every setting there is, in the order in which `check-config` shows them.
-pub(super) const KEYS: [&Key; 18] = [
+pub(super) const KEYS: [&Key; 19] = [
     &LISTEN,
     &PUBLIC_URL,
     &DATA_DIR,
@@ -100,6 +102,7 @@ pub(super) const KEYS: [&Key; 18] = [
     &ARGON2_ITERATIONS,
     &ARGON2_PARALLELISM,
     &SQLITE_SYNCHRONOUS,
+    &AUDIT_RETENTION_DAYS,
 ];
 
 /// What a name in the file or the environment stands for.

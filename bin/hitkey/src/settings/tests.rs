@@ -29,6 +29,7 @@ fn nothing_set_gives_a_local_server_on_sqlite() {
     assert_eq!(settings.database.to_string(), "sqlite:data/hitkey.db");
     assert_eq!(settings.hashing.memory_kib, 19_456);
     assert_eq!(settings.sqlite_synchronous, Synchronous::Full);
+    assert_eq!(settings.audit_retention().as_secs(), 365 * 86_400);
     assert_eq!(settings.sender_at(settings.listen).unwrap().to_string(), "HitKey <no-reply@localhost>");
 }
 
@@ -66,6 +67,7 @@ fn every_setting_is_read_from_both_places() {
         ("argon2_iterations", "4"),
         ("argon2_parallelism", "2"),
         ("sqlite_synchronous", "normal"),
+        ("audit_retention_days", "30"),
     ];
     assert_eq!(values.len(), key::KEYS.len());
     let file: String = values.iter().map(|(name, value)| format!("{name} = {value:?}\n")).collect();

@@ -30,10 +30,10 @@ impl Check for Body {
 pub async fn delete(
     caller: Caller,
     Json(password): Json<Body>,
-    Whence(origin): Whence,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<HttpResponse, ApiError> {
-    services.identity.accounts.delete(caller.user(), &password, &origin).await?;
+    services.identity.accounts.delete(&caller.actor(whence), &password).await?;
     let mut response = HttpResponse::Ok();
     if caller.by_cookie {
         response.cookie(cookies::forget(cookies::SESSION, services.settings()));

@@ -1,4 +1,4 @@
-use super::bearer_token;
+use super::{Whence, bearer_token};
 use crate::cookies;
 use crate::csrf;
 use crate::error::ApiError;
@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use hitkey_identity::service::AuthenticateError;
 use hitkey_identity::{ApiToken, Session, SessionCookie};
-use hitkey_kernel::{SecretText, SessionId, UserId};
+use hitkey_kernel::{Actor, SecretText, SessionId, UserId};
 use hitkey_oauth::{Amr, SignIn, SignedInPerson};
 use std::future::Future;
 use std::pin::Pin;
@@ -31,6 +31,11 @@ impl Caller {
     /// Who.
     pub fn user(&self) -> UserId {
         self.session.user
+    }
+
+    /// Who, and from where.
+    pub fn actor(&self, Whence(origin): Whence) -> Actor {
+        Actor::new(self.user(), origin)
     }
 
     /// In which session.

@@ -4,7 +4,9 @@ use crate::{
     ResetTokenDigest, SecondFactorProof,
 };
 use async_trait::async_trait;
-use hitkey_kernel::{EmailAddress, OutboxEntry, Sealed, SessionId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{
+    AuditRecord, EmailAddress, OutboxEntry, Sealed, SessionId, StoreError, Timestamp, UserId,
+};
 
 /// Keeps people. See the [module](crate::ports) for what holds of every method.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -40,8 +42,10 @@ pub trait AccountStore: Send + Sync {
 
     /// Removes a person with everything that is theirs: addresses, sessions, challenges, resets, second factor,
     /// devices, what applications were allowed, the OAuth clients they own with all that came of them,
-    /// their memberships, and the projects in which nobody else is. Enqueues the notice. MUST do nothing
-    /// unless `seen_password` is still the current hash, and nothing while they own a project that has
+    /// their memberships, and the projects in which nobody else is. Enqueues the notice. Keeps the entries of
+    /// the audit log, this one included, but drops from them what is personal: network address and user
+    /// agent of what they did and of what nobody known did to them, the mail address of what is about them,
+    /// and their verified addresses wherever they stand. MUST do nothing unless `seen_password` is still the current hash, and nothing while they own a project that has
     /// other members. Whoever adds a member at the same time comes before or after, never in between.
     async fn delete(&self, command: DeleteAccount) -> Result<DeleteAccountOutcome, StoreError>;
 
@@ -159,6 +163,8 @@ pub struct DeleteAccount {
     pub pardon: Vec<Pardon>,
     /// Tells the person.
     pub notice: OutboxEntry,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of a [`DeleteAccount`].

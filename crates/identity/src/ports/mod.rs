@@ -1,11 +1,11 @@
 //! What people's accounts need from the world.
 //!
-//! Six ports share one set of rows: [`AccountStore`], [`EmailStore`], [`SessionStore`], [`ChallengeStore`],
-//! [`ThrottleStore`] and, besides the rows of projects, [`InvitationStore`]; [`Directory`] reads both. Every
-//! method that changes something MUST
+//! Seven ports share one set of rows: [`AccountStore`], [`EmailStore`], [`SessionStore`], [`ChallengeStore`],
+//! [`ThrottleStore`], [`AuditLog`] and, besides the rows of projects, [`InvitationStore`]; [`Directory`] reads
+//! both. Every method that changes something MUST
 //!
-//! - be all-or-nothing, the outbox entry it carries included: no entry without the change, no change
-//!   without the entry;
+//! - be all-or-nothing, the entries that it carries for outbox and audit log included: no entry without the
+//!   change, no change without the entry. An audit record's announcement goes to the outbox with it;
 //! - judge its precondition and change the rows in one step: of callers that race, the outcome is that
 //!   of some order of them;
 //! - be durable before it answers;
@@ -16,6 +16,7 @@
 //! With the feature `testkit`, `testkit::contract` tests an adapter for all of this.
 
 mod account_store;
+mod audit_log;
 mod challenge_store;
 mod directory;
 mod email_store;
@@ -28,6 +29,7 @@ mod session_store;
 mod throttle_store;
 
 pub use account_store::*;
+pub use audit_log::*;
 pub use challenge_store::*;
 pub use directory::*;
 pub use email_store::*;

@@ -1,8 +1,8 @@
 use super::Environment;
 use super::guard::{Claimed, from_refusal};
 use crate::ports::{DeleteAccount, DeleteAccountOutcome, HashingError, Verdict};
-use crate::{Account, Notice, Origin, Password, RetryAfter, ThrottleClaim, ThrottleKey};
-use hitkey_kernel::{OutboxEntry, StoreError, UserId};
+use crate::{Account, Event, Notice, Origin, Password, ProofPurpose, RetryAfter, ThrottleClaim, ThrottleKey};
+use hitkey_kernel::{Actor, Author, OutboxEntry, StoreError, UserId};
 use std::sync::Arc;
 
 /// Having an account, until one no longer wants it.
@@ -46,23 +46,20 @@ impl Accounts {
     ///
     /// # Errors
     /// [`DeleteAccountError`].
-    pub async fn delete(
-        &self,
-        user: UserId,
-        password: &Password,
-        origin: &Origin,
-    ) -> Result<(), DeleteAccountError> {
-        let env = &self.env;
+    pub async fn delete(&self, by: &Actor, password: &Password) -> Result<(), DeleteAccountError> {
+        let (env, user) = (&self.env, by.user);
         let account = env.accounts.find(user).await?.ok_or(DeleteAccountError::Gone)?;
         let key = ThrottleKey::password(user);
         let claim = ThrottleClaim { key, policy: env.rules.throttle.password };
         let claimed = env.claim([claim], env.now()).await?;
         if self.compare(&account, password, &claimed).await? == Verdict::Wrong {
+            env.proof_failed(by, ProofPurpose::AccountDeletion).await?;
             return Err(DeleteAccountError::WrongPassword);
         }
         let command = DeleteAccount {
             user,
-            notice: self.notice(&account, origin),
+            notice: self.notice(&account, &by.origin),
+            audit: env.record(&Event::AccountDeleted { user }, nowhere(user), env.now()),
             pardon: claimed.forgotten(&[key]),
             seen_password: account.password,
         };
@@ -93,4 +90,9 @@ impl Accounts {
         let (to, language, at) = (account.email().address.clone(), origin.language, self.env.now());
         self.env.notices.entry(&Notice::AccountDeleted { to, language, at }, at)
     }
+}
+
+/// The person without where they were, which goes with them.
+const fn nowhere(user: UserId) -> Author<'static> {
+    Author { user: Some(user), origin: None }
 }

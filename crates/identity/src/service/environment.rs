@@ -1,12 +1,12 @@
 use super::{
     Accounts, Addresses, Passwords, People, Profiles, Registration, SecondFactors, Sessions, SignIn,
 };
-use crate::Rules;
 use crate::ports::{
-    AccountStore, ChallengeStore, Directory, EmailStore, InvitationStore, Notices, OneTimePasswords,
-    PasswordHasher, Sealer, SessionStore, ThrottleStore,
+    AccountStore, AuditLog, ChallengeStore, Directory, EmailStore, InvitationStore, Notices,
+    OneTimePasswords, PasswordHasher, Sealer, SessionStore, ThrottleStore,
 };
-use hitkey_kernel::{Ambient, Timestamp};
+use crate::{Event, Rules};
+use hitkey_kernel::{Ambient, AuditRecord, Author, Scribe, Timestamp};
 use std::sync::Arc;
 
 /// Everything that the use cases take from the world.
@@ -34,6 +34,10 @@ pub struct Environment {
     pub one_time_passwords: Arc<dyn OneTimePasswords>,
     /// Words mails.
     pub notices: Arc<dyn Notices>,
+    /// Keeps who did what.
+    pub audit: Arc<dyn AuditLog>,
+    /// Words what is kept there.
+    pub scribe: Scribe,
     /// Time and randomness.
     pub ambient: Ambient,
     /// How long things live and how often they may be tried.
@@ -43,6 +47,16 @@ pub struct Environment {
 impl Environment {
     pub(super) fn now(&self) -> Timestamp {
         self.ambient.now()
+    }
+
+    /// An entry for the audit log, to be written with what happened.
+    pub(super) fn record<'a>(
+        &self,
+        event: &Event,
+        author: impl Into<Author<'a>>,
+        now: Timestamp,
+    ) -> AuditRecord {
+        self.scribe.record(event, author.into(), now)
     }
 }
 

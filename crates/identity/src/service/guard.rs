@@ -1,9 +1,11 @@
-//! Counting attempts before they are made.
+//! Counting attempts before they are made, and keeping those that failed.
 
 use super::Environment;
 use crate::ports::Claim;
-use crate::{AddressBlock, Origin, Pardon, RetryAfter, ThrottleClaim, ThrottleKey, ThrottlePolicy};
-use hitkey_kernel::{StoreError, Timestamp};
+use crate::{
+    AddressBlock, Event, Origin, Pardon, ProofPurpose, RetryAfter, ThrottleClaim, ThrottleKey, ThrottlePolicy,
+};
+use hitkey_kernel::{Actor, StoreError, Timestamp};
 
 /// Why an attempt may not be made now.
 pub(super) enum Refusal {
@@ -78,5 +80,11 @@ impl Environment {
                 Err(Refusal::Throttled { by, retry_after: RetryAfter::until(until, now) })
             }
         }
+    }
+
+    /// Keeps that a signed-in person did not prove again who they are.
+    pub(super) async fn proof_failed(&self, by: &Actor, purpose: ProofPurpose) -> Result<(), StoreError> {
+        let event = Event::ProofFailed { user: by.user, purpose };
+        self.audit.record(self.record(&event, by, self.now())).await
     }
 }

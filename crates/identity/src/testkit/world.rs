@@ -6,7 +6,7 @@ use crate::{
 };
 use data_encoding::BASE32_NOPAD;
 use hitkey_kernel::testkit::{ManualClock, ambient_at};
-use hitkey_kernel::{Clock, EmailAddress, Language, SecretText, UserId};
+use hitkey_kernel::{Actor, Clock, EmailAddress, Language, Scribe, SecretText, UserId};
 use std::sync::Arc;
 
 /// An error of a fixture: something did not go the way a test may take for granted.
@@ -45,6 +45,7 @@ impl World {
         let store = Arc::new(MemoryStore::default());
         let hasher = Arc::new(FakeHasher::default());
         let notices = Arc::new(RecordedNotices::default());
+        let ambient = ambient_at(Arc::clone(&clock));
         let mut environment = Environment {
             accounts: store.clone(),
             sessions: store.clone(),
@@ -57,7 +58,9 @@ impl World {
             sealer: Arc::new(PlainSealer),
             one_time_passwords: Arc::new(FakeOneTimePasswords),
             notices: notices.clone(),
-            ambient: ambient_at(Arc::clone(&clock)),
+            audit: store.clone(),
+            scribe: Scribe::new(ambient.clone()),
+            ambient,
             rules: Rules::default(),
         };
         adapt(&mut environment);
@@ -68,6 +71,11 @@ impl World {
     /// A browser at home.
     pub fn origin() -> Origin {
         Self::origin_at([192, 0, 2, 7])
+    }
+
+    /// A person at home.
+    pub fn actor(user: UserId) -> Actor {
+        Actor::new(user, Self::origin())
     }
 
     /// The same browser elsewhere.

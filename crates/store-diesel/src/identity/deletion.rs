@@ -2,9 +2,9 @@ use super::pardons;
 use super::user_lock::lock_user;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result};
-use crate::outbox;
 use crate::schema::{project_members as members, projects, users};
 use crate::types::Id;
+use crate::{audit, outbox};
 use diesel::prelude::*;
 use hitkey_identity::ports::{DeleteAccount, DeleteAccountOutcome};
 use hitkey_kernel::{ProjectId, UserId};
@@ -26,6 +26,8 @@ pub(super) fn delete(conn: &mut Conn, command: &DeleteAccount) -> Result<DeleteA
         }
         on!(conn, |c| diesel::delete(projects::table.filter(projects::id.eq_any(&owned))).execute(c))?;
     }
+    audit::record(conn, &command.audit)?;
+    audit::forget(conn, user)?;
     let person = users::table.find(Id(user));
     on!(conn, |c| diesel::delete(person).execute(c)).map_err(|error| again(error.into()))?;
     pardons::apply(conn, &command.pardon)?;

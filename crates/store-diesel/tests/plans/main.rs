@@ -79,6 +79,7 @@ async fn every_lookup_has_an_index() {
     let db = Db::open(&StoreSettings::new(&url)).unwrap();
     let stores = async || ports::identity(&db);
     identity::account_store(stores).await;
+    identity::audit_log(stores).await;
     identity::email_store(stores).await;
     identity::session_store(stores).await;
     identity::challenge_store(stores).await;

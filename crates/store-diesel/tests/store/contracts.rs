@@ -35,7 +35,7 @@ macro_rules! on_both {
 }
 
 on_both! {
-    accounts, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, grants, refresh_tokens, consents, subjects, keys, outbox,
+    accounts, audit_log, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, grants, refresh_tokens, consents, subjects, keys, outbox,
     memberships, projects, members, permissions, invites, known_people,
 }
 
@@ -51,6 +51,7 @@ macro_rules! identity_suites {
 
 identity_suites! {
     accounts: account_store;
+    audit_log: audit_log;
     addresses: email_store;
     sessions: session_store;
     challenges: challenge_store;

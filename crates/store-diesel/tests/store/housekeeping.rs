@@ -4,19 +4,19 @@ use crate::common::{Databases, Kind};
 use crate::live_schema::live;
 use crate::people::{self, now};
 use crate::rows::count;
-use hitkey_identity::ports::{ChallengeStore, PutRegistration, ThrottleStore};
+use hitkey_identity::ports::{AuditLog, ChallengeStore, PutRegistration, ThrottleStore};
 use hitkey_identity::{
     PasswordReset, PendingRegistration, PendingState, ResetTokenDigest, ThrottleClaim, ThrottleKey,
     ThrottlePolicies, VerificationCodeDigest,
 };
-use hitkey_kernel::{EmailAddress, Timestamp};
+use hitkey_kernel::{EmailAddress, PageRequest, Timestamp};
 use hitkey_mail::ports::Outbox;
 use hitkey_oauth::OAuthRefreshToken;
 use hitkey_oauth::ports::{ClientStore, GrantStore, IssueGrant, NewRefresh, RedeemCode};
 use hitkey_oauth::testkit::fixtures;
 use hitkey_store_diesel::{
-    Db, DieselChallengeStore, DieselClientStore, DieselGrantStore, DieselOutbox, DieselThrottleStore,
-    Housekeeping, StoreSettings,
+    Db, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselGrantStore, DieselOutbox,
+    DieselThrottleStore, Housekeeping, StoreSettings,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -53,6 +53,7 @@ async fn use_it(db: &Db) {
     let claim = ThrottleClaim { key, policy: ThrottlePolicies::default().password };
     DieselThrottleStore::new(db.clone()).claim(vec![claim], now()).await.unwrap();
     authorize(db, ann.id).await;
+    DieselAuditLog::new(db.clone()).record(people::audit(ann.id)).await.unwrap();
 }
 
 async fn authorize(db: &Db, user: hitkey_kernel::UserId) {
@@ -118,5 +119,32 @@ async fn what_has_expired_goes_in_small_batches_and_nothing_else() {
         assert!(rounds > 2, "{kind:?}");
         let left: Vec<_> = sizes(&url).into_keys().collect();
         assert_eq!(left, ["clients", "consents", "emails", "users"], "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_audit_log_is_kept_as_long_as_it_is_said() {
+    const DAY: Duration = Duration::from_secs(86_400);
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let databases = Databases::new(kind);
+        let db = databases.migrated().await;
+        let ann = people::register(&db, "ann@example.org").await;
+        let log = DieselAuditLog::new(db.clone());
+        let left = async || log.of_person(ann.id, PageRequest::default()).await.unwrap().items.len();
+        log.record(people::audit(ann.id)).await.unwrap();
+        let kept = Housekeeping::new(db.clone());
+        let soon = Housekeeping::new(db.clone()).keeping_audit(30 * DAY);
+        let (tick, year) = (Duration::from_micros(1), Housekeeping::AUDIT_RETENTION);
+        for (housekeeping, at, entries) in
+            [(&soon, 30 * DAY - tick, 1), (&kept, 30 * DAY, 1), (&soon, 30 * DAY, 0)]
+        {
+            housekeeping.sweep(now() + at, 100).await.unwrap();
+            assert_eq!(left().await, entries, "{kind:?} after {at:?}");
+        }
+        log.record(people::audit(ann.id)).await.unwrap();
+        for (at, entries) in [(year - tick, 1), (year, 0)] {
+            kept.sweep(now() + at, 100).await.unwrap();
+            assert_eq!(left().await, entries, "{kind:?} after {at:?}");
+        }
     }
 }

@@ -5,14 +5,14 @@ use hitkey_identity::ports::{
     SessionStore as _, UpdateProfile, UpdateProfileOutcome, VerifyRegistration,
 };
 use hitkey_identity::{
-    ApiDigests, ApiToken, AuthMethods, DeviceFingerprint, Name, NameOrder, NewAccount, Origin, PasswordHash,
-    PendingRegistration, PendingState, Profile, RefreshToken, RegistrationToken, Session, SessionCredentials,
-    Username, VerificationCodeDigest,
+    ApiDigests, ApiToken, AuthMethods, DeviceFingerprint, Event, Name, NameOrder, NewAccount, Origin,
+    PasswordHash, PendingRegistration, PendingState, Profile, RefreshToken, RegistrationToken, Session,
+    SessionCredentials, Username, VerificationCodeDigest,
 };
 use hitkey_kernel::testkit::ManualClock;
 use hitkey_kernel::{
-    Ambient, Clock, EmailAddress, EmailId, OutboxEntry, OutboxId, Random, Sealed, SessionId, Timestamp,
-    UserId, random_array,
+    Ambient, AuditRecord, Author, Clock, EmailAddress, EmailId, OutboxEntry, OutboxId, Random, Scribe,
+    Sealed, SessionId, Timestamp, UserId, random_array,
 };
 use hitkey_oauth::SubjectProfile;
 use hitkey_store_diesel::{Db, DieselAccountStore, DieselChallengeStore, DieselSessionStore};
@@ -53,6 +53,12 @@ pub(crate) fn entry() -> OutboxEntry {
         payload: Sealed::from_bytes(vec![1, 2, 3]),
         created_at: now(),
     }
+}
+
+/// An entry of the audit log: a person signed out at the fixed instant.
+pub(crate) fn audit(user: UserId) -> AuditRecord {
+    let event = Event::SignedOut { user, session: SessionId::generate(now(), &ProcessRandom) };
+    Scribe::new(ambient()).record(&event, Author::person(user, &Origin::default()), now())
 }
 
 /// A person and what opens their session.

@@ -9,9 +9,9 @@ use hitkey_mail::ports::Outbox as _;
 use hitkey_oauth::testkit::contract::{Harness, Stores};
 use hitkey_oauth::{SubjectProfile, SubjectProject};
 use hitkey_store_diesel::{
-    Db, DieselAccountStore, DieselChallengeStore, DieselClientStore, DieselConsentStore, DieselEmailStore,
-    DieselGrantStore, DieselKeyStore, DieselMemberships, DieselOutbox, DieselSessionStore, DieselSubjects,
-    DieselThrottleStore,
+    Db, DieselAccountStore, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselConsentStore,
+    DieselEmailStore, DieselGrantStore, DieselKeyStore, DieselMemberships, DieselOutbox, DieselSessionStore,
+    DieselSubjects, DieselThrottleStore,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +36,7 @@ pub(crate) fn identity(db: &Db) -> contract::Stores {
         sessions: Arc::new(DieselSessionStore::new(db.clone())),
         challenges: Arc::new(DieselChallengeStore::new(db.clone())),
         throttle: Arc::new(DieselThrottleStore::new(db.clone())),
+        audit: Arc::new(DieselAuditLog::new(db.clone())),
         outbox: Arc::new(Probe(db.clone())),
     }
 }

@@ -1,7 +1,7 @@
 //! Giving an account up.
 
 use super::setting::{
-    Person, Stores, WithProjects, address, count, entry, hash, person, race, seconds, start, user_id,
+    Person, Stores, WithProjects, address, count, entry, hash, person, race, record, seconds, start, user_id,
     verified,
 };
 use super::{addresses, passwords, signing_in, throttle};
@@ -27,6 +27,7 @@ fn delete(person: &Person) -> DeleteAccount {
         seen_password: person.password.clone(),
         pardon: Vec::new(),
         notice: entry(),
+        audit: record(),
     }
 }
 
@@ -37,7 +38,7 @@ async fn a_deleted_person_leaves_nothing_behind(stores: &Stores) {
     let waiting = addresses::added(stores, &ann, &address()).await;
     let counted = throttle::blocked(stores).await;
     let command = DeleteAccount { pardon: counted.pardon(), ..delete(&ann) };
-    let notice = command.notice.clone();
+    let (notice, audit) = (command.notice.clone(), command.audit.clone());
     assert_eq!(stores.accounts.delete(command).await.unwrap(), DeleteAccountOutcome::Deleted);
     assert_eq!(stores.accounts.find(ann.id).await.unwrap(), None);
     assert_eq!(stores.accounts.find_by_email(&ann.email).await.unwrap(), None);
@@ -47,7 +48,7 @@ async fn a_deleted_person_leaves_nothing_behind(stores: &Stores) {
     assert_eq!(stores.sessions.find_by_cookie(&cookie.cookie.digest(), start()).await.unwrap(), None);
     assert_eq!(stores.challenges.find_reset(&token.digest()).await.unwrap(), None);
     assert_eq!(stores.emails.find_code(waiting.email).await.unwrap(), None);
-    assert!(stores.enqueued(&notice).await);
+    assert!(stores.enqueued(&notice).await && stores.kept(&audit).await);
     assert!(counted.is_free(stores).await);
     assert!(bob.is_signed_in(stores).await, "nobody else is touched");
     the_address_is_free(stores, &ann).await;

@@ -5,6 +5,7 @@
 //! use hitkey_identity::testkit::contract::{self, Stores};
 //! let make = async || Stores::memory(); // yours
 //! contract::account_store(make).await;
+//! contract::audit_log(make).await;
 //! contract::email_store(make).await;
 //! contract::session_store(make).await;
 //! contract::challenge_store(make).await;
@@ -19,6 +20,7 @@
 
 mod accounts;
 mod addresses;
+mod audit;
 mod challenges;
 mod choosing;
 mod deleting;
@@ -42,6 +44,11 @@ pub async fn account_store(make: impl AsyncFn() -> Stores) {
     passwords::all(&make).await;
     second_factors::all(&make).await;
     deleting::all(&make).await;
+}
+
+/// The rules of [`AuditLog`](crate::ports::AuditLog), and what a deletion leaves of it.
+pub async fn audit_log(make: impl AsyncFn() -> Stores) {
+    audit::all(&make).await;
 }
 
 /// The rules of [`EmailStore`](crate::ports::EmailStore).

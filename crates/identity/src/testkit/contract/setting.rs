@@ -1,19 +1,19 @@
 //! What all suites begin with: stores, fresh names, a person.
 
 use crate::ports::{
-    AccountStore, ChallengeStore, Directory, EmailStore, InvitationStore, NewSession, OpenSession,
+    AccountStore, AuditLog, ChallengeStore, Directory, EmailStore, InvitationStore, NewSession, OpenSession,
     PutRegistration, Register, RegisterOutcome, SessionStore, ThrottleStore, VerifyRegistration,
 };
 use crate::testkit::MemoryStore;
 use crate::{
-    Account, ApiCredentials, AuthMethods, CookieCredentials, Credentials, DeviceFingerprint, Invitation,
-    InvitationTokenDigest, Name, NewAccount, Origin, PasswordHash, PendingRegistration, PendingState,
-    RegistrationToken, Rules, Session, VerificationCodeDigest,
+    Account, ApiCredentials, AuthMethods, CookieCredentials, Credentials, DeviceFingerprint, Event,
+    Invitation, InvitationTokenDigest, Name, NewAccount, Origin, PasswordHash, PendingRegistration,
+    PendingState, RegistrationToken, Rules, Session, VerificationCodeDigest,
 };
 use async_trait::async_trait;
 use hitkey_kernel::{
-    EmailAddress, EmailId, Language, OutboxEntry, OutboxId, ProjectId, Random, Sealed, SessionId, Timestamp,
-    UserId, random_array,
+    Ambient, AuditRecord, Author, Clock, EmailAddress, EmailId, Language, OutboxEntry, OutboxId, PageLimit,
+    PageRequest, ProjectId, Random, Scribe, Sealed, SessionId, Timestamp, UserId, random_array,
 };
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Stores {
     pub challenges: Arc<dyn ChallengeStore>,
     /// Counts attempts.
     pub throttle: Arc<dyn ThrottleStore>,
+    /// Keeps who did what.
+    pub audit: Arc<dyn AuditLog>,
     /// Looks into the outbox.
     pub outbox: Arc<dyn OutboxProbe>,
 }
@@ -69,6 +71,7 @@ impl Stores {
             sessions: store.clone(),
             challenges: store.clone(),
             throttle: store.clone(),
+            audit: store.clone(),
             outbox: store.clone(),
         }
     }
@@ -76,6 +79,16 @@ impl Stores {
     /// Whether exactly this entry waits in the outbox.
     pub(super) async fn enqueued(&self, entry: &OutboxEntry) -> bool {
         self.outbox.entries().await.contains(entry)
+    }
+
+    /// Whether exactly this entry is in the audit log, once, and what announces it in the outbox.
+    pub(super) async fn kept(&self, record: &AuditRecord) -> bool {
+        let person = record.entry.person.unwrap();
+        let page = self.audit.of_person(person, PageRequest::first(PageLimit::MAX)).await.unwrap();
+        let kept = page.items.iter().filter(|entry| **entry == record.entry).count();
+        let announcement = record.announcement.as_ref().unwrap();
+        assert_eq!(kept == 1, self.enqueued(announcement).await, "an entry and its announcement go together");
+        kept == 1
     }
 
     pub(super) async fn account(&self, id: UserId) -> Account {
@@ -240,6 +253,25 @@ pub(super) fn entry() -> OutboxEntry {
         topic: "test.contract".to_owned(),
         payload: Sealed::from_bytes(vec![0, 255, 39, 128]),
         created_at: start(),
+    }
+}
+
+/// An entry for the audit log about nobody else, with what announces it.
+pub(super) fn record() -> AuditRecord {
+    let (user, session) = (user_id(), SessionId::generate(start(), &ProcessRandom));
+    let origin = Origin::new(Some([192, 0, 2, 7].into()), Some("Браузер/1"), Language::Kk);
+    let event = Event::SessionEnded { user, session };
+    let ambient = Ambient::new(Arc::new(Standstill), Arc::new(ProcessRandom));
+    let record = Scribe::new(ambient).record(&event, Author::person(user, &origin), start());
+    AuditRecord { announcement: Some(entry()), ..record }
+}
+
+/// Tells the instant at which every rule begins.
+struct Standstill;
+
+impl Clock for Standstill {
+    fn now(&self) -> Timestamp {
+        start()
     }
 }
 

@@ -106,7 +106,8 @@ impl State {
         if self.projects.is_owned_with_others(user) {
             return DeleteAccountOutcome::OwnsSharedProject;
         }
-        for email in person.account.emails.all() {
+        let emails = person.account.emails.clone();
+        for email in emails.all() {
             self.codes.remove(&email.id);
         }
         self.projects.forget(user);
@@ -116,6 +117,9 @@ impl State {
         self.people.remove(&user);
         self.pardon(&command.pardon);
         self.outbox.push(command.notice);
+        self.record(command.audit);
+        let addresses: Vec<_> = emails.verified().map(|email| email.address.clone()).collect();
+        self.trail.forget(user, &addresses);
         DeleteAccountOutcome::Deleted
     }
 

@@ -1,4 +1,5 @@
 mod accounts;
+mod audit;
 mod challenges;
 mod emails;
 mod projects;
@@ -11,7 +12,8 @@ use crate::{
     PasswordHash, PasswordReset, PendingRegistration, RecoveryCodeDigest, RefreshTokenDigest,
     ResetTokenDigest, Session, SessionCookieDigest, SessionCredentials, SignInChallenge, ThrottleKey,
 };
-use hitkey_kernel::{EmailAddress, EmailId, OutboxEntry, SessionId, Timestamp, UserId};
+use hitkey_kernel::testkit::MemoryTrail;
+use hitkey_kernel::{AuditEntry, EmailAddress, EmailId, OutboxEntry, SessionId, Timestamp, UserId};
 use projects::Projects;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -27,6 +29,11 @@ impl MemoryStore {
     /// The entries of the outbox, oldest first.
     pub fn outbox(&self) -> Vec<OutboxEntry> {
         self.state().outbox.clone()
+    }
+
+    /// The entries of the audit log, oldest first.
+    pub fn trail(&self) -> Vec<AuditEntry> {
+        self.state().trail.entries().to_vec()
     }
 
     /// What all methods do under one lock is one step for everybody else.
@@ -49,6 +56,7 @@ struct State {
     projects: Projects,
     attempts: BTreeMap<ThrottleKey, AttemptRecord>,
     outbox: Vec<OutboxEntry>,
+    trail: MemoryTrail,
 }
 
 #[derive(Debug)]
