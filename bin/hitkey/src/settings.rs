@@ -12,6 +12,7 @@ mod number;
 mod origin;
 mod problem;
 mod public_url;
+mod rate;
 mod read;
 mod server_secret;
 mod sizes;
@@ -32,6 +33,7 @@ pub use public_url::PublicUrl;
 pub use server_secret::ServerSecret;
 pub use sizes::Sizes;
 
+use hitkey_http::RateLimits;
 use hitkey_kernel::SecretText;
 use ipnet::IpNet;
 use problem::Problem;
@@ -70,6 +72,8 @@ pub struct Settings {
     pub secret_key: Option<ServerSecret>,
     /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count.
     pub trusted_proxies: Vec<IpNet>,
+    /// How many requests callers may send.
+    pub rate_limits: RateLimits,
     /// The log.
     pub log: LogSettings,
     /// Threads and connections.
@@ -108,6 +112,7 @@ impl Settings {
             mail_from: None,
             secret_key: None,
             trusted_proxies: Vec::new(),
+            rate_limits: RateLimits::default(),
             log: LogSettings::default(),
             sizes: Sizes::default(),
             hashing: HashingSettings::default(),

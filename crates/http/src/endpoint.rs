@@ -1,7 +1,9 @@
 use crate::error::{ApiError, Code};
+use crate::rate_limit::{Dialect, admit_strangers};
 use actix_web::guard::{self, Guard};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route};
 
@@ -12,23 +14,32 @@ use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Respo
 pub struct Endpoint {
     resource: Resource,
     methods: Vec<&'static str>,
+    strangers: Option<Dialect>,
 }
 
 impl Endpoint {
     /// The URL with exactly this path.
     pub fn at(path: &str) -> Self {
-        Self { resource: web::resource(path), methods: Vec::new() }
+        Self::of(web::resource(path))
     }
 
     /// A collection: the URL with this path, with and without a slash at its end.
     pub fn collection(path: &str) -> Self {
-        let resource = web::resource([path.to_owned(), format!("{path}/")]);
-        Self { resource, methods: Vec::new() }
+        Self::of(web::resource([path.to_owned(), format!("{path}/")]))
+    }
+
+    fn of(resource: Resource) -> Self {
+        Self { resource, methods: Vec::new(), strangers: None }
     }
 
     /// Only requests that pass `guard` are for this endpoint; others are offered to the next one.
     pub fn only_if(self, guard: impl Guard + 'static) -> Self {
         Self { resource: self.resource.guard(guard), ..self }
+    }
+
+    /// Anybody may call it without a credential: what they change is limited by the network they call from.
+    pub fn for_strangers(self, dialect: Dialect) -> Self {
+        Self { strangers: Some(dialect), ..self }
     }
 
     /// Answers `GET` and `HEAD`.
@@ -88,7 +99,13 @@ impl Endpoint {
         let refuse = web::to(move |request: HttpRequest| {
             std::future::ready(answer_other_method(request.method(), &allow))
         });
-        config.service(self.resource.default_service(refuse));
+        let resource = self.resource.default_service(refuse);
+        match self.strangers {
+            None => config.service(resource),
+            Some(dialect) => config.service(
+                resource.wrap(from_fn(move |request, next| admit_strangers(dialect, request, next))),
+            ),
+        };
     }
 
     fn route(mut self, methods: &[&'static str], route: Route) -> Self {

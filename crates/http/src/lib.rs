@@ -35,6 +35,7 @@ pub mod invites;
 pub mod oauth;
 pub mod pages;
 pub mod projects;
+mod rate_limit;
 mod routes;
 mod services;
 mod settings;
@@ -43,6 +44,7 @@ pub mod well_known;
 
 pub use app::app;
 pub use endpoint::Endpoint;
+pub use rate_limit::{Dialect, RateLimits};
 pub use routes::configure;
 pub use services::{Domains, Services};
 pub use settings::HttpSettings;

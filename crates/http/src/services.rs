@@ -2,6 +2,7 @@ use crate::document::Document;
 use crate::edge::RequestIds;
 use crate::health::ready::Readiness;
 use crate::pages::DevMailbox;
+use crate::rate_limit::Limits;
 use crate::settings::HttpSettings;
 use crate::well_known;
 use hitkey_identity::service::Identity;
@@ -34,6 +35,7 @@ pub struct Services {
     ambient: Ambient,
     dev_mailbox: Option<Arc<dyn DevMailbox>>,
     request_ids: RequestIds,
+    limits: Limits,
     discovery: Document,
     jwks: well_known::Jwks,
 }
@@ -51,6 +53,7 @@ impl Services {
             discovery: well_known::discovery_document(&oauth.discovery),
             jwks: well_known::Jwks::new(Arc::clone(&oauth.keyring)),
             request_ids: RequestIds::new(ambient.random()),
+            limits: Limits::new(settings.rate_limits()),
             identity,
             oauth,
             projects,
@@ -85,6 +88,11 @@ impl Services {
     /// Names requests.
     pub(crate) fn request_ids(&self) -> &RequestIds {
         &self.request_ids
+    }
+
+    /// Who has sent how many requests.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The metadata document.

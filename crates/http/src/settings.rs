@@ -1,3 +1,4 @@
+use crate::rate_limit::RateLimits;
 use ipnet::IpNet;
 use std::net::IpAddr;
 use url::{Origin, Url};
@@ -8,6 +9,7 @@ pub struct HttpSettings {
     public_url: Url,
     origin: Origin,
     trusted_proxies: Vec<IpNet>,
+    rate_limits: RateLimits,
 }
 
 impl HttpSettings {
@@ -15,7 +17,18 @@ impl HttpSettings {
     /// `X-Forwarded-For` and `X-Forwarded-Proto` count.
     pub fn new(public_url: Url, trusted_proxies: Vec<IpNet>) -> Self {
         let origin = public_url.origin();
-        Self { public_url, origin, trusted_proxies }
+        Self { public_url, origin, trusted_proxies, rate_limits: RateLimits::default() }
+    }
+
+    /// Lets callers send so many requests.
+    #[must_use]
+    pub fn with_rate_limits(self, rate_limits: RateLimits) -> Self {
+        Self { rate_limits, ..self }
+    }
+
+    /// How many requests callers may send.
+    pub fn rate_limits(&self) -> RateLimits {
+        self.rate_limits
     }
 
     /// Where browsers reach us.

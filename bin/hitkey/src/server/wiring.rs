@@ -49,7 +49,8 @@ pub(super) async fn wire(
     let services = Services::new(
         domains,
         Arc::new(ServerReadiness { db: foundation.db.clone(), keyring: provider.keyring }),
-        HttpSettings::new(url.as_url().clone(), settings.trusted_proxies.clone()),
+        HttpSettings::new(url.as_url().clone(), settings.trusted_proxies.clone())
+            .with_rate_limits(settings.rate_limits),
         foundation.ambient.clone(),
     );
     let services = match post.dev_mailbox {

@@ -1,5 +1,5 @@
 use super::database::{MASK, masked};
-use super::{Settings, synchronous};
+use super::{Settings, rate, synchronous};
 
 /// One setting: how it is called and what a right value looks like.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ const fn plain(name: &'static str, expected: &'static str, show: Show) -> Key {
 const fn secret(name: &'static str, expected: &'static str, show: Show) -> Key {
     Key { name, secret: true, expected, show }
 }
+
+const RATE: &str = "requests a minute from 1 to 1000000, or off";
 
 pub(super) const LISTEN: Key =
     plain("listen", "an address and a port, such as 127.0.0.1:8080", |s| s.listen.to_string());
@@ -60,6 +62,9 @@ pub(super) const TRUSTED_PROXIES: Key =
         let networks: Vec<String> = s.trusted_proxies.iter().map(ToString::to_string).collect();
         if networks.is_empty() { "none".to_owned() } else { networks.join(", ") }
     });
+pub(super) const RATE_LIMIT_ANONYMOUS: Key =
+    plain("rate_limit_anonymous", RATE, |s| rate::name(s.rate_limits.anonymous));
+pub(super) const RATE_LIMIT_TOKEN: Key = plain("rate_limit_token", RATE, |s| rate::name(s.rate_limits.token));
 pub(super) const LOG: Key =
     plain("log", "a filter, such as info or info,hitkey_http=debug", |s| s.log.filter().to_owned());
 pub(super) const LOG_FORMAT: Key = plain("log_format", "pretty or json", |s| s.log.format.to_string());
@@ -83,7 +88,7 @@ pub(super) const SQLITE_SYNCHRONOUS: Key =
     plain("sqlite_synchronous", "full or normal", |s| synchronous::name(s.sqlite_synchronous).to_owned());
 
 /// Every setting there is, in the order in which `check-config` shows them.
-pub(super) const KEYS: [&Key; 19] = [
+pub(super) const KEYS: [&Key; 21] = [
     &LISTEN,
     &PUBLIC_URL,
     &DATA_DIR,
@@ -92,6 +97,8 @@ pub(super) const KEYS: [&Key; 19] = [
     &MAIL_FROM,
     &SECRET_KEY,
     &TRUSTED_PROXIES,
+    &RATE_LIMIT_ANONYMOUS,
+    &RATE_LIMIT_TOKEN,
     &LOG,
     &LOG_FORMAT,
     &WORKERS,

@@ -5,7 +5,7 @@ use super::layers::{Layers, Sources, bad};
 use super::problem::Problem;
 use super::{
     DatabaseUrl, HashingSettings, LogFormat, LogSettings, PublicUrl, Sender, ServerSecret, Settings, Sizes,
-    number, synchronous,
+    number, rate, synchronous,
 };
 use hitkey_kernel::SecretText;
 use hitkey_mail_smtp::SmtpSettings;
@@ -50,6 +50,8 @@ impl Layers {
         settings.secret_key = self.get(&key::SECRET_KEY, ServerSecret::parse);
         self.set(&mut settings.trusted_proxies, &key::TRUSTED_PROXIES, networks);
         self.set(&mut settings.audit_retention_days, &key::AUDIT_RETENTION_DAYS, number::within(1..=36_500));
+        self.set(&mut settings.rate_limits.anonymous, &key::RATE_LIMIT_ANONYMOUS, rate::parse);
+        self.set(&mut settings.rate_limits.token, &key::RATE_LIMIT_TOKEN, rate::parse);
         self.log(&mut settings.log);
         self.sizes(&mut settings.sizes);
         self.hashing(&mut settings.hashing);

@@ -17,13 +17,14 @@ pub mod two_factor;
 mod views;
 
 use crate::endpoint::Endpoint;
+use crate::rate_limit::Dialect::Api;
 use actix_web::web::ServiceConfig;
 
 /// Adds the routes below `/auth`.
 pub(crate) fn configure(config: &mut ServiceConfig) {
-    Endpoint::at("/auth/login").post(login::post).register(config);
+    Endpoint::at("/auth/login").for_strangers(Api).post(login::post).register(config);
     Endpoint::at("/auth/me").get(me::get).register(config);
-    Endpoint::at("/auth/token/refresh").post(token::refresh::post).register(config);
+    Endpoint::at("/auth/token/refresh").for_strangers(Api).post(token::refresh::post).register(config);
     Endpoint::at("/auth/logout").post(logout::post).register(config);
     Endpoint::at("/auth/profile").patch(profile::patch).register(config);
     Endpoint::collection("/auth/sessions").get(sessions::get).register(config);
@@ -38,11 +39,17 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 }
 
 fn configure_registration(config: &mut ServiceConfig) {
-    Endpoint::at("/auth/register/start").post(register::start::post).register(config);
-    Endpoint::at("/auth/register/verify").post(register::verify::post).register(config);
-    Endpoint::at("/auth/register/password").post(register::password::post).register(config);
-    Endpoint::at("/auth/register/resend").post(register::resend::post).register(config);
-    Endpoint::at("/auth/register/with-invite").post(register::with_invite::post).register(config);
+    Endpoint::at("/auth/register/start").for_strangers(Api).post(register::start::post).register(config);
+    Endpoint::at("/auth/register/verify").for_strangers(Api).post(register::verify::post).register(config);
+    Endpoint::at("/auth/register/password")
+        .for_strangers(Api)
+        .post(register::password::post)
+        .register(config);
+    Endpoint::at("/auth/register/resend").for_strangers(Api).post(register::resend::post).register(config);
+    Endpoint::at("/auth/register/with-invite")
+        .for_strangers(Api)
+        .post(register::with_invite::post)
+        .register(config);
 }
 
 fn configure_emails(config: &mut ServiceConfig) {
@@ -54,8 +61,8 @@ fn configure_emails(config: &mut ServiceConfig) {
 }
 
 fn configure_passwords(config: &mut ServiceConfig) {
-    Endpoint::at("/auth/password/forgot").post(password::forgot::post).register(config);
-    Endpoint::at("/auth/password/reset").post(password::reset::post).register(config);
+    Endpoint::at("/auth/password/forgot").for_strangers(Api).post(password::forgot::post).register(config);
+    Endpoint::at("/auth/password/reset").for_strangers(Api).post(password::reset::post).register(config);
     Endpoint::at("/auth/password/change").post(password::change::post).register(config);
 }
 
@@ -63,5 +70,5 @@ fn configure_second_factor(config: &mut ServiceConfig) {
     Endpoint::at("/auth/2fa/setup").acting_get(two_factor::setup::get).register(config);
     Endpoint::at("/auth/2fa/enable").post(two_factor::enable::post).register(config);
     Endpoint::at("/auth/2fa/disable").post(two_factor::disable::post).register(config);
-    Endpoint::at("/auth/2fa/verify").post(two_factor::verify::post).register(config);
+    Endpoint::at("/auth/2fa/verify").for_strangers(Api).post(two_factor::verify::post).register(config);
 }

@@ -13,7 +13,8 @@ const OPEN: [&str; 5] = [
 
 const ANY: HeaderValue = HeaderValue::from_static("*");
 const SENT: HeaderValue = HeaderValue::from_static("authorization, content-type");
-const SHOWN: HeaderValue = HeaderValue::from_static("www-authenticate, retry-after, x-request-id");
+const SHOWN: HeaderValue =
+    HeaderValue::from_static("www-authenticate, retry-after, ratelimit, ratelimit-policy, x-request-id");
 const TWO_HOURS: HeaderValue = HeaderValue::from_static("7200");
 
 pub(super) fn is_open(path: &str) -> bool {

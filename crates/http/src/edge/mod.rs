@@ -11,6 +11,7 @@ pub use request_id::{RequestId, RequestIds};
 
 use crate::cookies;
 use crate::extract::{ClientAddress, Renewal};
+use crate::rate_limit::Tally;
 use crate::services::Services;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -54,12 +55,21 @@ impl Edge {
 
     fn dress<B>(&self, response: &mut ServiceResponse<B>) {
         renew_session(response);
+        tell_limits(response);
         let open_to = cors::is_open(response.request().path()).then(|| response.request().method().clone());
         let headers = response.headers_mut();
         headers::dress(headers, &self.id, self.hsts);
         if let Some(method) = open_to {
             cors::open(headers, &method);
         }
+    }
+}
+
+/// Tells whoever was counted what is left.
+fn tell_limits<B>(response: &mut ServiceResponse<B>) {
+    let tally = response.request().extensions_mut().remove::<Tally>();
+    if let Some(tally) = tally {
+        tally.tell(response.headers_mut());
     }
 }
 

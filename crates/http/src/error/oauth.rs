@@ -126,6 +126,12 @@ impl OAuthError {
         Self { retry_after: Some(Duration::from_secs(1)), ..error }.with_source(source)
     }
 
+    /// `temporarily_unavailable` with 429, telling when to come back. No RFC has a word of its own for it.
+    pub fn too_many_requests(retry_after: Duration) -> Self {
+        let error = Self::new(OAuthErrorCode::TemporarilyUnavailable, "Too many requests. Try again later.");
+        Self { retry_after: Some(retry_after), ..error }.with_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
     /// Answers with another status than the RFC's default for the code.
     pub fn with_status(self, status: StatusCode) -> Self {
         Self { status, ..self }

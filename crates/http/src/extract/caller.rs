@@ -2,6 +2,7 @@ use super::{Whence, bearer_token};
 use crate::cookies;
 use crate::csrf;
 use crate::error::ApiError;
+use crate::rate_limit::{CallerKey, count_caller, count_stranger};
 use crate::services::Services;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
@@ -18,7 +19,8 @@ type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
 /// Whoever is signed in: by an API token, or by the session cookie.
 ///
 /// A token decides alone; the cookie counts when there is none, and then an unsafe request must not have
-/// been caused by another site. One store read. Refusals: 401 `UNAUTHENTICATED`, 403 `FORBIDDEN`.
+/// been caused by another site. One store read. Refusals: 401 `UNAUTHENTICATED`, 403 `FORBIDDEN`, 429
+/// `TOO_MANY_REQUESTS`.
 #[derive(Debug, Clone)]
 pub struct Caller {
     /// The session that was shown.
@@ -54,7 +56,7 @@ impl FromRequest for Caller {
             let services = services(&request)?;
             let token = bearer_token(&request);
             let session = match token {
-                Some(token) => by_token(services, token).await?,
+                Some(token) => by_token(&request, services, token).await?,
                 None => by_cookie_of_api(&request, services).await?,
             };
             Ok(Self { session, by_cookie: token.is_none() })
@@ -74,7 +76,7 @@ impl FromRequest for TokenCaller {
         let request = request.clone();
         Box::pin(async move {
             let token = bearer_token(&request).ok_or_else(ApiError::unauthenticated)?;
-            by_token(services(&request)?, token).await.map(Self)
+            by_token(&request, services(&request)?, token).await.map(Self)
         })
     }
 }
@@ -90,7 +92,13 @@ impl FromRequest for Visitor {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { by_cookie(&request, services(&request)?).await.map(Self) })
+        Box::pin(async move {
+            let session = by_cookie(&request, services(&request)?).await?;
+            if session.is_none() && !request.method().is_safe() {
+                count_stranger(&request)?;
+            }
+            Ok(Self(session))
+        })
     }
 }
 
@@ -119,15 +127,26 @@ fn services(request: &HttpRequest) -> Result<&Services, ApiError> {
     services.map(|services| &***services).ok_or_else(|| ApiError::internal("the services are not wired"))
 }
 
-async fn by_token(services: &Services, token: &str) -> Result<Session, ApiError> {
-    Ok(services.identity.sessions.by_token(&ApiToken::parse(token)).await?)
+async fn by_token(request: &HttpRequest, services: &Services, token: &str) -> Result<Session, ApiError> {
+    let session = services.identity.sessions.by_token(&ApiToken::parse(token)).await;
+    if matches!(session, Err(AuthenticateError::Unauthenticated)) {
+        count_stranger(request)?;
+    }
+    let session = session?;
+    count_caller(request, CallerKey::Session(session.id))?;
+    Ok(session)
 }
 
 async fn by_cookie_of_api(request: &HttpRequest, services: &Services) -> Result<Session, ApiError> {
-    if cookies::value(request, cookies::SESSION).is_some() {
-        csrf::guard_api(request, services.settings())?;
+    if cookies::value(request, cookies::SESSION).is_none() {
+        return Err(ApiError::unauthenticated());
     }
-    by_cookie(request, services).await?.ok_or_else(ApiError::unauthenticated)
+    csrf::guard_api(request, services.settings())?;
+    let session = by_cookie(request, services).await?;
+    if session.is_none() {
+        count_stranger(request)?;
+    }
+    session.ok_or_else(ApiError::unauthenticated)
 }
 
 async fn by_cookie(request: &HttpRequest, services: &Services) -> Result<Option<Session>, ApiError> {
@@ -141,6 +160,7 @@ async fn by_cookie(request: &HttpRequest, services: &Services) -> Result<Option<
                 let lifetime = session.expires_at.since(session.last_used_at);
                 request.extensions_mut().insert(Renewal { cookie: SecretText::new(value), lifetime });
             }
+            count_caller(request, CallerKey::Session(session.id))?;
             Ok(Some(session))
         }
     }

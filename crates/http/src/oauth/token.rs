@@ -2,6 +2,7 @@
 
 use crate::error::{Challenge, OAuthError, OAuthErrorCode};
 use crate::extract::{FromPairs, OAuthForm, Pairs};
+use crate::rate_limit::count_stranger;
 use crate::services::Services;
 use actix_web::http::header;
 use actix_web::web::Data;
@@ -50,7 +51,14 @@ pub async fn post(
     // A header that is no text is no client's.
     let authorization = request.headers().get(header::AUTHORIZATION);
     let authorization = authorization.map(|value| value.to_str().unwrap_or_default());
-    let answer = services.oauth.tokens.exchange(authorization, params).await?;
+    let shows_secret = authorization.is_some() || params.get("client_secret").is_some();
+    let answer = services.oauth.tokens.exchange(authorization, params).await;
+    if let Err(TokenError::Refused(refusal)) = &answer
+        && !(shows_secret && refusal.code() != TokenErrorCode::InvalidClient)
+    {
+        count_stranger(&request)?;
+    }
+    let answer = answer?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::PRAGMA, "no-cache"))

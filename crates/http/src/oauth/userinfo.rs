@@ -2,6 +2,7 @@
 
 use crate::error::{Challenge, OAuthError, OAuthErrorCode};
 use crate::extract::{FromPairs, OAuthForm, Pairs, bearer_token};
+use crate::rate_limit::{CallerKey, count_caller, count_stranger};
 use crate::services::Services;
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
@@ -31,7 +32,7 @@ impl FromPairs for Params {
 /// `GET /oauth/userinfo` (OpenID Connect Core §5.3). The token stands in the header.
 pub async fn get(request: HttpRequest, services: Data<Services>) -> Result<HttpResponse, OAuthError> {
     let token = bearer_token(&request).ok_or_else(no_token)?;
-    tell(token, &services).await
+    tell(&request, token, &services).await
 }
 
 /// `POST /oauth/userinfo`. The token stands in the header or in the body, not in both.
@@ -46,7 +47,7 @@ pub async fn post(
         return Err(OAuthError::invalid_request("The access token is given in two ways."));
     }
     let in_body = in_body.as_ref().map(SecretText::expose);
-    tell(in_header.or(in_body).ok_or_else(no_token)?, &services).await
+    tell(&request, in_header.or(in_body).ok_or_else(no_token)?, &services).await
 }
 
 /// A request without a body has no content type either.
@@ -58,9 +59,14 @@ async fn read_body(request: &HttpRequest, payload: &mut Payload) -> Result<Optio
     Ok(params.access_token)
 }
 
-async fn tell(token: &str, services: &Services) -> Result<HttpResponse, OAuthError> {
-    let claims = services.oauth.user_info.tell(token).await?;
-    Ok(HttpResponse::Ok().json(claims))
+async fn tell(request: &HttpRequest, token: &str, services: &Services) -> Result<HttpResponse, OAuthError> {
+    let holder = services.oauth.user_info.verify(token);
+    if holder.is_err() {
+        count_stranger(request)?;
+    }
+    let holder = holder.map_err(UserInfoError::from)?;
+    count_caller(request, CallerKey::Grant(holder.gid))?;
+    Ok(HttpResponse::Ok().json(services.oauth.user_info.tell_holder(&holder).await?))
 }
 
 fn no_token() -> OAuthError {

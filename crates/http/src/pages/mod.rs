@@ -22,8 +22,10 @@ mod visit;
 mod visitor;
 
 pub use dev::{DevMail, DevMailbox};
+pub(crate) use visit::Visit;
 
 use crate::endpoint::Endpoint;
+use crate::rate_limit::Dialect::Page;
 use actix_web::web::ServiceConfig;
 
 /// Adds the routes of the pages. Requests to `/oauth/authorize` with a bearer token must have been taken
@@ -42,19 +44,27 @@ pub fn configure(config: &mut ServiceConfig) {
 }
 
 fn configure_sign_in(config: &mut ServiceConfig) {
-    Endpoint::at("/login").get(login::get).post(login::post).register(config);
-    Endpoint::at("/login/2fa").get(login::two_factor::get).post(login::two_factor::post).register(config);
+    Endpoint::at("/login").for_strangers(Page).get(login::get).post(login::post).register(config);
+    Endpoint::at("/login/2fa")
+        .for_strangers(Page)
+        .get(login::two_factor::get)
+        .post(login::two_factor::post)
+        .register(config);
     Endpoint::at("/logout").get(logout::get).post(logout::post).register(config);
-    Endpoint::at("/forgot").get(forgot::get).post(forgot::post).register(config);
-    Endpoint::at("/reset").get(reset::get).post(reset::post).register(config);
+    Endpoint::at("/forgot").for_strangers(Page).get(forgot::get).post(forgot::post).register(config);
+    Endpoint::at("/reset").for_strangers(Page).get(reset::get).post(reset::post).register(config);
 }
 
 fn configure_registration(config: &mut ServiceConfig) {
     use register::{password, resend, verify};
-    Endpoint::at("/register").get(register::get).post(register::post).register(config);
-    Endpoint::at("/register/verify").get(verify::get).post(verify::post).register(config);
-    Endpoint::at("/register/resend").post(resend::post).register(config);
-    Endpoint::at("/register/password").get(password::get).post(password::post).register(config);
+    Endpoint::at("/register").for_strangers(Page).get(register::get).post(register::post).register(config);
+    Endpoint::at("/register/verify").for_strangers(Page).get(verify::get).post(verify::post).register(config);
+    Endpoint::at("/register/resend").for_strangers(Page).post(resend::post).register(config);
+    Endpoint::at("/register/password")
+        .for_strangers(Page)
+        .get(password::get)
+        .post(password::post)
+        .register(config);
 }
 
 fn configure_account(config: &mut ServiceConfig) {

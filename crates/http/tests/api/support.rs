@@ -7,7 +7,7 @@ use actix_web::test::{self, TestRequest};
 use actix_web::web::{Bytes, Data};
 use async_trait::async_trait;
 use hitkey_http::health::ready::{Component, Readiness};
-use hitkey_http::{Domains, HttpSettings, Services};
+use hitkey_http::{Domains, HttpSettings, RateLimits, Services};
 use hitkey_identity::service::Environment;
 use hitkey_identity::testkit::World as People;
 use hitkey_kernel::{EmailAddress, SecretText};
@@ -115,23 +115,29 @@ impl Server {
     }
 
     pub(crate) async fn at(public_url: &str, trusted_proxies: &[&str]) -> Self {
-        Self::build(public_url, trusted_proxies, |_| {}).await
+        let proxies = trusted_proxies.iter().map(|cidr| cidr.parse().unwrap()).collect();
+        Self::build(HttpSettings::new(public_url.parse().unwrap(), proxies), |_| {}).await
+    }
+
+    /// Behind a proxy at 10.0.0.0/8, with these rate limits.
+    pub(crate) async fn limited(anonymous: u32, token: u32) -> Self {
+        let rates = RateLimits { anonymous: anonymous.try_into().ok(), token: token.try_into().ok() };
+        let settings = HttpSettings::new(ORIGIN.parse().unwrap(), vec!["10.0.0.0/8".parse().unwrap()]);
+        Self::build(settings.with_rate_limits(rates), |_| {}).await
     }
 
     /// With some of identity's ports exchanged.
     pub(crate) async fn with_people(adapt: impl FnOnce(&mut Environment)) -> Self {
-        Self::build(ORIGIN, &[], adapt).await
+        Self::build(HttpSettings::new(ORIGIN.parse().unwrap(), Vec::new()), adapt).await
     }
 
-    async fn build(public_url: &str, trusted_proxies: &[&str], adapt: impl FnOnce(&mut Environment)) -> Self {
+    async fn build(settings: HttpSettings, adapt: impl FnOnce(&mut Environment)) -> Self {
         let provider = Provider::open().await;
         let people = People::new(|environment| {
             environment.ambient = provider.ambient.clone();
             adapt(environment);
         });
         let projects = Projects::new(|environment| environment.ambient = provider.ambient.clone());
-        let proxies = trusted_proxies.iter().map(|cidr| cidr.parse().unwrap()).collect();
-        let settings = HttpSettings::new(public_url.parse().unwrap(), proxies);
         let health = Arc::new(Health::default());
         let domains = Domains {
             identity: people.identity.clone(),

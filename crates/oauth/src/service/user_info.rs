@@ -1,5 +1,5 @@
 use super::{AccessTokens, TokenRejected};
-use crate::claims::{UserInfoClaims, user_info_claims};
+use crate::claims::{AccessTokenClaims, UserInfoClaims, user_info_claims};
 use crate::ports::Subjects;
 use hitkey_kernel::{Ambient, StoreError};
 use std::sync::Arc;
@@ -39,7 +39,22 @@ impl UserInfo {
     /// # Errors
     /// [`UserInfoError`].
     pub async fn tell(&self, access_token: &str) -> Result<UserInfoClaims, UserInfoError> {
-        let claims = self.tokens.verify(access_token)?;
+        self.tell_holder(&*self.verify(access_token)?).await
+    }
+
+    /// The first half of [`tell`](Self::tell): what a good token says of itself. No read.
+    ///
+    /// # Errors
+    /// [`TokenRejected`].
+    pub fn verify(&self, access_token: &str) -> Result<Arc<AccessTokenClaims>, TokenRejected> {
+        self.tokens.verify(access_token)
+    }
+
+    /// The second half, for a token that was verified. One read.
+    ///
+    /// # Errors
+    /// [`UserInfoError`].
+    pub async fn tell_holder(&self, claims: &AccessTokenClaims) -> Result<UserInfoClaims, UserInfoError> {
         let subject = self.subjects.behind(claims.gid, self.ambient.now()).await?;
         let subject = subject
             .filter(|subject| subject.user == claims.sub && subject.client == claims.client_id)

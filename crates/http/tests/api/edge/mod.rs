@@ -3,3 +3,4 @@ mod failures;
 mod headers;
 mod logs;
 mod methods;
+mod rate_limit;
