@@ -1,8 +1,12 @@
+use crate::openapi::{Draft, Replies};
+use actix_web::body::BoxBody;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::web::Bytes;
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
 use data_encoding::BASE64URL_NOPAD;
 use hitkey_kernel::digest_of;
+use std::marker::PhantomData;
+use utoipa::ToSchema;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -24,7 +28,7 @@ impl Document {
     }
 
     /// The document, or 304 when the caller has it already (RFC 9110 §13.1.2).
-    pub(crate) fn answer(&self, request: &HttpRequest) -> HttpResponse {
+    fn answer(&self, request: &HttpRequest) -> HttpResponse {
         if self.is_known_to(request.headers()) {
             return self.head(HttpResponse::NotModified()).finish();
         }
@@ -46,5 +50,33 @@ impl Document {
 
     fn is_named(&self, tag: &str) -> bool {
         tag == "*" || tag.trim_start_matches("W/").as_bytes() == self.etag.as_bytes()
+    }
+}
+
+/// The answer with a document that may be kept; `T` is how it looks.
+pub struct Kept<T> {
+    response: HttpResponse,
+    shows: PhantomData<fn(T)>,
+}
+
+impl<T> Kept<T> {
+    pub(crate) fn of(document: &Document, request: &HttpRequest) -> Self {
+        Self { response: document.answer(request), shows: PhantomData }
+    }
+}
+
+impl<T> Responder for Kept<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.response
+    }
+}
+
+impl<T: ToSchema> Replies for Kept<T> {
+    fn describe(draft: &mut Draft) {
+        draft.answers::<T>(200);
+        draft.header(200, "ETag", "Names this content, for `If-None-Match`.");
+        draft.answers_empty(304);
     }
 }

@@ -4,7 +4,7 @@ use crate::health::ready::Readiness;
 use crate::pages::DevMailbox;
 use crate::rate_limit::Limits;
 use crate::settings::HttpSettings;
-use crate::well_known;
+use crate::{openapi, well_known};
 use hitkey_identity::service::Identity;
 use hitkey_kernel::Ambient;
 use hitkey_oauth::service::Provider;
@@ -38,6 +38,7 @@ pub struct Services {
     limits: Limits,
     discovery: Document,
     jwks: well_known::Jwks,
+    openapi: Document,
 }
 
 impl Services {
@@ -52,6 +53,7 @@ impl Services {
         Self {
             discovery: well_known::discovery_document(&oauth.discovery),
             jwks: well_known::Jwks::new(Arc::clone(&oauth.keyring)),
+            openapi: openapi::document(settings.public_url()),
             request_ids: RequestIds::new(ambient.random()),
             limits: Limits::new(settings.rate_limits()),
             identity,
@@ -98,6 +100,11 @@ impl Services {
     /// The metadata document.
     pub(crate) fn discovery(&self) -> &Document {
         &self.discovery
+    }
+
+    /// The description of the API.
+    pub(crate) fn openapi(&self) -> &Document {
+        &self.openapi
     }
 
     /// The published keys.

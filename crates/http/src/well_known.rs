@@ -1,10 +1,11 @@
 //! `/.well-known/…` and `/oauth/jwks`: documents that are made once and served as they are.
 
-use crate::document::Document;
+use crate::document::{Document, Kept};
+use crate::openapi::{About, KeySet, Metadata};
 use crate::services::Services;
+use actix_web::HttpRequest;
 use actix_web::http::header::HeaderValue;
 use actix_web::web::{Bytes, Data};
-use actix_web::{HttpRequest, HttpResponse};
 use hitkey_oauth::service::{Discovery, Keyring};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -12,15 +13,20 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 /// New keys are published an hour before they sign: caches must have looked again by then.
 const A_QUARTER: HeaderValue = HeaderValue::from_static("public, max-age=900");
 
+pub(crate) const OPENID: About =
+    About::new("readMetadata", "Read what this server offers (OpenID Connect Discovery).");
+pub(crate) const OAUTH: About = About::new("readServerMetadata", "Read what this server offers (RFC 8414).");
+pub(crate) const JWKS: About = About::new("readKeys", "Read the keys by which tokens are verified.");
+
 /// `GET /.well-known/openid-configuration` and `GET /.well-known/oauth-authorization-server`: the same
 /// document, since each specification ignores the fields of the other.
-pub async fn discovery(request: HttpRequest, services: Data<Services>) -> HttpResponse {
-    services.discovery().answer(&request)
+pub async fn discovery(request: HttpRequest, services: Data<Services>) -> Kept<Metadata> {
+    Kept::of(services.discovery(), &request)
 }
 
 /// `GET /oauth/jwks`
-pub async fn jwks(request: HttpRequest, services: Data<Services>) -> HttpResponse {
-    services.jwks().current().answer(&request)
+pub async fn jwks(request: HttpRequest, services: Data<Services>) -> Kept<KeySet> {
+    Kept::of(&services.jwks().current(), &request)
 }
 
 pub(crate) fn discovery_document(discovery: &Discovery) -> Document {

@@ -1,20 +1,23 @@
 //! `/auth/account`
 
-use super::views::Message;
 use crate::cookies;
 use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Caller, Check, Json, Whence};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::Password;
 use hitkey_identity::service::DeleteAccountError;
 use hitkey_kernel::SecretText;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// `{"password"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = DeleteAccountBody, example = json!({ "password": "plum-tree-under-snow" }))]
 pub struct Body {
+    #[schema(value_type = String, required, format = "password", min_length = 1)]
     password: Option<SecretText>,
 }
 
@@ -26,19 +29,26 @@ impl Check for Body {
     }
 }
 
+pub(crate) const DELETE: About =
+    About::new("deleteAccount", "Delete your account with everything that is yours.").fails(&[
+        Code::InvalidCredentials,
+        Code::OwnsSharedProject,
+        Code::TooManyRequests,
+    ]);
+
 /// `DELETE /auth/account`: deletes the caller with everything that is theirs.
 pub async fn delete(
     caller: Caller,
     Json(password): Json<Body>,
     whence: Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.identity.accounts.delete(&caller.actor(whence), &password).await?;
-    let mut response = HttpResponse::Ok();
-    if caller.by_cookie {
-        response.cookie(cookies::forget(cookies::SESSION, services.settings()));
+    let reply = Reply::saying("Your account is deleted.");
+    if !caller.by_cookie {
+        return Ok(reply);
     }
-    Ok(response.json(Message { message: "Your account is deleted." }))
+    Ok(reply.with_cookie(&cookies::forget(cookies::SESSION, services.settings())))
 }
 
 impl From<DeleteAccountError> for ApiError {

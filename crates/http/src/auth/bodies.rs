@@ -5,10 +5,13 @@ use crate::extract::Check;
 use hitkey_identity::{Password, VerificationCode};
 use hitkey_kernel::{EmailAddress, SecretText};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// `{"email"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "email": "ann@example.org" }))]
 pub struct EmailBody {
+    #[schema(value_type = String, required, format = "email", max_length = 254)]
     email: Option<String>,
 }
 
@@ -21,9 +24,12 @@ impl Check for EmailBody {
 }
 
 /// `{"email", "password"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "email": "ann@example.org", "password": "plum-tree-under-snow" }))]
 pub struct LoginBody {
+    #[schema(value_type = String, required, format = "email", max_length = 254)]
     email: Option<String>,
+    #[schema(value_type = String, required, format = "password", min_length = 1)]
     password: Option<SecretText>,
 }
 
@@ -38,9 +44,12 @@ impl Check for LoginBody {
 }
 
 /// `{"email", "code"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "email": "ann@example.org", "code": "123456" }))]
 pub struct EmailCodeBody {
+    #[schema(value_type = String, required, format = "email", max_length = 254)]
     email: Option<String>,
+    #[schema(value_type = String, required, min_length = 1)]
     code: Option<SecretText>,
 }
 
@@ -55,8 +64,10 @@ impl Check for EmailCodeBody {
 }
 
 /// `{"code"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "code": "123456" }))]
 pub struct CodeBody {
+    #[schema(value_type = String, required, min_length = 1)]
     code: Option<SecretText>,
 }
 

@@ -4,26 +4,40 @@ use super::bodies::LoginBody;
 use super::views::SignedIn;
 use crate::error::{ApiError, Code};
 use crate::extract::{Json, Whence};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
+use actix_web::Either;
 use actix_web::web::Data;
 use hitkey_identity::ApiCredentials;
 use hitkey_identity::service::{PasswordSignIn, SignInError, SignInOutcome};
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The second factor is awaited.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "totp_required": true, "challenge_token": "Ch4l…" }))]
+pub struct Challenge<'a> {
+    totp_required: bool,
+    challenge_token: &'a str,
+}
+
+pub(crate) const POST: About = About::new("signIn", "Sign in with a password.")
+    .fails(&[Code::InvalidCredentials, Code::TooManyRequests]);
 
 /// `POST /auth/login`: tokens, or 202 and a challenge when a second factor is awaited.
 pub async fn post(
     Json((email, password)): Json<LoginBody>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Either<Reply<SignedIn<'static>>, Reply<Challenge<'static>, 202>>, ApiError> {
     let request = PasswordSignIn { email, password, origin, supersedes: None };
     Ok(match services.identity.sign_in.password::<ApiCredentials>(request).await? {
         SignInOutcome::SignedIn(done) => {
-            HttpResponse::Ok().json(SignedIn::of(&done.account, &done.credentials))
+            Either::Left(Reply::of(SignedIn::of(&done.account, &done.credentials)))
         }
         SignInOutcome::SecondFactorRequired(token) => {
-            HttpResponse::Accepted().json(json!({ "totp_required": true, "challenge_token": token.expose() }))
+            Either::Right(Reply::of(Challenge { totp_required: true, challenge_token: token.expose() }))
         }
     })
 }

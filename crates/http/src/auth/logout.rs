@@ -1,19 +1,21 @@
 //! `/auth/logout`
 
-use super::views::Message;
 use crate::cookies;
 use crate::error::ApiError;
 use crate::extract::Caller;
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 
+pub(crate) const POST: About = About::new("signOut", "End this session with all its credentials.");
+
 /// `POST /auth/logout`: ends the caller's session with all its credentials.
-pub async fn post(caller: Caller, services: Data<Services>) -> Result<HttpResponse, ApiError> {
+pub async fn post(caller: Caller, services: Data<Services>) -> Result<Reply<Message>, ApiError> {
     services.identity.sessions.sign_out(&caller.session).await?;
-    let mut response = HttpResponse::Ok();
-    if caller.by_cookie {
-        response.cookie(cookies::forget(cookies::SESSION, services.settings()));
+    let reply = Reply::saying("You are signed out.");
+    if !caller.by_cookie {
+        return Ok(reply);
     }
-    Ok(response.json(Message { message: "You are signed out." }))
+    Ok(reply.with_cookie(&cookies::forget(cookies::SESSION, services.settings())))
 }

@@ -3,15 +3,18 @@
 use super::views::Me;
 use crate::error::ApiError;
 use crate::extract::Caller;
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::MeError;
 
+pub(crate) const GET: About = About::new("readAccount", "Read your own account.");
+
 /// `GET /auth/me`: the caller's own account.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<HttpResponse, ApiError> {
+pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Me<'static>>, ApiError> {
     let account = services.identity.profiles.me(caller.user()).await?;
-    Ok(HttpResponse::Ok().json(Me::of(&account)))
+    Ok(Reply::of(Me::of(&account)))
 }
 
 impl From<MeError> for ApiError {

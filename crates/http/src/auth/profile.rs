@@ -3,30 +3,39 @@
 use super::views::Me;
 use crate::error::{ApiError, Checks, Code, FieldError};
 use crate::extract::{Caller, Check, Json, given};
+use crate::openapi::{About, Order};
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::UpdateProfileError;
 use hitkey_identity::{
     Change, InvalidName, Name, NameError, NameField, NameOrder, ProfileChange, ProfileError, UsernameError,
 };
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// Any of the fields; `null` clears, what is absent stays.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(default, rename_all = "camelCase")]
+#[schema(as = ProfileBody, example = json!({ "givenNames": "Ann", "surname": "Smith", "preferredOrder": "western" }))]
 pub struct Body {
     #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 100)]
     surname: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 100)]
     given_names: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 100)]
     display_name: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 100)]
     native_script: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<Order>)]
     preferred_order: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
     username: Option<Option<String>>,
 }
 
@@ -67,14 +76,17 @@ fn order(checks: &mut Checks, value: Option<Option<String>>) -> Change<NameOrder
     }
 }
 
+pub(crate) const PATCH: About = About::new("updateProfile", "Change what the body names; `null` clears.")
+    .fails(&[Code::UsernameInvalid, Code::UsernameReserved, Code::UsernameTaken]);
+
 /// `PATCH /auth/profile`: changes what the body names.
 pub async fn patch(
     caller: Caller,
     Json(change): Json<Body>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Me<'static>>, ApiError> {
     let account = services.identity.profiles.update(caller.user(), &change).await?;
-    Ok(HttpResponse::Ok().json(Me::of(&account)))
+    Ok(Reply::of(Me::of(&account)))
 }
 
 impl From<UpdateProfileError> for ApiError {

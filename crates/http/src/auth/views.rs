@@ -1,19 +1,15 @@
 //! What the identity endpoints answer with, in the contract's spelling.
 
+use crate::openapi::{Id, Instant, Order};
 use hitkey_identity::{Account, AccountEmail, AccountSummary, ApiCredentials, Name, NameOrder, Username};
 use hitkey_kernel::{EmailId, Timestamp, UserId};
 use serde::Serialize;
-
-/// `{"message"}`: the answer to an act without a result of its own.
-#[derive(Debug, Serialize)]
-pub(crate) struct Message {
-    /// The sentence a person may read.
-    pub(crate) message: &'static str,
-}
+use utoipa::ToSchema;
 
 /// A fresh pair of tokens.
-#[derive(Serialize)]
-pub(crate) struct Tokens<'a> {
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "type": "bearer", "token": "hitkey_pQ0w…", "refresh_token": "R3fr…", "expires_in": 3600 }))]
+pub struct Tokens<'a> {
     r#type: &'static str,
     token: &'a str,
     refresh_token: &'a str,
@@ -33,8 +29,9 @@ impl<'a> Tokens<'a> {
 }
 
 /// A fresh pair of tokens and whose they are.
-#[derive(Serialize)]
-pub(crate) struct SignedIn<'a> {
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "type": "bearer", "token": "hitkey_pQ0w…", "refresh_token": "R3fr…", "expires_in": 3600, "user": { "id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10", "email": "ann@example.org", "displayName": "ann" } }))]
+pub struct SignedIn<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'static str>,
     #[serde(flatten)]
@@ -54,11 +51,16 @@ impl<'a> SignedIn<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// Who signed in.
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = SignedInPerson)]
 struct Person<'a> {
+    #[schema(value_type = Id)]
     id: UserId,
+    #[schema(format = "email")]
     email: &'a str,
+    #[schema(required)]
     display_name: Option<&'a str>,
 }
 
@@ -73,22 +75,34 @@ impl<'a> Person<'a> {
 }
 
 /// Everything a person may know about their own account.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Me<'a> {
+#[schema(as = Account)]
+pub struct Me<'a> {
+    #[schema(value_type = Id)]
     id: UserId,
+    #[schema(format = "email")]
     email: &'a str,
+    #[schema(required)]
     name: Option<String>,
+    #[schema(required)]
     surname: Option<&'a str>,
+    #[schema(required)]
     given_names: Option<&'a str>,
+    #[schema(required)]
     display_name: Option<&'a str>,
+    #[schema(required)]
     native_script: Option<&'a str>,
+    #[schema(value_type = Option<Order>, required)]
     preferred_order: Option<&'static str>,
+    #[schema(required)]
     username: Option<&'a str>,
     email_verified: bool,
     totp_enabled: bool,
     emails: Vec<Email<'a>>,
+    #[schema(value_type = Instant)]
     created_at: Timestamp,
+    #[schema(value_type = Instant)]
     updated_at: Timestamp,
 }
 
@@ -116,10 +130,13 @@ impl<'a> Me<'a> {
 }
 
 /// One address of a person.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Email<'a> {
+#[schema(example = json!({ "id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10", "email": "ann@example.org", "isDefault": true, "isVerified": true }))]
+pub struct Email<'a> {
+    #[schema(value_type = Id)]
     id: EmailId,
+    #[schema(format = "email")]
     email: &'a str,
     is_default: bool,
     is_verified: bool,

@@ -8,54 +8,51 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-/// The error words of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is a word of the RFCs")]
-pub enum OAuthErrorCode {
-    InvalidRequest,
-    InvalidClient,
-    InvalidGrant,
-    InvalidScope,
-    InvalidToken,
-    InsufficientScope,
-    UnauthorizedClient,
-    UnsupportedGrantType,
-    UnsupportedResponseType,
-    AccessDenied,
-    LoginRequired,
-    ConsentRequired,
-    RequestNotSupported,
-    RequestUriNotSupported,
-    RegistrationNotSupported,
-    ServerError,
-    TemporarilyUnavailable,
+/// One row per error: its name, its word on the wire.
+macro_rules! errors {
+    ($($name:ident $word:literal)+) => {
+        /// The error words of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each variant is a word of the RFCs")]
+        pub enum OAuthErrorCode {
+            $($name,)+
+        }
+
+        impl OAuthErrorCode {
+            /// Every error.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The word on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+        }
+    };
+}
+
+errors! {
+    InvalidRequest "invalid_request"
+    InvalidClient "invalid_client"
+    InvalidGrant "invalid_grant"
+    InvalidScope "invalid_scope"
+    InvalidToken "invalid_token"
+    InsufficientScope "insufficient_scope"
+    UnauthorizedClient "unauthorized_client"
+    UnsupportedGrantType "unsupported_grant_type"
+    UnsupportedResponseType "unsupported_response_type"
+    AccessDenied "access_denied"
+    LoginRequired "login_required"
+    ConsentRequired "consent_required"
+    RequestNotSupported "request_not_supported"
+    RequestUriNotSupported "request_uri_not_supported"
+    RegistrationNotSupported "registration_not_supported"
+    ServerError "server_error"
+    TemporarilyUnavailable "temporarily_unavailable"
 }
 
 impl OAuthErrorCode {
-    /// The word on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidRequest => "invalid_request",
-            Self::InvalidClient => "invalid_client",
-            Self::InvalidGrant => "invalid_grant",
-            Self::InvalidScope => "invalid_scope",
-            Self::InvalidToken => "invalid_token",
-            Self::InsufficientScope => "insufficient_scope",
-            Self::UnauthorizedClient => "unauthorized_client",
-            Self::UnsupportedGrantType => "unsupported_grant_type",
-            Self::UnsupportedResponseType => "unsupported_response_type",
-            Self::AccessDenied => "access_denied",
-            Self::LoginRequired => "login_required",
-            Self::ConsentRequired => "consent_required",
-            Self::RequestNotSupported => "request_not_supported",
-            Self::RequestUriNotSupported => "request_uri_not_supported",
-            Self::RegistrationNotSupported => "registration_not_supported",
-            Self::ServerError => "server_error",
-            Self::TemporarilyUnavailable => "temporarily_unavailable",
-        }
-    }
-
-    const fn status(self) -> StatusCode {
+    /// The status that its RFC gives it.
+    pub const fn status(self) -> StatusCode {
         match self {
             Self::InvalidClient | Self::InvalidToken => StatusCode::UNAUTHORIZED,
             Self::InsufficientScope => StatusCode::FORBIDDEN,

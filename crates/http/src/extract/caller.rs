@@ -1,7 +1,8 @@
 use super::{Whence, bearer_token};
 use crate::cookies;
 use crate::csrf;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
+use crate::openapi::{Credential, Draft, Takes};
 use crate::rate_limit::{CallerKey, count_caller, count_stranger};
 use crate::services::Services;
 use actix_web::dev::Payload;
@@ -172,5 +173,22 @@ impl From<AuthenticateError> for ApiError {
             AuthenticateError::Unauthenticated => Self::unauthenticated(),
             AuthenticateError::Store(error) => error.into(),
         }
+    }
+}
+
+impl Takes for Caller {
+    fn describe(draft: &mut Draft) {
+        draft.credentials(&[Credential::ApiToken, Credential::Session]);
+        draft.fails(&[Code::Unauthenticated, Code::TooManyRequests, Code::InternalError, Code::Overloaded]);
+        if !draft.is_safe() {
+            draft.fails(&[Code::Forbidden]);
+        }
+    }
+}
+
+impl Takes for TokenCaller {
+    fn describe(draft: &mut Draft) {
+        draft.credentials(&[Credential::ApiToken]);
+        draft.fails(&[Code::Unauthenticated, Code::TooManyRequests, Code::InternalError, Code::Overloaded]);
     }
 }

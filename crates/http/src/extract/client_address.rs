@@ -1,3 +1,4 @@
+use crate::openapi::{Draft, Takes};
 use crate::services::Services;
 use crate::settings::HttpSettings;
 use actix_web::dev::Payload;
@@ -88,6 +89,11 @@ impl FromRequest for ClientAddress {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Ok(Self::seen(request)))
     }
+}
+
+/// Nothing that the caller can leave out or get wrong.
+impl Takes for ClientAddress {
+    fn describe(_: &mut Draft) {}
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 use super::body::{self, BodyError};
 use crate::error::{ApiError, Checks, Code};
+use crate::openapi::{Draft, Takes};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Deserializer};
 use std::future::Future;
 use std::pin::Pin;
+use utoipa::ToSchema;
 
 /// A body of the HitKey API that knows how to become something checked.
 ///
@@ -72,5 +74,13 @@ impl From<BodyError> for ApiError {
             BodyError::TooLarge => Self::new(Code::PayloadTooLarge, "The body has more than 64 KiB."),
             BodyError::Broken => Self::malformed().with_source(error),
         }
+    }
+}
+
+impl<T: Check + ToSchema> Takes for Json<T> {
+    fn describe(draft: &mut Draft) {
+        draft.body::<T>(&["application/json"]);
+        draft.fails(&[Code::MalformedRequest, Code::PayloadTooLarge, Code::UnsupportedMediaType]);
+        draft.fails_by_fields();
     }
 }

@@ -1,3 +1,4 @@
+use crate::openapi::{Draft, Takes};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
@@ -24,4 +25,9 @@ impl FromRequest for Spoken {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Ok(Self::of(request)))
     }
+}
+
+/// Nothing that the caller can leave out or get wrong.
+impl Takes for Spoken {
+    fn describe(_: &mut Draft) {}
 }

@@ -1,6 +1,7 @@
 use super::body::{self, BodyError};
 use super::json::is_json;
-use crate::error::OAuthError;
+use crate::error::{OAuthError, OAuthErrorCode};
+use crate::openapi::{Draft, Takes};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
@@ -8,6 +9,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use utoipa::ToSchema;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const MOST_PARAMETERS: usize = 64;
@@ -17,6 +19,9 @@ pub type Pairs = Vec<(String, String)>;
 
 /// What is made of the parameters of a request to an OAuth endpoint.
 pub trait FromPairs: Sized {
+    /// How the parameters are described.
+    type Shape: ToSchema;
+
     /// Reads the parameters.
     ///
     /// # Errors
@@ -102,6 +107,21 @@ impl From<BodyError> for OAuthError {
                 .with_status(StatusCode::PAYLOAD_TOO_LARGE),
             BodyError::Broken => Self::invalid_request("The body broke off.").with_source(error),
         }
+    }
+}
+
+impl<T: FromPairs> Takes for OAuthForm<T> {
+    fn describe(draft: &mut Draft) {
+        draft.body::<T::Shape>(&[FORM, "application/json"]);
+        describe_refusals(draft);
+    }
+}
+
+/// How parameters that can't be read are refused.
+pub(crate) fn describe_refusals(draft: &mut Draft) {
+    draft.refuses(&[OAuthErrorCode::InvalidRequest]);
+    for status in [StatusCode::PAYLOAD_TOO_LARGE, StatusCode::UNSUPPORTED_MEDIA_TYPE] {
+        draft.refuses_as(status.as_u16(), OAuthErrorCode::InvalidRequest);
     }
 }
 

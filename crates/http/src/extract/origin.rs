@@ -1,4 +1,5 @@
 use super::{ClientAddress, Spoken};
+use crate::openapi::{Draft, Takes};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
@@ -25,4 +26,9 @@ impl FromRequest for Whence {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Ok(Self::of(request)))
     }
+}
+
+/// Nothing that the caller can leave out or get wrong.
+impl Takes for Whence {
+    fn describe(_: &mut Draft) {}
 }

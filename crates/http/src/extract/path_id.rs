@@ -1,4 +1,5 @@
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
+use crate::openapi::{Draft, Id, Takes};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use std::future::{Ready, ready};
@@ -15,5 +16,12 @@ impl<T: FromStr> FromRequest for PathId<T> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let id = request.match_info().get("id").and_then(|text| text.parse().ok());
         ready(id.map(Self).ok_or_else(ApiError::not_found))
+    }
+}
+
+impl<T> Takes for PathId<T> {
+    fn describe(draft: &mut Draft) {
+        draft.path::<Id>("id");
+        draft.fails(&[Code::NotFound]);
     }
 }

@@ -1,4 +1,5 @@
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
+use crate::openapi::{Draft, SlugText, Takes};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use hitkey_projects::Slug;
@@ -15,5 +16,12 @@ impl FromRequest for PathSlug {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let slug = request.match_info().get("slug").and_then(|text| Slug::parse(text).ok());
         ready(slug.map(Self).ok_or_else(ApiError::not_found))
+    }
+}
+
+impl Takes for PathSlug {
+    fn describe(draft: &mut Draft) {
+        draft.path::<SlugText>("slug");
+        draft.fails(&[Code::NotFound]);
     }
 }

@@ -1,4 +1,5 @@
 use crate::error::ApiError;
+use crate::openapi::{Draft, InviteTokenText, Takes};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use hitkey_projects::InviteToken;
@@ -15,5 +16,11 @@ impl FromRequest for PathToken {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let token = request.match_info().get("token").map(InviteToken::parse);
         ready(token.map(Self).ok_or_else(ApiError::not_found))
+    }
+}
+
+impl Takes for PathToken {
+    fn describe(draft: &mut Draft) {
+        draft.path::<InviteTokenText>("token");
     }
 }

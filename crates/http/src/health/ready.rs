@@ -1,10 +1,14 @@
 //! `/health/ready`
 
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
-use actix_web::http::header;
+use actix_web::Either;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Data;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// Looks whether we can do our work. The binary knows what that takes.
 #[async_trait::async_trait]
@@ -23,18 +27,27 @@ pub struct Component {
     pub is_well: bool,
 }
 
+/// How everything is.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Readiness, example = json!({ "status": "ready", "checks": { "database": "ok", "keys": "ok" } }))]
+pub struct Checks {
+    status: &'static str,
+    /// `ok` or `failing`, by component.
+    checks: BTreeMap<&'static str, &'static str>,
+}
+
+pub(crate) const GET: About = About::new("readReadiness", "Tell whether the server can do its work.");
+
 /// `GET /health/ready`: 200 when every component is well, else 503.
-pub async fn get(services: Data<Services>) -> HttpResponse {
+pub async fn get(services: Data<Services>) -> Either<Reply<Checks>, Reply<Checks, 503>> {
     let components = services.readiness.check().await;
     let ready = components.iter().all(|component| component.is_well);
-    let checks: Map<String, Value> =
-        components.iter().map(|component| (component.name.to_owned(), word(component).into())).collect();
+    let checks = components.iter().map(|component| (component.name, word(component))).collect();
     if ready {
-        return HttpResponse::Ok().json(json!({ "status": "ready", "checks": checks }));
+        return Either::Left(Reply::of(Checks { status: "ready", checks }));
     }
-    HttpResponse::ServiceUnavailable()
-        .insert_header((header::RETRY_AFTER, 1))
-        .json(json!({ "status": "unavailable", "checks": checks }))
+    let reply = Reply::of(Checks { status: "unavailable", checks });
+    Either::Right(reply.with_header(header::RETRY_AFTER, HeaderValue::from(1)))
 }
 
 fn word(component: &Component) -> &'static str {

@@ -4,20 +4,29 @@ use super::not_found;
 use super::views::AcceptedView;
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathToken};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_projects::Refusal;
 use hitkey_projects::service::AcceptInviteError;
+
+pub(crate) const POST: About =
+    About::new("acceptInvite", "Become a member, as the owner of the invited address.").fails(&[
+        Code::InviteNotFound,
+        Code::InviteExpired,
+        Code::EmailMismatch,
+        Code::AlreadyMember,
+    ]);
 
 /// `POST /invites/{token}/accept`: makes the caller, who owns the invited address, a member.
 pub async fn post(
     caller: Caller,
     PathToken(token): PathToken,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<AcceptedView<'static>>, ApiError> {
     let accepted = services.projects.invites.accept(&token, caller.user()).await?;
-    Ok(HttpResponse::Ok().json(AcceptedView::of(&accepted)))
+    Ok(Reply::of(AcceptedView::of(&accepted)))
 }
 
 impl From<AcceptInviteError> for ApiError {

@@ -4,14 +4,13 @@ pub mod accept;
 pub mod token;
 mod views;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use actix_web::web::ServiceConfig;
 
 /// Adds the routes of invites.
-pub(crate) fn configure(config: &mut ServiceConfig) {
-    Endpoint::at("/invites/{token}").get(token::get).register(config);
-    Endpoint::at("/invites/{token}/accept").post(accept::post).register(config);
+pub(crate) fn configure(routes: &mut Routes) {
+    Endpoint::at("/invites/{token}").get(token::get, token::GET).register(routes);
+    Endpoint::at("/invites/{token}/accept").post(accept::post, accept::POST).register(routes);
 }
 
 /// 404: nothing is behind this token.

@@ -1,33 +1,45 @@
 //! How an invite is shown to whoever holds its token, in the contract's spelling, which mixes both styles.
 
+use crate::openapi::{Id, Instant, MemberRole};
 use hitkey_kernel::{InviteId, Timestamp};
 use hitkey_projects::service::AcceptedInvite;
 use hitkey_projects::{PresentedInvite, RedirectUrl};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// An invite, and where it leads.
-#[derive(Serialize)]
-pub(super) struct PresentedView<'a> {
+#[derive(Serialize, ToSchema)]
+#[schema(as = PresentedInvite)]
+pub struct PresentedView<'a> {
+    #[schema(value_type = Id)]
     id: InviteId,
+    #[schema(format = "email")]
     email: &'a str,
+    #[schema(value_type = MemberRole)]
     role: &'static str,
     project: ProjectView<'a>,
     #[serde(rename = "invitedBy")]
     invited_by: InviterView<'a>,
     #[serde(rename = "expiresAt")]
+    #[schema(value_type = Instant)]
     expires_at: Timestamp,
     is_expired: bool,
 }
 
-#[derive(Serialize)]
+/// The project that an invite leads into.
+#[derive(Serialize, ToSchema)]
+#[schema(as = InvitingProject)]
 struct ProjectView<'a> {
     name: &'a str,
     slug: &'a str,
 }
 
-#[derive(Serialize)]
+/// Who invites.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Inviter)]
 struct InviterView<'a> {
     #[serde(rename = "displayName")]
+    #[schema(required)]
     display_name: Option<&'a str>,
 }
 
@@ -47,9 +59,11 @@ impl<'a> PresentedView<'a> {
 }
 
 /// What came of an invite.
-#[derive(Serialize)]
-pub(super) struct AcceptedView<'a> {
+#[derive(Serialize, ToSchema)]
+#[schema(as = AcceptedInvite)]
+pub struct AcceptedView<'a> {
     project_slug: &'a str,
+    #[schema(required)]
     redirect_url: Option<&'a str>,
 }
 

@@ -1,25 +1,52 @@
 //! `/oauth/authorize` for callers of the API; browsers are served by the pages.
 
 use crate::error::{Code, OAuthError, OAuthErrorCode};
-use crate::extract::{TokenCaller, signed_in_person};
+use crate::extract::{AuthorizationRequest, TokenCaller, signed_in_person};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
-use hitkey_oauth::{AuthorizeError, AuthorizeErrorCode, AuthorizeParams, AuthorizeRefusal, ShownError};
-use serde_json::json;
+use hitkey_oauth::{AuthorizeError, AuthorizeErrorCode, AuthorizeRefusal, ShownError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Where to send the person, who comes back to the application with a code.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthorizeRedirect, example = json!({
+    "redirect_url": "https://shop.example/callback?code=C0d3&state=xyz&iss=https%3A%2F%2Fid.example.org",
+}))]
+pub struct Redirect<'a> {
+    redirect_url: &'a str,
+}
+
+pub(crate) const GET: About = About::new(
+    "authorize",
+    "Allow an application to act for you: told as JSON to an API token, done by pages in a browser.",
+)
+.refuses(&[
+    OAuthErrorCode::InvalidRequest,
+    OAuthErrorCode::UnauthorizedClient,
+    OAuthErrorCode::UnsupportedResponseType,
+    OAuthErrorCode::LoginRequired,
+    OAuthErrorCode::ConsentRequired,
+    OAuthErrorCode::RequestNotSupported,
+    OAuthErrorCode::RequestUriNotSupported,
+    OAuthErrorCode::RegistrationNotSupported,
+])
+.refuses_as(&[(400, OAuthErrorCode::InvalidClient), (403, OAuthErrorCode::AccessDenied)]);
 
 /// `GET /oauth/authorize` with `Authorization: Bearer <API token>`: the call is the consent, and the
 /// redirect is told instead of done. `response_type=code` may be left out.
 pub async fn get(
     TokenCaller(session): TokenCaller,
-    request: HttpRequest,
+    AuthorizationRequest(params): AuthorizationRequest,
     services: Data<Services>,
-) -> Result<HttpResponse, OAuthError> {
-    let params = AuthorizeParams::from_query(request.query_string()).with_default_response_type();
+) -> Result<Reply<Redirect<'static>>, OAuthError> {
+    let params = params.with_default_response_type();
     let person = signed_in_person(&session);
     let redirect = services.oauth.authorization.approve_directly(&params, &person).await?;
-    Ok(HttpResponse::Ok().json(json!({ "redirect_url": redirect.as_str() })))
+    Ok(Reply::of(Redirect { redirect_url: redirect.as_str() }))
 }
 
 impl From<AuthorizeError> for OAuthError {

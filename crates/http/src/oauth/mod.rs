@@ -5,33 +5,47 @@ pub mod clients;
 pub mod token;
 pub mod userinfo;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Routes};
 use crate::extract::after_bearer;
 use crate::well_known;
 use actix_web::guard;
 use actix_web::http::header;
-use actix_web::web::ServiceConfig;
 
 /// Adds the endpoints that applications call all day long.
-pub(crate) fn configure_protocol(config: &mut ServiceConfig) {
-    Endpoint::at("/oauth/userinfo").get(userinfo::get).post(userinfo::post).register(config);
-    Endpoint::at("/oauth/token").post(token::post).register(config);
-    Endpoint::at("/oauth/jwks").get(well_known::jwks).register(config);
-    Endpoint::at("/.well-known/openid-configuration").get(well_known::discovery).register(config);
-    Endpoint::at("/.well-known/oauth-authorization-server").get(well_known::discovery).register(config);
+pub(crate) fn configure_protocol(routes: &mut Routes) {
+    Endpoint::at("/oauth/userinfo")
+        .get(userinfo::get, userinfo::GET)
+        .post(userinfo::post, userinfo::POST)
+        .register(routes);
+    Endpoint::at("/oauth/token").post(token::post, token::POST).register(routes);
+    Endpoint::at("/oauth/jwks").get(well_known::jwks, well_known::JWKS).register(routes);
+    Endpoint::at("/.well-known/openid-configuration")
+        .get(well_known::discovery, well_known::OPENID)
+        .register(routes);
+    Endpoint::at("/.well-known/oauth-authorization-server")
+        .get(well_known::discovery, well_known::OAUTH)
+        .register(routes);
     let by_api = guard::fn_guard(|context| {
         context.head().headers().get(header::AUTHORIZATION).is_some_and(|value| after_bearer(value).is_some())
     });
-    Endpoint::at("/oauth/authorize").only_if(by_api).acting_get(authorize::get).register(config);
+    Endpoint::at("/oauth/authorize")
+        .only_if(by_api)
+        .acting_get(authorize::get, authorize::GET)
+        .register(routes);
 }
 
 /// Adds the endpoints that manage clients.
-pub(crate) fn configure_clients(config: &mut ServiceConfig) {
-    Endpoint::collection("/oauth/clients").get(clients::get).post(clients::post).register(config);
+pub(crate) fn configure_clients(routes: &mut Routes) {
+    Endpoint::collection("/oauth/clients")
+        .get(clients::get, clients::GET)
+        .post(clients::post, clients::POST)
+        .register(routes);
     Endpoint::at("/oauth/clients/{id}")
-        .get(clients::id::get)
-        .patch(clients::id::patch)
-        .delete(clients::id::delete)
-        .register(config);
-    Endpoint::at("/oauth/clients/{id}/rotate-secret").post(clients::rotate_secret::post).register(config);
+        .get(clients::id::get, clients::id::GET)
+        .patch(clients::id::patch, clients::id::PATCH)
+        .delete(clients::id::delete, clients::id::DELETE)
+        .register(routes);
+    Endpoint::at("/oauth/clients/{id}/rotate-secret")
+        .post(clients::rotate_secret::post, clients::rotate_secret::POST)
+        .register(routes);
 }

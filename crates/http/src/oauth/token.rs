@@ -2,23 +2,34 @@
 
 use crate::error::{Challenge, OAuthError, OAuthErrorCode};
 use crate::extract::{FromPairs, OAuthForm, Pairs};
+use crate::openapi::{About, Credential, TokenRequest};
 use crate::rate_limit::count_stranger;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::http::header;
+use actix_web::HttpRequest;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use hitkey_oauth::service::{TokenAnswer, TokenError, TokenErrorCode, TokenParams, TokenRefusal};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 impl FromPairs for TokenParams {
+    type Shape = TokenRequest;
+
     fn from_pairs(pairs: Pairs) -> Result<Self, OAuthError> {
         Ok(Self::from_pairs(pairs)?)
     }
 }
 
 /// The answer of RFC 6749 §5.1.
-#[derive(Serialize)]
-struct Body<'a> {
+#[derive(Serialize, ToSchema)]
+#[schema(as = TokenAnswer, example = json!({
+    "access_token": "eyJ0eXAiOiJhdCtqd3Qi…",
+    "token_type": "Bearer",
+    "expires_in": 3600,
+    "scope": "openid email",
+}))]
+pub struct Body<'a> {
     access_token: &'a str,
     token_type: &'static str,
     expires_in: u64,
@@ -42,12 +53,23 @@ impl<'a> Body<'a> {
     }
 }
 
+pub(crate) const POST: About = About::new("exchangeToken", "Exchange a code or a refresh token for tokens.")
+    .by(&[Credential::Client, Credential::Nothing])
+    .refuses(&[
+        OAuthErrorCode::InvalidClient,
+        OAuthErrorCode::InvalidGrant,
+        OAuthErrorCode::UnauthorizedClient,
+        OAuthErrorCode::UnsupportedGrantType,
+        OAuthErrorCode::InvalidScope,
+    ])
+    .refuses_as(&[(429, OAuthErrorCode::TemporarilyUnavailable)]);
+
 /// `POST /oauth/token` (RFC 6749 §3.2), as a form or as JSON.
 pub async fn post(
     OAuthForm(params): OAuthForm<TokenParams>,
     request: HttpRequest,
     services: Data<Services>,
-) -> Result<HttpResponse, OAuthError> {
+) -> Result<Reply<Body<'static>>, OAuthError> {
     // A header that is no text is no client's.
     let authorization = request.headers().get(header::AUTHORIZATION);
     let authorization = authorization.map(|value| value.to_str().unwrap_or_default());
@@ -59,10 +81,9 @@ pub async fn post(
         count_stranger(&request)?;
     }
     let answer = answer?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::PRAGMA, "no-cache"))
-        .json(Body::of(&answer)))
+    Ok(Reply::of(Body::of(&answer))
+        .with_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))
+        .with_header(header::PRAGMA, HeaderValue::from_static("no-cache")))
 }
 
 impl From<TokenError> for OAuthError {

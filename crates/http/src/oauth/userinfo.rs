@@ -1,15 +1,19 @@
 //! `/oauth/userinfo`
 
 use crate::error::{Challenge, OAuthError, OAuthErrorCode};
-use crate::extract::{FromPairs, OAuthForm, Pairs, bearer_token};
+use crate::extract::{FromPairs, OAuthForm, Pairs, bearer_token, describe_refusals};
+use crate::openapi::{About, Credential, Draft, Takes, UserInfo, UserInfoRequest};
 use crate::rate_limit::{CallerKey, count_caller, count_stranger};
+use crate::reply::Reply;
 use crate::services::Services;
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::Data;
-use actix_web::{FromRequest as _, HttpRequest, HttpResponse};
+use actix_web::{FromRequest, HttpRequest};
 use hitkey_kernel::SecretText;
 use hitkey_oauth::service::{TokenRejected, UserInfoError};
+use std::future::Future;
+use std::pin::Pin;
 
 /// The parameters of a form body (RFC 6750 §2.2).
 #[derive(Debug)]
@@ -17,7 +21,30 @@ pub struct Params {
     access_token: Option<SecretText>,
 }
 
+/// The body, if there is one.
+#[derive(Debug)]
+pub struct TokenInBody(Option<SecretText>);
+
+impl FromRequest for TokenInBody {
+    type Error = OAuthError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, OAuthError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move { read_body(&request, &mut payload).await.map(Self) })
+    }
+}
+
+impl Takes for TokenInBody {
+    fn describe(draft: &mut Draft) {
+        draft.optional_body::<UserInfoRequest>(&["application/x-www-form-urlencoded", "application/json"]);
+        describe_refusals(draft);
+    }
+}
+
 impl FromPairs for Params {
+    type Shape = UserInfoRequest;
+
     fn from_pairs(pairs: Pairs) -> Result<Self, OAuthError> {
         let mut tokens =
             pairs.into_iter().filter(|(name, value)| name == "access_token" && !value.is_empty());
@@ -29,19 +56,29 @@ impl FromPairs for Params {
     }
 }
 
+pub(crate) const GET: About = About::new("readUserInfo", "Tell who is behind an access token.")
+    .by(&[Credential::AccessToken])
+    .refuses(&[OAuthErrorCode::InvalidToken])
+    .refuses_as(&[(429, OAuthErrorCode::TemporarilyUnavailable)]);
+
 /// `GET /oauth/userinfo` (OpenID Connect Core §5.3). The token stands in the header.
-pub async fn get(request: HttpRequest, services: Data<Services>) -> Result<HttpResponse, OAuthError> {
+pub async fn get(request: HttpRequest, services: Data<Services>) -> Result<Reply<UserInfo>, OAuthError> {
     let token = bearer_token(&request).ok_or_else(no_token)?;
     tell(&request, token, &services).await
 }
 
+pub(crate) const POST: About =
+    About::new("postUserInfo", "Tell who is behind an access token, which may stand in the body.")
+        .by(&[Credential::AccessToken, Credential::Nothing])
+        .refuses(&[OAuthErrorCode::InvalidRequest, OAuthErrorCode::InvalidToken])
+        .refuses_as(&[(429, OAuthErrorCode::TemporarilyUnavailable)]);
+
 /// `POST /oauth/userinfo`. The token stands in the header or in the body, not in both.
 pub async fn post(
+    TokenInBody(in_body): TokenInBody,
     request: HttpRequest,
-    payload: actix_web::web::Payload,
     services: Data<Services>,
-) -> Result<HttpResponse, OAuthError> {
-    let in_body = read_body(&request, &mut payload.into_inner()).await?;
+) -> Result<Reply<UserInfo>, OAuthError> {
     let in_header = bearer_token(&request);
     if in_header.is_some() && in_body.is_some() {
         return Err(OAuthError::invalid_request("The access token is given in two ways."));
@@ -59,14 +96,18 @@ async fn read_body(request: &HttpRequest, payload: &mut Payload) -> Result<Optio
     Ok(params.access_token)
 }
 
-async fn tell(request: &HttpRequest, token: &str, services: &Services) -> Result<HttpResponse, OAuthError> {
+async fn tell(
+    request: &HttpRequest,
+    token: &str,
+    services: &Services,
+) -> Result<Reply<UserInfo>, OAuthError> {
     let holder = services.oauth.user_info.verify(token);
     if holder.is_err() {
         count_stranger(request)?;
     }
     let holder = holder.map_err(UserInfoError::from)?;
     count_caller(request, CallerKey::Grant(holder.gid))?;
-    Ok(HttpResponse::Ok().json(services.oauth.user_info.tell_holder(&holder).await?))
+    Ok(Reply::written(services.oauth.user_info.tell_holder(&holder).await?))
 }
 
 fn no_token() -> OAuthError {

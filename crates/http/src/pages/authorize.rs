@@ -12,7 +12,8 @@ use super::visit::{Visit, see_other};
 use super::visitor::Visitor;
 use crate::csrf::FromOurPages;
 use crate::error::{ApiError, Code};
-use crate::extract::signed_in_person;
+use crate::extract::{AuthorizationRequest, signed_in_person};
+use crate::openapi::About;
 use crate::services::Services;
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest as _, HttpRequest, HttpResponse, web};
@@ -24,14 +25,19 @@ use url::Url;
 
 type Pairs = Vec<(String, String)>;
 
+/// The same URL as for API callers, which is where it has its name.
+pub(super) const GET: About = crate::oauth::authorize::GET;
+pub(super) const POST: About =
+    About::new("authorizeByForm", "Send an authorization request by form (OpenID Connect Core §3.1.2.1).");
+
 /// `GET /oauth/authorize`.
 pub(super) async fn get(
     visit: Visit,
     visitor: Visitor,
-    request: HttpRequest,
+    AuthorizationRequest(params): AuthorizationRequest,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
-    enter(&visit, visitor, &AuthorizeParams::from_query(request.query_string()), &services).await
+    enter(&visit, visitor, &params, &services).await
 }
 
 /// Takes a request as far as it goes without asking the person: to the sign-in page, to the consent

@@ -1,6 +1,7 @@
 use super::visit::{Visit, as_page};
 use crate::edge::page_policy;
 use crate::error::{ApiError, retry_after_seconds};
+use crate::openapi::{Draft, Replies};
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
@@ -72,5 +73,16 @@ impl ResponseError for PageError {
             response.insert_header((header::RETRY_AFTER, retry_after_seconds(wait)));
         }
         as_page(&mut response).body(self.page().html().unwrap_or_default())
+    }
+}
+
+/// A page, a redirect, or an error page.
+impl Replies for Result<HttpResponse, PageError> {
+    fn describe(draft: &mut Draft) {
+        draft.answers_empty(303);
+        draft.header(303, "Location", "Where to go on.");
+        for status in [200, 400, 403, 413, 429, 500, 503] {
+            draft.answers_page(status);
+        }
     }
 }

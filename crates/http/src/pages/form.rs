@@ -3,6 +3,7 @@ use super::visit::Visit;
 use crate::csrf::FromOurPages;
 use crate::error::{ApiError, Code};
 use crate::extract::LARGEST_BODY;
+use crate::openapi::{AuthorizeForm, Draft, Takes};
 use actix_web::dev::Payload;
 use actix_web::error::UrlencodedError;
 use actix_web::web::{Form, FormConfig, Query};
@@ -46,6 +47,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for AnyForm<T> {
     }
 }
 
+/// For the authorization request that comes by form.
+impl Takes for AnyForm<crate::extract::Pairs> {
+    fn describe(draft: &mut Draft) {
+        draft.body::<AuthorizeForm>(&["application/x-www-form-urlencoded"]);
+    }
+}
+
 /// A form that is nothing but a button.
 #[derive(Debug, Deserialize)]
 pub(super) struct Nothing {}
@@ -56,7 +64,7 @@ pub(super) fn query<T: DeserializeOwned + Default>(request: &HttpRequest) -> T {
 }
 
 /// How large a form may be.
-pub(super) fn limit() -> FormConfig {
+pub(crate) fn limit() -> FormConfig {
     FormConfig::default().limit(LARGEST_BODY)
 }
 

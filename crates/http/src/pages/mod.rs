@@ -22,54 +22,60 @@ mod visit;
 mod visitor;
 
 pub use dev::{DevMail, DevMailbox};
+pub(crate) use form::limit as form_limit;
 pub(crate) use visit::Visit;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Routes};
 use crate::rate_limit::Dialect::Page;
-use actix_web::web::ServiceConfig;
 
 /// Adds the routes of the pages. Requests to `/oauth/authorize` with a bearer token must have been taken
 /// by an earlier route.
-pub fn configure(config: &mut ServiceConfig) {
-    config.app_data(form::limit());
-    Endpoint::at(purpose::AUTHORIZE).acting_get(authorize::get).post(authorize::post).register(config);
-    Endpoint::at("/").acting_get(start::get).register(config);
-    Endpoint::at("/assets/{hash}").get(assets::get).register(config);
-    configure_sign_in(config);
-    configure_registration(config);
-    configure_account(config);
-    Endpoint::at("/dev/mail").get(dev::mail::list).register(config);
-    Endpoint::at("/dev/mail/{id}").get(dev::mail::text).register(config);
-    Endpoint::at("/dev/mail/{id}/html").get(dev::mail::html).register(config);
+pub(crate) fn configure(routes: &mut Routes) {
+    Endpoint::at(purpose::AUTHORIZE)
+        .acting_get(authorize::get, authorize::GET)
+        .post(authorize::post, authorize::POST)
+        .register(routes);
+    Endpoint::at("/").acting_page(start::get).register(routes);
+    Endpoint::at("/assets/{hash}").page(assets::get).register(routes);
+    configure_sign_in(routes);
+    configure_registration(routes);
+    configure_account(routes);
+    Endpoint::at("/dev/mail").page(dev::mail::list).register(routes);
+    Endpoint::at("/dev/mail/{id}").page(dev::mail::text).register(routes);
+    Endpoint::at("/dev/mail/{id}/html").page(dev::mail::html).register(routes);
 }
 
-fn configure_sign_in(config: &mut ServiceConfig) {
-    Endpoint::at("/login").for_strangers(Page).get(login::get).post(login::post).register(config);
+fn configure_sign_in(routes: &mut Routes) {
+    Endpoint::at("/login").for_strangers(Page).page(login::get).form(login::post).register(routes);
     Endpoint::at("/login/2fa")
         .for_strangers(Page)
-        .get(login::two_factor::get)
-        .post(login::two_factor::post)
-        .register(config);
-    Endpoint::at("/logout").get(logout::get).post(logout::post).register(config);
-    Endpoint::at("/forgot").for_strangers(Page).get(forgot::get).post(forgot::post).register(config);
-    Endpoint::at("/reset").for_strangers(Page).get(reset::get).post(reset::post).register(config);
+        .page(login::two_factor::get)
+        .form(login::two_factor::post)
+        .register(routes);
+    Endpoint::at("/logout").page(logout::get).form(logout::post).register(routes);
+    Endpoint::at("/forgot").for_strangers(Page).page(forgot::get).form(forgot::post).register(routes);
+    Endpoint::at("/reset").for_strangers(Page).page(reset::get).form(reset::post).register(routes);
 }
 
-fn configure_registration(config: &mut ServiceConfig) {
+fn configure_registration(routes: &mut Routes) {
     use register::{password, resend, verify};
-    Endpoint::at("/register").for_strangers(Page).get(register::get).post(register::post).register(config);
-    Endpoint::at("/register/verify").for_strangers(Page).get(verify::get).post(verify::post).register(config);
-    Endpoint::at("/register/resend").for_strangers(Page).post(resend::post).register(config);
+    Endpoint::at("/register").for_strangers(Page).page(register::get).form(register::post).register(routes);
+    Endpoint::at("/register/verify")
+        .for_strangers(Page)
+        .page(verify::get)
+        .form(verify::post)
+        .register(routes);
+    Endpoint::at("/register/resend").for_strangers(Page).form(resend::post).register(routes);
     Endpoint::at("/register/password")
         .for_strangers(Page)
-        .get(password::get)
-        .post(password::post)
-        .register(config);
+        .page(password::get)
+        .form(password::post)
+        .register(routes);
 }
 
-fn configure_account(config: &mut ServiceConfig) {
+fn configure_account(routes: &mut Routes) {
     use account::{apps, sessions};
-    Endpoint::at("/account").get(account::get).register(config);
-    Endpoint::at("/account/sessions/{id}/end").post(sessions::end).register(config);
-    Endpoint::at("/account/apps/{id}/withdraw").post(apps::withdraw).register(config);
+    Endpoint::at("/account").page(account::get).register(routes);
+    Endpoint::at("/account/sessions/{id}/end").form(sessions::end).register(routes);
+    Endpoint::at("/account/apps/{id}/withdraw").form(apps::withdraw).register(routes);
 }

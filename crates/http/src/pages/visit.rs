@@ -3,6 +3,7 @@ use super::problems;
 use crate::edge::{RequestId, page_policy};
 use crate::error::ApiError;
 use crate::extract::Spoken;
+use crate::openapi::{Draft, Takes};
 use crate::services::Services;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
@@ -103,4 +104,8 @@ pub(super) fn see_other(location: &str) -> HttpResponseBuilder {
     let mut response = HttpResponse::SeeOther();
     response.insert_header((header::LOCATION, location));
     response
+}
+
+impl Takes for Visit {
+    fn describe(_: &mut Draft) {}
 }

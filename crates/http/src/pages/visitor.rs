@@ -1,6 +1,7 @@
 use super::error::PageError;
 use super::local_path::LocalPath;
 use super::visit::{Visit, see_other};
+use crate::openapi::{Credential, Draft, Takes};
 use crate::services::Services;
 use crate::{cookies, extract};
 use actix_web::cookie::Cookie;
@@ -33,6 +34,12 @@ impl FromRequest for Visitor {
             let extract::Visitor(session) = found.map_err(|error| Visit::of(&request).error(error))?;
             Ok(Self { session })
         })
+    }
+}
+
+impl Takes for Visitor {
+    fn describe(draft: &mut Draft) {
+        draft.credentials(&[Credential::Session, Credential::Nothing]);
     }
 }
 

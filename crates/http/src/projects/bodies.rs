@@ -5,11 +5,15 @@ use crate::error::Checks;
 use crate::extract::{Check, given};
 use hitkey_projects::{NewProject, ProjectChange, ProjectName};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// The body of `POST /projects`.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewProject, example = json!({ "name": "My App", "is_public": true }))]
 pub struct CreateBody {
+    #[schema(value_type = String, required, min_length = 1, max_length = 100, pattern = "^[^\\p{Cc}]*$")]
     name: Option<String>,
+    #[schema(max_length = 500)]
     description: Option<String>,
     is_public: Option<bool>,
 }
@@ -25,10 +29,13 @@ impl Check for CreateBody {
 }
 
 /// The body of `PATCH /projects/{slug}`. What is absent stays; `null` clears the description.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ProjectChange, example = json!({ "name": "Our App", "description": null }))]
 pub struct PatchBody {
+    #[schema(max_length = 100)]
     name: Option<String>,
     #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 500)]
     description: Option<Option<String>>,
     is_public: Option<bool>,
 }

@@ -1,21 +1,24 @@
 //! `/projects/{slug}/join`
 
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathSlug};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_projects::service::JoinProjectError;
-use serde_json::json;
+
+pub(crate) const POST: About = About::new("joinProject", "Become a member of a public project.")
+    .fails(&[Code::ProjectPrivate, Code::AlreadyMember]);
 
 /// `POST /projects/{slug}/join`: makes the caller a member of a public project.
 pub async fn post(
     caller: Caller,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.projects.members.join(&slug, caller.user()).await?;
-    Ok(HttpResponse::Ok().json(json!({ "message": "You are a member of this project." })))
+    Ok(Reply::saying("You are a member of this project."))
 }
 
 impl From<JoinProjectError> for ApiError {

@@ -1,21 +1,24 @@
 //! `/projects/{slug}/leave`
 
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathSlug};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_projects::service::LeaveProjectError;
-use serde_json::json;
+
+pub(crate) const DELETE: About = About::new("leaveProject", "End your own membership.")
+    .fails(&[Code::NotProjectMember, Code::OwnerCannotLeave]);
 
 /// `DELETE /projects/{slug}/leave`: ends the caller's own membership.
 pub async fn delete(
     caller: Caller,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.projects.members.leave(&slug, caller.user()).await?;
-    Ok(HttpResponse::Ok().json(json!({ "message": "You are no longer a member of this project." })))
+    Ok(Reply::saying("You are no longer a member of this project."))
 }
 
 impl From<LeaveProjectError> for ApiError {

@@ -12,45 +12,67 @@ pub mod slug;
 pub mod transfer_ownership;
 mod views;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Routes};
 use crate::error::ApiError;
 use crate::extract::{Caller, Json};
+use crate::openapi::{About, Link};
+use crate::reply::{Created, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use bodies::CreateBody;
 use views::{ProjectInRole, ProjectView};
 
 /// Adds the routes of projects.
-pub(crate) fn configure(config: &mut ServiceConfig) {
-    Endpoint::collection("/projects").get(get).post(post).register(config);
+pub(crate) fn configure(routes: &mut Routes) {
+    Endpoint::collection("/projects").get(get, GET).post(post, POST).register(routes);
     Endpoint::collection("/projects/{slug}")
-        .get(slug::get)
-        .patch(slug::patch)
-        .delete(slug::delete)
-        .register(config);
-    Endpoint::at("/projects/{slug}/join").post(join::post).register(config);
-    Endpoint::at("/projects/{slug}/leave").delete(leave::delete).register(config);
-    Endpoint::at("/projects/{slug}/transfer-ownership").post(transfer_ownership::post).register(config);
-    members::configure(config);
-    permissions::configure(config);
-    clients::configure(config);
-    invites::configure(config);
+        .get(slug::get, slug::GET)
+        .patch(slug::patch, slug::PATCH)
+        .delete(slug::delete, slug::DELETE)
+        .register(routes);
+    Endpoint::at("/projects/{slug}/join").post(join::post, join::POST).register(routes);
+    Endpoint::at("/projects/{slug}/leave").delete(leave::delete, leave::DELETE).register(routes);
+    Endpoint::at("/projects/{slug}/transfer-ownership")
+        .post(transfer_ownership::post, transfer_ownership::POST)
+        .register(routes);
+    members::configure(routes);
+    permissions::configure(routes);
+    clients::configure(routes);
+    invites::configure(routes);
 }
 
+pub(crate) const GET: About =
+    About::new("listProjects", "List the projects that you belong to, each with your role.");
+
 /// `GET /projects`: the projects that the caller belongs to, each with their role.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<HttpResponse, ApiError> {
+pub async fn get(
+    caller: Caller,
+    services: Data<Services>,
+) -> Result<Reply<Vec<ProjectInRole<'static>>>, ApiError> {
     let own = services.projects.projects.list(caller.user()).await?;
     let own: Vec<_> = own.iter().map(|own| ProjectInRole::of(&own.project, Some(own.role))).collect();
-    Ok(HttpResponse::Ok().json(own))
+    Ok(Reply::of(own))
 }
+
+pub(crate) const POST: About = About::new("createProject", "Make a project; you are its owner.").links(&[
+    Link::to("readProject", &[("slug", "$response.body#/slug")]),
+    Link::to("updateProject", &[("slug", "$response.body#/slug")]),
+    Link::to("deleteProject", &[("slug", "$response.body#/slug")]),
+    Link::to("listMembers", &[("slug", "$response.body#/slug")]),
+    Link::to("listPermissions", &[("slug", "$response.body#/slug")]),
+    Link::to("createPermission", &[("slug", "$response.body#/slug")]),
+    Link::to("listProjectClients", &[("slug", "$response.body#/slug")]),
+    Link::to("createProjectClient", &[("slug", "$response.body#/slug")]),
+    Link::to("listInvites", &[("slug", "$response.body#/slug")]),
+    Link::to("createInvite", &[("slug", "$response.body#/slug")]),
+]);
 
 /// `POST /projects`: makes a project of which the caller is the owner.
 pub async fn post(
     caller: Caller,
     Json(new): Json<CreateBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Created<ProjectView<'static>>, ApiError> {
     let project = services.projects.projects.create(caller.user(), new).await?;
-    Ok(HttpResponse::Created().json(ProjectView::of(&project)))
+    Ok(Created::of(ProjectView::of(&project)))
 }

@@ -2,23 +2,28 @@
 
 use super::bodies::PatchBody;
 use super::views::{ProjectInRole, ProjectView};
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathSlug};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_projects::service::FindProjectError;
-use serde_json::json;
+
+pub(crate) const GET: About = About::new("readProject", "Read a project, and what you are there.");
 
 /// `GET /projects/{slug}`: the project, and what the caller is there.
 pub async fn get(
     caller: Caller,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<ProjectInRole<'static>>, ApiError> {
     let visit = services.projects.projects.find(&slug, caller.user()).await?;
-    Ok(HttpResponse::Ok().json(ProjectInRole::of(&visit.project, visit.actor.role)))
+    Ok(Reply::of(ProjectInRole::of(&visit.project, visit.actor.role)))
 }
+
+pub(crate) const PATCH: About = About::new("updateProject", "Change what the body names. The slug stays.")
+    .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
 /// `PATCH /projects/{slug}`: changes what the body names. The slug stays.
 pub async fn patch(
@@ -26,19 +31,22 @@ pub async fn patch(
     PathSlug(slug): PathSlug,
     Json(change): Json<PatchBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<ProjectView<'static>>, ApiError> {
     let project = services.projects.projects.update(&slug, caller.user(), &change).await?;
-    Ok(HttpResponse::Ok().json(ProjectView::of(&project)))
+    Ok(Reply::of(ProjectView::of(&project)))
 }
+
+pub(crate) const DELETE: About = About::new("deleteProject", "End a project with everything in it.")
+    .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
 /// `DELETE /projects/{slug}`: ends the project with everything in it.
 pub async fn delete(
     caller: Caller,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.projects.projects.delete(&slug, caller.user()).await?;
-    Ok(HttpResponse::Ok().json(json!({ "message": "The project is removed." })))
+    Ok(Reply::saying("The project is removed."))
 }
 
 impl From<FindProjectError> for ApiError {

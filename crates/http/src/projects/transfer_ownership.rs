@@ -3,17 +3,21 @@
 use super::views::ProjectView;
 use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Caller, Check, Json, PathSlug};
+use crate::openapi::{About, Id};
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use hitkey_kernel::UserId;
 use hitkey_projects::service::TransferProjectError;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// `{"new_owner_id"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = TransferBody, example = json!({ "new_owner_id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10" }))]
 pub struct Body {
+    #[schema(value_type = Id, required)]
     new_owner_id: Option<String>,
 }
 
@@ -30,15 +34,20 @@ impl Check for Body {
     }
 }
 
+pub(crate) const POST: About =
+    About::new("transferProject", "Make another member the owner, and yourself an admin.")
+        .fails(&[Code::NotProjectMember, Code::Forbidden, Code::CannotTransferToSelf])
+        .fails_as(&[(400, Code::NotProjectMember)]);
+
 /// `POST /projects/{slug}/transfer-ownership`: makes another member the owner, and the caller an admin.
 pub async fn post(
     caller: Caller,
     PathSlug(slug): PathSlug,
     Json(new_owner): Json<Body>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<ProjectView<'static>>, ApiError> {
     let project = services.projects.projects.transfer(&slug, caller.user(), new_owner).await?;
-    Ok(HttpResponse::Ok().json(ProjectView::of(&project)))
+    Ok(Reply::of(ProjectView::of(&project)))
 }
 
 impl From<TransferProjectError> for ApiError {

@@ -1,18 +1,25 @@
 //! How a project is shown.
 
+use crate::openapi::{Id, Instant, MemberRole};
 use hitkey_kernel::{ProjectId, Timestamp, UserId};
 use hitkey_projects::{Description, Project, Role};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A project, in the contract's spelling.
-#[derive(Serialize)]
-pub(super) struct ProjectView<'a> {
+#[derive(Serialize, ToSchema)]
+#[schema(as = Project, example = json!({ "id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10", "name": "My App", "slug": "my-app", "description": null, "is_public": false, "owner_id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10", "created_at": "2026-01-31T08:15:30.123Z" }))]
+pub struct ProjectView<'a> {
+    #[schema(value_type = Id)]
     id: ProjectId,
     name: &'a str,
     slug: &'a str,
+    #[schema(required)]
     description: Option<&'a str>,
     is_public: bool,
+    #[schema(value_type = Id)]
     owner_id: UserId,
+    #[schema(value_type = Instant)]
     created_at: Timestamp,
 }
 
@@ -31,10 +38,11 @@ impl<'a> ProjectView<'a> {
 }
 
 /// A project, and what the caller is there: `null` for whoever is no member.
-#[derive(Serialize)]
-pub(super) struct ProjectInRole<'a> {
+#[derive(Serialize, ToSchema)]
+pub struct ProjectInRole<'a> {
     #[serde(flatten)]
     project: ProjectView<'a>,
+    #[schema(value_type = Option<MemberRole>, required)]
     role: Option<&'static str>,
 }
 

@@ -2,10 +2,9 @@
 
 pub mod search;
 
-use crate::endpoint::Endpoint;
-use actix_web::web::ServiceConfig;
+use crate::endpoint::{Endpoint, Routes};
 
 /// Adds the routes below `/users`.
-pub(crate) fn configure(config: &mut ServiceConfig) {
-    Endpoint::at("/users/search").get(search::get).register(config);
+pub(crate) fn configure(routes: &mut Routes) {
+    Endpoint::at("/users/search").get(search::get, search::GET).register(routes);
 }

@@ -1,29 +1,41 @@
 //! `/users/search`
 
 use crate::error::{ApiError, Checks, Code};
-use crate::extract::Caller;
+use crate::extract::{Caller, QueryOf};
+use crate::openapi::{About, Id};
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::web::{Data, Query};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::web::Data;
 use hitkey_identity::{FoundPerson, Name, SearchScope, SearchText, SearchTextError, Username};
 use hitkey_kernel::{EmailAddress, UserId};
 use hitkey_projects::{Action, Slug};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 /// `?q=&project_slug=`
-#[derive(Deserialize)]
-struct Parameters {
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Parameters {
+    /// The text to look for.
+    #[param(value_type = String, required, min_length = 2, max_length = 254)]
     q: Option<String>,
+    /// Only among the members of this project.
+    #[param(nullable = false)]
     project_slug: Option<String>,
 }
 
 /// Somebody who was found. No address when the caller may not know one.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Item<'a> {
+#[schema(as = FoundPerson)]
+pub struct Item<'a> {
+    #[schema(value_type = Id)]
     id: UserId,
+    #[schema(required)]
     username: Option<&'a str>,
+    #[schema(required)]
     display_name: Option<&'a str>,
+    #[schema(format = "email", required)]
     email: Option<&'a str>,
 }
 
@@ -38,19 +50,22 @@ impl<'a> Item<'a> {
     }
 }
 
+pub(crate) const GET: About =
+    About::new("searchPeople", "Find at most ten people by address, name or username.")
+        .fails(&[Code::NotFound, Code::NotProjectMember])
+        .fails_by_fields();
+
 /// `GET /users/search`: the people that a text matches, at most ten.
 pub async fn get(
     caller: Caller,
-    request: HttpRequest,
+    QueryOf(parameters): QueryOf<Parameters>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
-    let Query(parameters) = Query::<Parameters>::from_query(request.query_string())
-        .map_err(|_| ApiError::new(Code::MalformedRequest, "The query can't be read."))?;
+) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
     let text = text(parameters.q)?;
     let scope = scope(parameters.project_slug.as_deref(), caller.user(), &services).await?;
     let found = services.identity.people.search(caller.user(), text, scope).await?;
     let items: Vec<_> = found.iter().map(Item::of).collect();
-    Ok(HttpResponse::Ok().json(items))
+    Ok(Reply::of(items))
 }
 
 fn text(value: Option<String>) -> Result<SearchText, ApiError> {

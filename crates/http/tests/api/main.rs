@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
 
 mod auth;
+mod codes;
+mod described;
 mod edge;
 mod health;
 mod invites;
 mod oauth;
+mod openapi;
 mod projects;
 mod support;
 mod users;

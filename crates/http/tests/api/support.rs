@@ -1,5 +1,6 @@
 //! One server per test: the whole application over memory stores and a clock that the test moves.
 
+use crate::described;
 use actix_web::body::MessageBody as _;
 use actix_web::http::header::{HeaderMap, HeaderName};
 use actix_web::http::{Method, StatusCode};
@@ -153,12 +154,17 @@ impl Server {
         self.people.clock.advance(by);
     }
 
+    /// Every answer that any test gets is held to the description of the API.
     pub(crate) async fn call(&self, request: TestRequest) -> Answer {
         let app = test::init_service(hitkey_http::app(self.services.clone())).await;
-        let response = test::call_service(&app, request.to_request()).await;
+        let request = request.to_request();
+        let (method, path) = (request.method().clone(), request.path().to_owned());
+        let response = test::call_service(&app, request).await;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.into_body().try_into_bytes().unwrap_or_else(|_| panic!("a whole body"));
-        Answer { status, headers, body }
+        let answer = Answer { status, headers, body };
+        described::hold(&method, &path, &answer);
+        answer
     }
 
     pub(crate) async fn get(&self, path: &str, token: &str) -> Answer {

@@ -1,22 +1,25 @@
 //! `/auth/apps/{client_id}`
 
-use crate::auth::views::Message;
 use crate::error::ApiError;
 use crate::extract::{Caller, PathId};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_kernel::ClientId;
 use hitkey_oauth::service::WithdrawError;
+
+pub(crate) const DELETE: About =
+    About::new("withdrawApp", "Withdraw what you allowed an application; its tokens end.");
 
 /// `DELETE /auth/apps/{client_id}`: withdraws what the caller allowed; the application's tokens end.
 pub async fn delete(
     caller: Caller,
     PathId(client): PathId<ClientId>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.oauth.allowed_apps.withdraw(caller.user(), client).await?;
-    Ok(HttpResponse::Ok().json(Message { message: "The application has no access any more." }))
+    Ok(Reply::saying("The application has no access any more."))
 }
 
 impl From<WithdrawError> for ApiError {

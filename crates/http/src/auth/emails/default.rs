@@ -4,11 +4,15 @@ use super::not_found;
 use crate::auth::views::Email;
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathId, Whence};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::SetDefaultAddressError;
 use hitkey_kernel::EmailId;
+
+pub(crate) const PATCH: About = About::new("setDefaultEmail", "Make it the address that you are written to.")
+    .fails(&[Code::EmailNotFound, Code::EmailNotVerified]);
 
 /// `PATCH /auth/emails/{id}/default`: makes it the address that the caller is written to.
 pub async fn patch(
@@ -16,9 +20,9 @@ pub async fn patch(
     PathId(id): PathId<EmailId>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Email<'static>>, ApiError> {
     let email = services.identity.addresses.set_default(caller.user(), id, &origin).await?;
-    Ok(HttpResponse::Ok().json(Email::of(&email)))
+    Ok(Reply::of(Email::of(&email)))
 }
 
 impl From<SetDefaultAddressError> for ApiError {

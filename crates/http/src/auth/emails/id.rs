@@ -1,14 +1,17 @@
 //! `/auth/emails/{id}`
 
 use super::not_found;
-use crate::auth::views::Message;
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathId, Whence};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::RemoveAddressError;
 use hitkey_kernel::EmailId;
+
+pub(crate) const DELETE: About = About::new("removeEmail", "Remove one of your addresses.")
+    .fails(&[Code::EmailNotFound, Code::OnlyVerifiedEmail]);
 
 /// `DELETE /auth/emails/{id}`: removes one of the caller's addresses.
 pub async fn delete(
@@ -16,9 +19,9 @@ pub async fn delete(
     PathId(id): PathId<EmailId>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.identity.addresses.remove(caller.user(), id, &origin).await?;
-    Ok(HttpResponse::Ok().json(Message { message: "The address is removed." }))
+    Ok(Reply::saying("The address is removed."))
 }
 
 impl From<RemoveAddressError> for ApiError {

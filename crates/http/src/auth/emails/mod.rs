@@ -9,17 +9,27 @@ use super::bodies::EmailBody;
 use super::views::Email;
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, Whence};
+use crate::openapi::{About, Link};
+use crate::reply::{Created, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::AddAddressError;
 
+pub(crate) const GET: About = About::new("listEmails", "List your addresses, the oldest first.");
+
 /// `GET /auth/emails/`: the caller's addresses, the oldest first.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<HttpResponse, ApiError> {
+pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Vec<Email<'static>>>, ApiError> {
     let emails = services.identity.addresses.list(caller.user()).await?;
     let items: Vec<_> = emails.all().iter().map(Email::of).collect();
-    Ok(HttpResponse::Ok().json(items))
+    Ok(Reply::of(items))
 }
+
+pub(crate) const POST: About = About::new("addEmail", "Add an address; a code is mailed to it.")
+    .fails(&[Code::EmailAlreadyInUse, Code::TooManyEmails, Code::TooManyRequests])
+    .links(&[
+        Link::to("setDefaultEmail", &[("id", "$response.body#/id")]),
+        Link::to("removeEmail", &[("id", "$response.body#/id")]),
+    ]);
 
 /// `POST /auth/emails/`: adds an address and mails a code to it.
 pub async fn post(
@@ -27,9 +37,9 @@ pub async fn post(
     Json(email): Json<EmailBody>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Created<Email<'static>>, ApiError> {
     let added = services.identity.addresses.add(caller.user(), &email, &origin).await?;
-    Ok(HttpResponse::Created().json(Email::of(&added)))
+    Ok(Created::of(Email::of(&added)))
 }
 
 impl From<AddAddressError> for ApiError {

@@ -3,13 +3,16 @@
 use super::not_found;
 use crate::auth::bodies::EmailBody;
 use crate::auth::codes;
-use crate::auth::views::Message;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, Whence};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::ResendAddressCodeError;
+
+pub(crate) const POST: About = About::new("resendEmailCode", "Mail a fresh code, at most one a minute.")
+    .fails(&[Code::EmailNotFound, Code::EmailAlreadyVerified, Code::ResendCooldown, Code::TooManyRequests]);
 
 /// `POST /auth/emails/resend`: mails a fresh code, at most one a minute.
 pub async fn post(
@@ -17,9 +20,9 @@ pub async fn post(
     Json(email): Json<EmailBody>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.identity.addresses.resend(caller.user(), &email, &origin).await?;
-    Ok(HttpResponse::Ok().json(Message { message: "We have sent you another mail with a code." }))
+    Ok(Reply::saying("We have sent you another mail with a code."))
 }
 
 impl From<ResendAddressCodeError> for ApiError {

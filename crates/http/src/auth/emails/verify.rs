@@ -4,12 +4,24 @@ use super::{in_use, not_found};
 use crate::auth::bodies::EmailCodeBody;
 use crate::auth::codes;
 use crate::auth::views::Email;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, Whence};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::VerifyAddressError;
+
+pub(crate) const POST: About =
+    About::new("verifyEmail", "Make an address count, by the code that was mailed to it.").fails(&[
+        Code::EmailNotFound,
+        Code::EmailAlreadyVerified,
+        Code::EmailAlreadyInUse,
+        Code::CodeExpired,
+        Code::TooManyAttempts,
+        Code::InvalidCode,
+        Code::TooManyRequests,
+    ]);
 
 /// `POST /auth/emails/verify`: makes an address of the caller count, by the code that was mailed to it.
 pub async fn post(
@@ -17,9 +29,9 @@ pub async fn post(
     Json((email, code)): Json<EmailCodeBody>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Email<'static>>, ApiError> {
     let verified = services.identity.addresses.verify(caller.user(), &email, &code, &origin).await?;
-    Ok(HttpResponse::Ok().json(Email::of(&verified)))
+    Ok(Reply::of(Email::of(&verified)))
 }
 
 impl From<VerifyAddressError> for ApiError {

@@ -1,20 +1,24 @@
 //! `/auth/password/change`
 
-use crate::auth::views::Message;
 use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Caller, Check, Json, Whence};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::Password;
 use hitkey_identity::service::{ChangePasswordError, PasswordChange};
 use hitkey_kernel::SecretText;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// `{"current_password", "password"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = PasswordChangeBody, example = json!({ "current_password": "plum-tree-under-snow", "password": "pear-tree-in-the-rain" }))]
 pub struct Body {
+    #[schema(value_type = String, required, format = "password", min_length = 1)]
     current_password: Option<SecretText>,
+    #[schema(value_type = String, required, format = "password", min_length = 8, max_length = 256)]
     password: Option<SecretText>,
 }
 
@@ -28,16 +32,19 @@ impl Check for Body {
     }
 }
 
+pub(crate) const POST: About = About::new("changePassword", "Set a new password; your other sessions end.")
+    .fails(&[Code::InvalidCredentials, Code::TooManyRequests]);
+
 /// `POST /auth/password/change`: sets a new password; the caller's other sessions end.
 pub async fn post(
     caller: Caller,
     Json((current, new)): Json<Body>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     let change = PasswordChange { user: caller.user(), session: caller.session_id(), current, new, origin };
     services.identity.passwords.change(change).await?;
-    Ok(HttpResponse::Ok().json(Message { message: "Your password is changed." }))
+    Ok(Reply::saying("Your password is changed."))
 }
 
 impl From<ChangePasswordError> for ApiError {

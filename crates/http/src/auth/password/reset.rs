@@ -1,20 +1,24 @@
 //! `/auth/password/reset`
 
-use crate::auth::views::Message;
 use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Check, Json, Whence};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::ResetPasswordError;
 use hitkey_identity::{Password, ResetToken};
 use hitkey_kernel::SecretText;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// `{"token", "password"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = PasswordResetBody, example = json!({ "token": "R3s3t…", "password": "pear-tree-in-the-rain" }))]
 pub struct Body {
+    #[schema(value_type = String, required, min_length = 1)]
     token: Option<SecretText>,
+    #[schema(value_type = String, required, format = "password", min_length = 8, max_length = 256)]
     password: Option<SecretText>,
 }
 
@@ -28,14 +32,18 @@ impl Check for Body {
     }
 }
 
+pub(crate) const POST: About =
+    About::new("resetPassword", "Set a new password by the mailed token; every session and token ends.")
+        .fails(&[Code::InvalidToken, Code::TokenExpired]);
+
 /// `POST /auth/password/reset`: sets a new password and ends whatever lets anybody act as the person.
 pub async fn post(
     Json((token, password)): Json<Body>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.identity.passwords.reset(&token, &password, &origin).await?;
-    Ok(HttpResponse::Ok().json(Message { message: "Your password is changed. Sign in with the new one." }))
+    Ok(Reply::saying("Your password is changed. Sign in with the new one."))
 }
 
 impl From<ResetPasswordError> for ApiError {

@@ -3,20 +3,27 @@
 use crate::auth::views::SignedIn;
 use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Check, Json, Whence};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
 use crate::{cookies, csrf};
+use actix_web::HttpRequest;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use hitkey_identity::service::{CompleteRegistration, CompleteRegistrationError};
 use hitkey_identity::{ApiCredentials, Password, RegistrationToken};
 use hitkey_kernel::{EmailAddress, SecretText};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// `{"email", "password"}`, and `registration_token` unless the cookie brings it.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = RegistrationBody, example = json!({ "email": "ann@example.org", "password": "plum-tree-under-snow", "registration_token": "Pr00f…" }))]
 pub struct Body {
+    #[schema(value_type = String, required, format = "email", max_length = 254)]
     email: Option<String>,
+    #[schema(value_type = String, required, format = "password", min_length = 8, max_length = 256)]
     password: Option<SecretText>,
+    #[schema(value_type = Option<String>)]
     registration_token: Option<SecretText>,
 }
 
@@ -31,19 +38,28 @@ impl Check for Body {
     }
 }
 
+pub(crate) const POST: About =
+    About::new("completeRegistration", "Set the password of the new account, and sign in.").fails(&[
+        Code::VerificationRequired,
+        Code::InvalidToken,
+        Code::TokenExpired,
+        Code::EmailAlreadyInUse,
+        Code::Forbidden,
+    ]);
+
 /// `POST /auth/register/password`: makes the account and signs its person in.
 pub async fn post(
     Json((email, password, token)): Json<Body>,
     Whence(origin): Whence,
     request: HttpRequest,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<SignedIn<'static>>, ApiError> {
     let token = token.map_or_else(|| from_cookie(&request, &services), |token| Ok(Some(token)))?;
     let complete = CompleteRegistration { email, password, token, origin, supersedes: None };
     let done = services.identity.registration.complete::<ApiCredentials>(complete).await?;
     let answer = SignedIn::of(&done.account, &done.credentials).saying("Your account is ready.");
     let forget = cookies::forget(cookies::REGISTRATION, services.settings());
-    Ok(HttpResponse::Ok().cookie(forget).json(answer))
+    Ok(Reply::of(answer).with_cookie(&forget))
 }
 
 /// A cookie is sent by whatever page is open, so another site must not be able to use it.

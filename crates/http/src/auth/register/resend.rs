@@ -2,22 +2,29 @@
 
 use crate::auth::bodies::EmailBody;
 use crate::auth::codes;
-use crate::auth::views::Message;
 use crate::error::{ApiError, Code};
 use crate::extract::{Json, Whence};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::ResendCodeError;
+
+pub(crate) const POST: About = About::new("resendCode", "Mail a fresh code, at most one a minute.").fails(&[
+    Code::NoCode,
+    Code::EmailAlreadyVerified,
+    Code::ResendCooldown,
+    Code::TooManyRequests,
+]);
 
 /// `POST /auth/register/resend`: mails a fresh code, at most one a minute.
 pub async fn post(
     Json(email): Json<EmailBody>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.identity.registration.resend(&email, &origin).await?;
-    Ok(HttpResponse::Ok().json(Message { message: "We have sent you another mail with a code." }))
+    Ok(Reply::saying("We have sent you another mail with a code."))
 }
 
 impl From<ResendCodeError> for ApiError {

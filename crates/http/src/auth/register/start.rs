@@ -1,22 +1,26 @@
 //! `/auth/register/start`
 
 use crate::auth::bodies::EmailBody;
-use crate::auth::views::Message;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Json, Whence};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::StartRegistrationError;
+
+pub(crate) const POST: About =
+    About::new("startRegistration", "Mail a code. The answer does not tell whether there is an account.")
+        .fails(&[Code::TooManyRequests]);
 
 /// `POST /auth/register/start`: mails a code. The answer is the same when there is an account.
 pub async fn post(
     Json(email): Json<EmailBody>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.identity.registration.start(&email, &origin).await?;
-    Ok(HttpResponse::Ok().json(Message { message: "We have sent you a mail with a code." }))
+    Ok(Reply::saying("We have sent you a mail with a code."))
 }
 
 impl From<StartRegistrationError> for ApiError {

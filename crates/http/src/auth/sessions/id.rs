@@ -1,22 +1,24 @@
 //! `/auth/sessions/{id}`
 
-use crate::auth::views::Message;
 use crate::error::ApiError;
 use crate::extract::{Caller, PathId};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::EndSessionError;
 use hitkey_kernel::SessionId;
+
+pub(crate) const DELETE: About = About::new("endSession", "End one of your sessions.");
 
 /// `DELETE /auth/sessions/{id}`: ends one of the caller's sessions.
 pub async fn delete(
     caller: Caller,
     PathId(id): PathId<SessionId>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.identity.sessions.end(caller.user(), id).await?;
-    Ok(HttpResponse::Ok().json(Message { message: "The session has ended." }))
+    Ok(Reply::saying("The session has ended."))
 }
 
 impl From<EndSessionError> for ApiError {

@@ -4,22 +4,32 @@ pub mod id;
 
 use crate::error::ApiError;
 use crate::extract::Caller;
+use crate::openapi::{About, Id, Instant};
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::Session;
 use hitkey_kernel::{SessionId, Timestamp};
 use serde::Serialize;
 use std::net::IpAddr;
+use utoipa::ToSchema;
 
-#[derive(Serialize)]
+/// A live session of the caller.
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Item<'a> {
+#[schema(as = Session)]
+pub struct Item<'a> {
+    #[schema(value_type = Id)]
     id: SessionId,
+    #[schema(value_type = Instant)]
     created_at: Timestamp,
+    #[schema(value_type = Instant)]
     last_used_at: Timestamp,
+    #[schema(value_type = Instant)]
     expires_at: Timestamp,
+    #[schema(required)]
     user_agent: Option<&'a str>,
+    #[schema(value_type = Option<String>, required)]
     ip: Option<IpAddr>,
     is_current: bool,
 }
@@ -38,9 +48,11 @@ impl<'a> Item<'a> {
     }
 }
 
+pub(crate) const GET: About = About::new("listSessions", "List your live sessions, the last used one first.");
+
 /// `GET /auth/sessions`: the caller's live sessions, the last used one first.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<HttpResponse, ApiError> {
+pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
     let sessions = services.identity.sessions.list(caller.user()).await?;
     let items: Vec<_> = sessions.iter().map(|session| Item::of(session, caller.session_id())).collect();
-    Ok(HttpResponse::Ok().json(items))
+    Ok(Reply::of(items))
 }

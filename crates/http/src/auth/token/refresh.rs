@@ -3,17 +3,21 @@
 use crate::auth::views::Tokens;
 use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Check, Json};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::RefreshToken;
 use hitkey_identity::service::RefreshSessionError;
 use hitkey_kernel::SecretText;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// `{"refresh_token"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = RefreshBody, example = json!({ "refresh_token": "R3fr…" }))]
 pub struct Body {
+    #[schema(value_type = String, required, min_length = 1)]
     refresh_token: Option<SecretText>,
 }
 
@@ -26,10 +30,16 @@ impl Check for Body {
     }
 }
 
+pub(crate) const POST: About = About::new("refreshSession", "Exchange a refresh token for new tokens, once.")
+    .fails(&[Code::InvalidRefreshToken]);
+
 /// `POST /auth/token/refresh`: exchanges a refresh token, once.
-pub async fn post(Json(token): Json<Body>, services: Data<Services>) -> Result<HttpResponse, ApiError> {
+pub async fn post(
+    Json(token): Json<Body>,
+    services: Data<Services>,
+) -> Result<Reply<Tokens<'static>>, ApiError> {
     let credentials = services.identity.sessions.refresh(&token).await?;
-    Ok(HttpResponse::Ok().json(Tokens::of(&credentials)))
+    Ok(Reply::of(Tokens::of(&credentials)))
 }
 
 impl From<RefreshSessionError> for ApiError {

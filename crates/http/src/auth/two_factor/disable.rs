@@ -2,13 +2,20 @@
 
 use super::wrong_code;
 use crate::auth::bodies::CodeBody;
-use crate::auth::views::Message;
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, Whence};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::DisableSecondFactorError;
+
+pub(crate) const POST: About =
+    About::new("disableSecondFactor", "Switch the second factor off, given a code of it.").fails(&[
+        Code::NotEnabled,
+        Code::InvalidCode,
+        Code::TooManyRequests,
+    ]);
 
 /// `POST /auth/2fa/disable`: switches the second factor off, given a code of it.
 pub async fn post(
@@ -16,9 +23,9 @@ pub async fn post(
     Json(code): Json<CodeBody>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.identity.second_factors.disable(caller.user(), &code, &origin).await?;
-    Ok(HttpResponse::Ok().json(Message { message: "The second factor is off." }))
+    Ok(Reply::saying("The second factor is off."))
 }
 
 impl From<DisableSecondFactorError> for ApiError {

@@ -4,11 +4,25 @@ use super::{already_enabled, wrong_code};
 use crate::auth::bodies::CodeBody;
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, Whence};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::EnableSecondFactorError;
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The recovery codes, each good once.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SecondFactorEnabled)]
+pub struct Enabled {
+    message: &'static str,
+    recovery_codes: Vec<String>,
+}
+
+pub(crate) const POST: About =
+    About::new("enableSecondFactor", "Switch the second factor on; the recovery codes are shown this once.")
+        .fails(&[Code::SetupNotInitiated, Code::AlreadyEnabled, Code::InvalidCode]);
 
 /// `POST /auth/2fa/enable`: switches the second factor on and shows the recovery codes, this once.
 pub async fn post(
@@ -16,13 +30,13 @@ pub async fn post(
     Json(code): Json<CodeBody>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Enabled>, ApiError> {
     let codes = services.identity.second_factors.enable(caller.user(), &code, &origin).await?;
     let shown: Vec<_> = codes.iter().map(|code| code.shown().expose().to_owned()).collect();
-    Ok(HttpResponse::Ok().json(json!({
-        "message": "The second factor is on. Keep the recovery codes in a safe place.",
-        "recovery_codes": shown,
-    })))
+    Ok(Reply::of(Enabled {
+        message: "The second factor is on. Keep the recovery codes in a safe place.",
+        recovery_codes: shown,
+    }))
 }
 
 impl From<EnableSecondFactorError> for ApiError {

@@ -4,18 +4,23 @@ use super::wrong_code;
 use crate::auth::views::SignedIn;
 use crate::error::{ApiError, Checks, Code};
 use crate::extract::{Check, Json, Whence};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_identity::service::{SecondFactorSignIn, SecondFactorSignInError};
 use hitkey_identity::{ApiCredentials, ChallengeToken};
 use hitkey_kernel::SecretText;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// `{"challenge_token", "code"}`
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = SecondFactorBody, example = json!({ "challenge_token": "Ch4l…", "code": "123456" }))]
 pub struct Body {
+    #[schema(value_type = String, required, min_length = 1)]
     challenge_token: Option<SecretText>,
+    #[schema(value_type = String, required, min_length = 1)]
     code: Option<SecretText>,
 }
 
@@ -29,15 +34,19 @@ impl Check for Body {
     }
 }
 
+pub(crate) const POST: About =
+    About::new("proveSecondFactor", "Finish a sign-in with a code of the second factor, or a recovery code.")
+        .fails(&[Code::InvalidToken, Code::InvalidCode, Code::TooManyRequests]);
+
 /// `POST /auth/2fa/verify`: the second step of a sign-in.
 pub async fn post(
     Json((token, code)): Json<Body>,
     Whence(origin): Whence,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<SignedIn<'static>>, ApiError> {
     let request = SecondFactorSignIn { token, code, origin, supersedes: None };
     let done = services.identity.sign_in.second_factor::<ApiCredentials>(request).await?;
-    Ok(HttpResponse::Ok().json(SignedIn::of(&done.account, &done.credentials)))
+    Ok(Reply::of(SignedIn::of(&done.account, &done.credentials)))
 }
 
 impl From<SecondFactorSignInError> for ApiError {

@@ -2,18 +2,26 @@
 
 use crate::error::Checks;
 use crate::extract::Check;
+use crate::openapi::{ClientAuth, GrantType, IdTokenAlg};
 use hitkey_oauth::service::{ClientChanges, ClientRegistration};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// The body of `POST /oauth/clients`.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewClient, example = json!({ "name": "Shop", "redirect_uri": "https://shop.example/callback" }))]
 pub struct CreateBody {
+    #[schema(value_type = String, required, min_length = 1, max_length = 100, pattern = "^[^\\p{Cc}]*$")]
     name: Option<String>,
+    #[schema(format = "uri")]
     redirect_uri: Option<String>,
     redirect_uris: Option<Vec<String>>,
+    #[schema(value_type = Option<Vec<GrantType>>)]
     grant_types: Option<Vec<String>>,
     response_types: Option<Vec<String>>,
+    #[schema(value_type = Option<ClientAuth>)]
     token_endpoint_auth_method: Option<String>,
+    #[schema(value_type = Option<IdTokenAlg>)]
     id_token_signed_response_alg: Option<String>,
     skip_consent: Option<bool>,
 }
@@ -35,13 +43,18 @@ impl Check for CreateBody {
 }
 
 /// The body of `PATCH /oauth/clients/{id}`. What is absent or `null` stays.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ClientChange, example = json!({ "name": "Our Shop" }))]
 pub struct PatchBody {
     name: Option<String>,
+    #[schema(format = "uri")]
     redirect_uri: Option<String>,
     redirect_uris: Option<Vec<String>>,
+    #[schema(value_type = Option<Vec<GrantType>>)]
     grant_types: Option<Vec<String>>,
+    #[schema(value_type = Option<ClientAuth>)]
     token_endpoint_auth_method: Option<String>,
+    #[schema(value_type = Option<IdTokenAlg>)]
     id_token_signed_response_alg: Option<String>,
     skip_consent: Option<bool>,
 }

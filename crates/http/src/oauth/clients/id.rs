@@ -5,22 +5,26 @@ use super::invalid;
 use super::views::Item;
 use crate::error::ApiError;
 use crate::extract::{Caller, Json, PathId};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_kernel::ClientId;
 use hitkey_oauth::service::{DeleteClientError, FindClientError, UpdateClientError};
-use serde_json::json;
+
+pub(crate) const GET: About = About::new("readClient", "Read one of your clients, without its secret.");
 
 /// `GET /oauth/clients/{id}`: one of the caller's clients, without its secret.
 pub async fn get(
     caller: Caller,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Item<'static>>, ApiError> {
     let client = services.oauth.clients.find(caller.user(), id).await?;
-    Ok(HttpResponse::Ok().json(Item::of(&client)))
+    Ok(Reply::of(Item::of(&client)))
 }
+
+pub(crate) const PATCH: About = About::new("updateClient", "Change what the body names.");
 
 /// `PATCH /oauth/clients/{id}`: changes what the body names.
 pub async fn patch(
@@ -28,19 +32,22 @@ pub async fn patch(
     PathId(id): PathId<ClientId>,
     Json(changes): Json<PatchBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Item<'static>>, ApiError> {
     let client = services.oauth.clients.update(caller.user(), id, &changes).await?;
-    Ok(HttpResponse::Ok().json(Item::of(&client)))
+    Ok(Reply::of(Item::of(&client)))
 }
+
+pub(crate) const DELETE: About =
+    About::new("deleteClient", "Remove a client with everything that people allowed it.");
 
 /// `DELETE /oauth/clients/{id}`: removes a client with everything that people allowed it.
 pub async fn delete(
     caller: Caller,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.oauth.clients.delete(caller.user(), id).await?;
-    Ok(HttpResponse::Ok().json(json!({ "message": "The client is removed." })))
+    Ok(Reply::saying("The client is removed."))
 }
 
 impl From<FindClientError> for ApiError {

@@ -7,27 +7,38 @@ pub(crate) mod views;
 
 use crate::error::{ApiError, FieldError};
 use crate::extract::{Caller, Json};
+use crate::openapi::{About, Link};
+use crate::reply::{Created, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use bodies::CreateBody;
 use hitkey_oauth::service::{CreateClientError, FieldError as DomainFieldError};
 use views::{Item, Registered};
 
+pub(crate) const GET: About = About::new("listClients", "List your clients, never a secret.");
+
 /// `GET /oauth/clients`: the caller's clients, never a secret.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<HttpResponse, ApiError> {
+pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
     let clients = services.oauth.clients.list(caller.user()).await?;
-    Ok(HttpResponse::Ok().json(clients.iter().map(Item::of).collect::<Vec<_>>()))
+    Ok(Reply::of(clients.iter().map(Item::of).collect::<Vec<_>>()))
 }
+
+pub(crate) const POST: About =
+    About::new("createClient", "Register a client; its secret is shown this once.").links(&[
+        Link::to("readClient", &[("id", "$response.body#/id")]),
+        Link::to("updateClient", &[("id", "$response.body#/id")]),
+        Link::to("deleteClient", &[("id", "$response.body#/id")]),
+        Link::to("rotateClientSecret", &[("id", "$response.body#/id")]),
+    ]);
 
 /// `POST /oauth/clients`: registers a client and shows its secret, this once.
 pub async fn post(
     caller: Caller,
     Json(registration): Json<CreateBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Created<Registered<'static>>, ApiError> {
     let created = services.oauth.clients.create(caller.user(), registration).await?;
-    Ok(HttpResponse::Created().json(Registered::of(&created.client, created.secret.as_ref())))
+    Ok(Created::of(Registered::of(&created.client, created.secret.as_ref())))
 }
 
 impl From<CreateClientError> for ApiError {

@@ -3,20 +3,25 @@
 use super::views::Registered;
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathId};
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_kernel::ClientId;
 use hitkey_oauth::service::RotateSecretError;
+
+pub(crate) const POST: About =
+    About::new("rotateClientSecret", "Draw a new secret, shown this once; the old one is dead at once.")
+        .fails(&[Code::PublicClient]);
 
 /// `POST /oauth/clients/{id}/rotate-secret`: a new secret, shown this once; the old one is dead at once.
 pub async fn post(
     caller: Caller,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Registered<'static>>, ApiError> {
     let (client, secret) = services.oauth.clients.rotate_secret(caller.user(), id).await?;
-    Ok(HttpResponse::Ok().json(Registered::of(&client, Some(&secret))))
+    Ok(Reply::of(Registered::of(&client, Some(&secret))))
 }
 
 impl From<RotateSecretError> for ApiError {

@@ -1,21 +1,29 @@
 //! How a client is shown to its owner.
 
+use crate::openapi::{ClientAuth, GrantType, Id, IdTokenAlg, Instant};
 use hitkey_kernel::{ClientId, Timestamp, UserId};
 use hitkey_oauth::{Client, ClientOwner, ClientSecret, GrantKind, RedirectUri};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A client that was just registered or got a new secret; spelled as in RFC 7591 §3.2.1.
-#[derive(Serialize)]
-pub(crate) struct Registered<'a> {
+#[derive(Serialize, ToSchema)]
+#[schema(as = RegisteredClient)]
+pub struct Registered<'a> {
+    #[schema(value_type = Id)]
     id: ClientId,
+    #[schema(value_type = Id)]
     client_id: ClientId,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_secret: Option<&'a str>,
     name: &'a str,
     redirect_uri: &'a str,
     redirect_uris: Vec<&'a str>,
+    #[schema(value_type = Vec<GrantType>)]
     grant_types: Vec<&'static str>,
+    #[schema(value_type = ClientAuth)]
     token_endpoint_auth_method: &'static str,
+    #[schema(value_type = IdTokenAlg)]
     id_token_signed_response_alg: &'static str,
     skip_consent: bool,
 }
@@ -38,20 +46,29 @@ impl<'a> Registered<'a> {
 }
 
 /// A client in a list, and after a change.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Item<'a> {
+#[schema(as = Client)]
+pub struct Item<'a> {
+    #[schema(value_type = Id)]
     id: ClientId,
     name: &'a str,
+    #[schema(value_type = Id)]
     client_id: ClientId,
     redirect_uri: &'a str,
     redirect_uris: Vec<&'a str>,
+    #[schema(value_type = Vec<GrantType>)]
     grant_types: Vec<&'static str>,
+    #[schema(value_type = ClientAuth)]
     token_endpoint_auth_method: &'static str,
+    #[schema(value_type = IdTokenAlg)]
     id_token_signed_response_alg: &'static str,
     skip_consent: bool,
+    #[schema(value_type = Option<Id>, required)]
     user_id: Option<UserId>,
+    #[schema(value_type = Instant)]
     created_at: Timestamp,
+    #[schema(value_type = Instant)]
     updated_at: Timestamp,
 }
 

@@ -3,39 +3,59 @@
 pub mod id;
 pub mod rotate_secret;
 
-use crate::endpoint::Endpoint;
-use crate::error::ApiError;
+use crate::endpoint::{Endpoint, Routes};
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathSlug};
 use crate::oauth::clients::bodies::CreateBody;
 use crate::oauth::clients::views::{Item, Registered};
+use crate::openapi::{About, Link};
+use crate::reply::{Created, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use hitkey_kernel::{ProjectId, UserId};
 use hitkey_projects::service::AuthorizeError;
 use hitkey_projects::{Action, Slug};
 
 /// Adds the routes of a project's clients.
-pub(super) fn configure(config: &mut ServiceConfig) {
-    Endpoint::collection("/projects/{slug}/clients").get(get).post(post).register(config);
+pub(super) fn configure(routes: &mut Routes) {
+    Endpoint::collection("/projects/{slug}/clients").get(get, GET).post(post, POST).register(routes);
     Endpoint::at("/projects/{slug}/clients/{id}")
-        .get(id::get)
-        .patch(id::patch)
-        .delete(id::delete)
-        .register(config);
-    Endpoint::at("/projects/{slug}/clients/{id}/rotate-secret").post(rotate_secret::post).register(config);
+        .get(id::get, id::GET)
+        .patch(id::patch, id::PATCH)
+        .delete(id::delete, id::DELETE)
+        .register(routes);
+    Endpoint::at("/projects/{slug}/clients/{id}/rotate-secret")
+        .post(rotate_secret::post, rotate_secret::POST)
+        .register(routes);
 }
+
+pub(crate) const GET: About =
+    About::new("listProjectClients", "List the clients of a project, never a secret.")
+        .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
 /// `GET /projects/{slug}/clients`: the project's clients, never a secret.
 pub async fn get(
     caller: Caller,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
     let project = managed(&services, &slug, caller.user()).await?;
     let clients = services.oauth.clients.list(project).await?;
-    Ok(HttpResponse::Ok().json(clients.iter().map(Item::of).collect::<Vec<_>>()))
+    Ok(Reply::of(clients.iter().map(Item::of).collect::<Vec<_>>()))
 }
+
+pub(crate) const POST: About =
+    About::new("createProjectClient", "Register a client of a project; its secret is shown this once.")
+        .fails(&[Code::NotProjectMember, Code::Forbidden])
+        .links(&[
+            Link::to("readProjectClient", &[("slug", "$request.path.slug"), ("id", "$response.body#/id")]),
+            Link::to("updateProjectClient", &[("slug", "$request.path.slug"), ("id", "$response.body#/id")]),
+            Link::to("deleteProjectClient", &[("slug", "$request.path.slug"), ("id", "$response.body#/id")]),
+            Link::to(
+                "rotateProjectClientSecret",
+                &[("slug", "$request.path.slug"), ("id", "$response.body#/id")],
+            ),
+        ]);
 
 /// `POST /projects/{slug}/clients`: registers a client of the project and shows its secret, this once.
 pub async fn post(
@@ -43,10 +63,10 @@ pub async fn post(
     PathSlug(slug): PathSlug,
     Json(registration): Json<CreateBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Created<Registered<'static>>, ApiError> {
     let project = managed(&services, &slug, caller.user()).await?;
     let created = services.oauth.clients.create(project, registration).await?;
-    Ok(HttpResponse::Created().json(Registered::of(&created.client, created.secret.as_ref())))
+    Ok(Created::of(Registered::of(&created.client, created.secret.as_ref())))
 }
 
 /// The project of this slug, if the person may manage its clients.

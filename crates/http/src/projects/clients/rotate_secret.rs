@@ -1,13 +1,20 @@
 //! `/projects/{slug}/clients/{id}/rotate-secret`
 
 use super::managed;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathId, PathSlug};
 use crate::oauth::clients::views::Registered;
+use crate::openapi::About;
+use crate::reply::Reply;
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_kernel::ClientId;
+
+pub(crate) const POST: About = About::new(
+    "rotateProjectClientSecret",
+    "Draw a new secret, shown this once; the old one is dead at once.",
+)
+.fails(&[Code::NotProjectMember, Code::Forbidden, Code::PublicClient]);
 
 /// `POST /projects/{slug}/clients/{id}/rotate-secret`: a new secret, shown this once; the old one is dead
 /// at once.
@@ -16,8 +23,8 @@ pub async fn post(
     PathSlug(slug): PathSlug,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Registered<'static>>, ApiError> {
     let project = managed(&services, &slug, caller.user()).await?;
     let (client, secret) = services.oauth.clients.rotate_secret(project, id).await?;
-    Ok(HttpResponse::Ok().json(Registered::of(&client, Some(&secret))))
+    Ok(Reply::of(Registered::of(&client, Some(&secret))))
 }

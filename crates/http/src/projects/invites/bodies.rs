@@ -2,15 +2,21 @@
 
 use crate::error::Checks;
 use crate::extract::Check;
+use crate::openapi::GivenRole;
 use crate::projects::fields;
 use hitkey_projects::NewInvite;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// The body of `POST /projects/{slug}/invites`.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewInvite, example = json!({ "email": "bea@example.org", "role": "member" }))]
 pub struct CreateBody {
+    #[schema(value_type = String, required, format = "email", max_length = 254)]
     email: Option<String>,
+    #[schema(value_type = Option<GivenRole>)]
     role: Option<String>,
+    #[schema(format = "uri")]
     redirect_url: Option<String>,
 }
 

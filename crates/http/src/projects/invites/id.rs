@@ -1,13 +1,17 @@
 //! `/projects/{slug}/invites/{id}`
 
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, PathId, PathSlug};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_kernel::InviteId;
 use hitkey_projects::service::RevokeInviteError;
-use serde_json::json;
+
+pub(crate) const DELETE: About =
+    About::new("withdrawInvite", "Withdraw an invite; the mailed link is dead at once.")
+        .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
 /// `DELETE /projects/{slug}/invites/{id}`: withdraws an invite; the mailed link is dead at once.
 pub async fn delete(
@@ -15,9 +19,9 @@ pub async fn delete(
     PathSlug(slug): PathSlug,
     PathId(id): PathId<InviteId>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.projects.invites.revoke(&slug, caller.user(), id).await?;
-    Ok(HttpResponse::Ok().json(json!({ "message": "The invite is withdrawn." })))
+    Ok(Reply::saying("The invite is withdrawn."))
 }
 
 impl From<RevokeInviteError> for ApiError {

@@ -4,33 +4,47 @@ mod bodies;
 pub mod id;
 mod views;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathSlug, Spoken};
+use crate::openapi::{About, Link};
+use crate::reply::{Created, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use bodies::CreateBody;
 use hitkey_projects::Refusal;
 use hitkey_projects::service::CreateInviteError;
 use views::InviteView;
 
 /// Adds the routes of a project's invites.
-pub(super) fn configure(config: &mut ServiceConfig) {
-    Endpoint::collection("/projects/{slug}/invites").get(get).post(post).register(config);
-    Endpoint::at("/projects/{slug}/invites/{id}").delete(id::delete).register(config);
+pub(super) fn configure(routes: &mut Routes) {
+    Endpoint::collection("/projects/{slug}/invites").get(get, GET).post(post, POST).register(routes);
+    Endpoint::at("/projects/{slug}/invites/{id}").delete(id::delete, id::DELETE).register(routes);
 }
+
+pub(crate) const GET: About = About::new("listInvites", "List who is invited and has not accepted yet.")
+    .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
 /// `GET /projects/{slug}/invites`: who is invited and has not accepted yet.
 pub async fn get(
     caller: Caller,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Vec<InviteView<'static>>>, ApiError> {
     let invites = services.projects.invites.list(&slug, caller.user()).await?;
     let now = services.ambient().now();
-    Ok(HttpResponse::Ok().json(invites.iter().map(|invite| InviteView::of(invite, now)).collect::<Vec<_>>()))
+    Ok(Reply::of(invites.iter().map(|invite| InviteView::of(invite, now)).collect::<Vec<_>>()))
 }
+
+pub(crate) const POST: About = About::new("createInvite", "Mail a link that makes its reader a member.")
+    .fails(&[
+        Code::NotProjectMember,
+        Code::Forbidden,
+        Code::OnlyOwnerAssignsAdmin,
+        Code::AlreadyMember,
+        Code::InviteAlreadyExists,
+    ])
+    .links(&[Link::to("withdrawInvite", &[("slug", "$request.path.slug"), ("id", "$response.body#/id")])]);
 
 /// `POST /projects/{slug}/invites`: mails a link that makes its reader a member.
 pub async fn post(
@@ -39,9 +53,9 @@ pub async fn post(
     Spoken(language): Spoken,
     Json(new): Json<CreateBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Created<InviteView<'static>>, ApiError> {
     let invite = services.projects.invites.create(&slug, caller.user(), &new, language).await?;
-    Ok(HttpResponse::Created().json(InviteView::of(&invite, services.ambient().now())))
+    Ok(Created::of(InviteView::of(&invite, services.ambient().now())))
 }
 
 impl From<CreateInviteError> for ApiError {

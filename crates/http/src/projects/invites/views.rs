@@ -1,17 +1,28 @@
 //! How an invite is shown to those who manage the project. Never with its token.
 
+use crate::openapi::{Id, Instant, MemberRole};
 use hitkey_kernel::{InviteId, Timestamp, UserId};
 use hitkey_projects::{Invite, RedirectUrl};
 use serde::Serialize;
+use utoipa::ToSchema;
 
-#[derive(Serialize)]
-pub(super) struct InviteView<'a> {
+/// An invite, without its token.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Invite)]
+pub struct InviteView<'a> {
+    #[schema(value_type = Id)]
     id: InviteId,
+    #[schema(format = "email")]
     email: &'a str,
+    #[schema(value_type = MemberRole)]
     role: &'static str,
+    #[schema(required)]
     redirect_url: Option<&'a str>,
+    #[schema(value_type = Option<Id>, required)]
     invited_by: Option<UserId>,
+    #[schema(value_type = Instant)]
     created_at: Timestamp,
+    #[schema(value_type = Instant)]
     expires_at: Timestamp,
     is_expired: bool,
 }

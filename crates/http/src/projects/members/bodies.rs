@@ -2,14 +2,19 @@
 
 use crate::error::Checks;
 use crate::extract::Check;
+use crate::openapi::GivenRole;
 use crate::projects::fields;
 use hitkey_projects::{MemberChange, NewMember};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// The body of `POST /projects/{slug}/members`.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewMember, example = json!({ "email": "bea@example.org", "role": "member", "permissions": ["site.view"] }))]
 pub struct AddBody {
+    #[schema(value_type = String, required, format = "email", max_length = 254)]
     email: Option<String>,
+    #[schema(value_type = Option<GivenRole>)]
     role: Option<String>,
     permissions: Option<Vec<String>>,
 }
@@ -26,8 +31,10 @@ impl Check for AddBody {
 }
 
 /// The body of `PATCH /projects/{slug}/members/{id}`. What is absent or `null` stays.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = MemberChange, example = json!({ "role": "admin" }))]
 pub struct PatchBody {
+    #[schema(value_type = Option<GivenRole>)]
     role: Option<String>,
     permissions: Option<Vec<String>>,
 }

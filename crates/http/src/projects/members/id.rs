@@ -3,14 +3,25 @@
 use super::bodies::PatchBody;
 use super::unknown_permission;
 use super::views::MemberView;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathId, PathSlug};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_kernel::MemberId;
 use hitkey_projects::service::{RemoveMemberError, UpdateMemberError};
-use serde_json::json;
+
+pub(crate) const PATCH: About =
+    About::new("updateMember", "Change role or permissions of a member, or both.").fails(&[
+        Code::NotProjectMember,
+        Code::Forbidden,
+        Code::AdminCannotEditAdmin,
+        Code::CannotChangeOwnRole,
+        Code::CannotChangeOwnerRole,
+        Code::OnlyOwnerAssignsAdmin,
+        Code::PermissionNotFound,
+    ]);
 
 /// `PATCH /projects/{slug}/members/{id}`: changes role or permissions, or both.
 pub async fn patch(
@@ -19,10 +30,19 @@ pub async fn patch(
     PathId(id): PathId<MemberId>,
     Json(change): Json<PatchBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<MemberView<'static>>, ApiError> {
     let changed = services.projects.members.update(&slug, caller.user(), id, &change).await?;
-    Ok(HttpResponse::Ok().json(MemberView::of(&changed)))
+    Ok(Reply::of(MemberView::of(&changed)))
 }
+
+pub(crate) const DELETE: About = About::new("removeMember", "Make a member leave.").fails(&[
+    Code::NotProjectMember,
+    Code::Forbidden,
+    Code::AdminCannotEditAdmin,
+    Code::CannotChangeOwnRole,
+    Code::CannotChangeOwnerRole,
+    Code::OwnerCannotLeave,
+]);
 
 /// `DELETE /projects/{slug}/members/{id}`: makes a member leave.
 pub async fn delete(
@@ -30,9 +50,9 @@ pub async fn delete(
     PathSlug(slug): PathSlug,
     PathId(id): PathId<MemberId>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.projects.members.remove(&slug, caller.user(), id).await?;
-    Ok(HttpResponse::Ok().json(json!({ "message": "The member is removed." })))
+    Ok(Reply::saying("The member is removed."))
 }
 
 impl From<UpdateMemberError> for ApiError {

@@ -4,31 +4,53 @@ mod bodies;
 pub mod id;
 mod views;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathSlug};
+use crate::openapi::{About, Link};
+use crate::reply::{Created, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use bodies::AddBody;
 use hitkey_projects::service::AddMemberError;
 use views::MemberView;
 
 /// Adds the routes of members.
-pub(super) fn configure(config: &mut ServiceConfig) {
-    Endpoint::collection("/projects/{slug}/members").get(get).post(post).register(config);
-    Endpoint::at("/projects/{slug}/members/{id}").patch(id::patch).delete(id::delete).register(config);
+pub(super) fn configure(routes: &mut Routes) {
+    Endpoint::collection("/projects/{slug}/members").get(get, GET).post(post, POST).register(routes);
+    Endpoint::at("/projects/{slug}/members/{id}")
+        .patch(id::patch, id::PATCH)
+        .delete(id::delete, id::DELETE)
+        .register(routes);
 }
+
+pub(crate) const GET: About =
+    About::new("listMembers", "List who belongs to a project, for members to know.")
+        .fails(&[Code::NotProjectMember]);
 
 /// `GET /projects/{slug}/members`: who belongs to the project, for members to know.
 pub async fn get(
     caller: Caller,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Vec<MemberView<'static>>>, ApiError> {
     let team = services.projects.members.list(&slug, caller.user()).await?;
-    Ok(HttpResponse::Ok().json(team.iter().map(MemberView::of).collect::<Vec<_>>()))
+    Ok(Reply::of(team.iter().map(MemberView::of).collect::<Vec<_>>()))
 }
+
+pub(crate) const POST: About = About::new("addMember", "Make whoever has an address a member, at once.")
+    .fails(&[
+        Code::NotProjectMember,
+        Code::Forbidden,
+        Code::OnlyOwnerAssignsAdmin,
+        Code::UserNotFound,
+        Code::AlreadyMember,
+        Code::PermissionNotFound,
+    ])
+    .links(&[
+        Link::to("updateMember", &[("slug", "$request.path.slug"), ("id", "$response.body#/id")]),
+        Link::to("removeMember", &[("slug", "$request.path.slug"), ("id", "$response.body#/id")]),
+    ]);
 
 /// `POST /projects/{slug}/members`: makes whoever has an address a member, at once.
 pub async fn post(
@@ -36,9 +58,9 @@ pub async fn post(
     PathSlug(slug): PathSlug,
     Json(new): Json<AddBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Created<MemberView<'static>>, ApiError> {
     let added = services.projects.members.add(&slug, caller.user(), &new).await?;
-    Ok(HttpResponse::Created().json(MemberView::of(&added)))
+    Ok(Created::of(MemberView::of(&added)))
 }
 
 impl From<AddMemberError> for ApiError {

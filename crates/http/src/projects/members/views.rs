@@ -1,24 +1,36 @@
 //! How a member is shown.
 
+use crate::openapi::{Id, Instant, MemberRole};
 use hitkey_kernel::{MemberId, Timestamp, UserId};
 use hitkey_projects::{PermissionKey, Person, Teammate};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A member and the person behind it.
-#[derive(Serialize)]
-pub(super) struct MemberView<'a> {
+#[derive(Serialize, ToSchema)]
+#[schema(as = Member)]
+pub struct MemberView<'a> {
+    #[schema(value_type = Id)]
     id: MemberId,
+    #[schema(value_type = Id)]
     user_id: UserId,
+    #[schema(value_type = MemberRole)]
     role: &'static str,
     user: PersonView<'a>,
     permissions: Vec<&'a str>,
+    #[schema(value_type = Instant)]
     created_at: Timestamp,
 }
 
-#[derive(Serialize)]
+/// The person behind a member.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MemberPerson)]
 struct PersonView<'a> {
+    #[schema(value_type = Id)]
     id: UserId,
+    #[schema(format = "email")]
     email: &'a str,
+    #[schema(required)]
     display_name: Option<&'a str>,
 }
 

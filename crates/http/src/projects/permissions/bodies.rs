@@ -5,12 +5,17 @@ use crate::extract::{Check, given};
 use crate::projects::fields;
 use hitkey_projects::{NewPermission, PermissionChange, PermissionName};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// The body of `POST /projects/{slug}/permissions`.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewPermission, example = json!({ "key": "site.view", "display_name": "See the site", "is_default": true }))]
 pub struct CreateBody {
+    #[schema(value_type = String, required, pattern = "^[a-z0-9._:-]{1,64}$")]
     key: Option<String>,
+    #[schema(value_type = String, required, min_length = 1, max_length = 100, pattern = "^[^\\p{Cc}]*$")]
     display_name: Option<String>,
+    #[schema(max_length = 500)]
     description: Option<String>,
     is_default: Option<bool>,
 }
@@ -33,11 +38,15 @@ impl Check for CreateBody {
 
 /// The body of `PATCH /projects/{slug}/permissions/{id}`. What is absent stays; `null` clears the
 /// description.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = PermissionChange, example = json!({ "display_name": "Look at the site" }))]
 pub struct PatchBody {
+    #[schema(pattern = "^[a-z0-9._:-]{1,64}$")]
     key: Option<String>,
+    #[schema(max_length = 100)]
     display_name: Option<String>,
     #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 500)]
     description: Option<Option<String>>,
     is_default: Option<bool>,
 }

@@ -3,14 +3,18 @@
 use super::bodies::PatchBody;
 use super::key_taken;
 use super::views::PermissionView;
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathId, PathSlug};
+use crate::openapi::About;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use hitkey_kernel::PermissionId;
 use hitkey_projects::service::{DeletePermissionError, UpdatePermissionError};
-use serde_json::json;
+
+pub(crate) const PATCH: About =
+    About::new("updatePermission", "Change what the body names. Whoever has the permission keeps it.")
+        .fails(&[Code::NotProjectMember, Code::Forbidden, Code::PermissionAlreadyExists]);
 
 /// `PATCH /projects/{slug}/permissions/{id}`: changes what the body names. Whoever has it keeps it.
 pub async fn patch(
@@ -19,10 +23,14 @@ pub async fn patch(
     PathId(id): PathId<PermissionId>,
     Json(change): Json<PatchBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<PermissionView<'static>>, ApiError> {
     let permission = services.projects.permissions.update(&slug, caller.user(), id, &change).await?;
-    Ok(HttpResponse::Ok().json(PermissionView::of(&permission)))
+    Ok(Reply::of(PermissionView::of(&permission)))
 }
+
+pub(crate) const DELETE: About =
+    About::new("deletePermission", "Remove a permission, and take it from all who have it.")
+        .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
 /// `DELETE /projects/{slug}/permissions/{id}`: removes a permission, and takes it from all who have it.
 pub async fn delete(
@@ -30,9 +38,9 @@ pub async fn delete(
     PathSlug(slug): PathSlug,
     PathId(id): PathId<PermissionId>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Message>, ApiError> {
     services.projects.permissions.delete(&slug, caller.user(), id).await?;
-    Ok(HttpResponse::Ok().json(json!({ "message": "The permission is removed." })))
+    Ok(Reply::saying("The permission is removed."))
 }
 
 impl From<UpdatePermissionError> for ApiError {

@@ -4,31 +4,45 @@ mod bodies;
 pub mod id;
 mod views;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, Json, PathSlug};
+use crate::openapi::{About, Link};
+use crate::reply::{Created, Reply};
 use crate::services::Services;
-use actix_web::HttpResponse;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use bodies::CreateBody;
 use hitkey_projects::service::CreatePermissionError;
 use views::PermissionView;
 
 /// Adds the routes of permissions.
-pub(super) fn configure(config: &mut ServiceConfig) {
-    Endpoint::collection("/projects/{slug}/permissions").get(get).post(post).register(config);
-    Endpoint::at("/projects/{slug}/permissions/{id}").patch(id::patch).delete(id::delete).register(config);
+pub(super) fn configure(routes: &mut Routes) {
+    Endpoint::collection("/projects/{slug}/permissions").get(get, GET).post(post, POST).register(routes);
+    Endpoint::at("/projects/{slug}/permissions/{id}")
+        .patch(id::patch, id::PATCH)
+        .delete(id::delete, id::DELETE)
+        .register(routes);
 }
+
+pub(crate) const GET: About = About::new("listPermissions", "List the permissions that a project has.")
+    .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
 /// `GET /projects/{slug}/permissions`: which permissions the project has.
 pub async fn get(
     caller: Caller,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Reply<Vec<PermissionView<'static>>>, ApiError> {
     let permissions = services.projects.permissions.list(&slug, caller.user()).await?;
-    Ok(HttpResponse::Ok().json(permissions.iter().map(PermissionView::of).collect::<Vec<_>>()))
+    Ok(Reply::of(permissions.iter().map(PermissionView::of).collect::<Vec<_>>()))
 }
+
+pub(crate) const POST: About = About::new("createPermission", "Define a permission.")
+    .fails(&[Code::NotProjectMember, Code::Forbidden, Code::PermissionAlreadyExists])
+    .links(&[
+        Link::to("updatePermission", &[("slug", "$request.path.slug"), ("id", "$response.body#/id")]),
+        Link::to("deletePermission", &[("slug", "$request.path.slug"), ("id", "$response.body#/id")]),
+    ]);
 
 /// `POST /projects/{slug}/permissions`: defines a permission.
 pub async fn post(
@@ -36,9 +50,9 @@ pub async fn post(
     PathSlug(slug): PathSlug,
     Json(new): Json<CreateBody>,
     services: Data<Services>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Created<PermissionView<'static>>, ApiError> {
     let permission = services.projects.permissions.create(&slug, caller.user(), &new).await?;
-    Ok(HttpResponse::Created().json(PermissionView::of(&permission)))
+    Ok(Created::of(PermissionView::of(&permission)))
 }
 
 impl From<CreatePermissionError> for ApiError {

@@ -1,16 +1,23 @@
 //! How a permission is shown.
 
+use crate::openapi::{Id, Instant};
 use hitkey_kernel::{PermissionId, Timestamp};
 use hitkey_projects::{Description, Permission};
 use serde::Serialize;
+use utoipa::ToSchema;
 
-#[derive(Serialize)]
-pub(super) struct PermissionView<'a> {
+/// A permission of a project.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Permission)]
+pub struct PermissionView<'a> {
+    #[schema(value_type = Id)]
     id: PermissionId,
     key: &'a str,
     display_name: &'a str,
+    #[schema(required)]
     description: Option<&'a str>,
     is_default: bool,
+    #[schema(value_type = Instant)]
     created_at: Timestamp,
 }
 

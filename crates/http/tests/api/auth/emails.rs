@@ -156,3 +156,11 @@ async fn any_proven_address_signs_in() {
     let answer = server.post("/auth/login", body).await.succeeds();
     assert_eq!(answer.json()["user"]["email"], ANN, "the default one");
 }
+
+#[actix_web::test]
+async fn nobody_has_more_addresses_than_an_account_can_have() {
+    let server = Server::with_people(|environment| environment.rules.addresses = 2).await;
+    let ann = server.ann().await;
+    assert_eq!(add(&server, &ann, WORK).await.status.as_u16(), 201);
+    add(&server, &ann, "third@example.org").await.fails(400, "TOO_MANY_EMAILS");
+}

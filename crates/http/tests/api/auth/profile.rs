@@ -44,10 +44,12 @@ async fn user_names_fail_in_the_words_of_the_contract() {
     let server = Server::start().await;
     let ann = server.ann().await;
     let bea = server.registered("bea@example.org").await.field("token");
-    for (name, code) in
-        [("ab", "USERNAME_INVALID"), ("a-b-c", "USERNAME_INVALID"), ("admin", "USERNAME_RESERVED")]
-    {
-        server.patch(PROFILE, &ann, json!({ "username": name })).await.fails(400, code);
+    for (name, status, code) in [
+        ("ab", 400, "USERNAME_INVALID"),
+        ("a-b-c", 400, "USERNAME_INVALID"),
+        ("admin", 400, "USERNAME_RESERVED"),
+    ] {
+        server.patch(PROFILE, &ann, json!({ "username": name })).await.fails(status, code);
     }
     server.patch(PROFILE, &ann, json!({ "username": "lee" })).await.succeeds();
     server.patch(PROFILE, &bea, json!({ "username": "LEE" })).await.fails(409, "USERNAME_TAKEN");

@@ -1,0 +1,170 @@
+//! How bodies look that handlers read or write without a type of their own: the OAuth domain does it.
+//! Tests hold what is really read and written to it.
+#![expect(dead_code, reason = "only the shape of these types counts")]
+
+use super::{ClientAuth, GrantType, Id, IdTokenAlg, MemberRole, Order};
+use utoipa::{IntoParams, ToSchema};
+
+/// An authorization request (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1).
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AuthorizeQuery {
+    client_id: String,
+    redirect_uri: String,
+    /// `code`, which an API caller may leave out.
+    #[param(required = false)]
+    response_type: String,
+    /// Words with blanks between them.
+    #[param(required = false)]
+    scope: String,
+    #[param(required = false)]
+    state: String,
+    #[param(required = false)]
+    nonce: String,
+    #[param(required = false)]
+    code_challenge: String,
+    /// `S256`.
+    #[param(required = false)]
+    code_challenge_method: String,
+    #[param(required = false)]
+    prompt: String,
+    /// Seconds.
+    #[param(required = false)]
+    max_age: String,
+}
+
+/// An authorization request as a form.
+#[derive(ToSchema)]
+#[schema(as = AuthorizeRequest, example = json!({
+    "client_id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10",
+    "redirect_uri": "https://shop.example/callback",
+    "response_type": "code",
+    "scope": "openid email",
+    "state": "xyz",
+}))]
+pub(crate) struct AuthorizeForm {
+    client_id: String,
+    redirect_uri: String,
+    response_type: String,
+    scope: Option<String>,
+    state: Option<String>,
+    nonce: Option<String>,
+    code_challenge: Option<String>,
+    code_challenge_method: Option<String>,
+    prompt: Option<String>,
+    max_age: Option<String>,
+}
+
+/// What is exchanged for tokens (RFC 6749 §4.1.3 and §6, RFC 7636 §4.5).
+#[derive(ToSchema)]
+#[schema(example = json!({
+    "grant_type": "authorization_code",
+    "code": "C0d3…",
+    "redirect_uri": "https://shop.example/callback",
+    "code_verifier": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+}))]
+pub struct TokenRequest {
+    grant_type: GrantType,
+    /// Of a client that authenticates in the body, or has no secret.
+    client_id: Option<String>,
+    client_secret: Option<String>,
+    code: Option<String>,
+    code_verifier: Option<String>,
+    redirect_uri: Option<String>,
+    refresh_token: Option<String>,
+    scope: Option<String>,
+}
+
+/// The parameters of `POST /oauth/userinfo`.
+#[derive(ToSchema)]
+pub struct UserInfoRequest {
+    /// The access token, when it does not stand in the header.
+    access_token: Option<String>,
+}
+
+/// What userinfo tells (OpenID Connect Core §5.3.2). What is unknown or not allowed is left out.
+#[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UserInfo {
+    sub: Id,
+    /// The same as `sub`.
+    id: Id,
+    name: Option<String>,
+    given_name: Option<String>,
+    family_name: Option<String>,
+    display_name: Option<String>,
+    preferred_username: Option<String>,
+    native_script: Option<String>,
+    preferred_order: Option<Order>,
+    /// Seconds since 1970.
+    updated_at: Option<i64>,
+    #[schema(format = "email")]
+    email: Option<String>,
+    email_verified: Option<bool>,
+    project: Option<UserInfoProject>,
+}
+
+/// What the person is in the project of the application.
+#[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UserInfoProject {
+    project_id: Id,
+    project_name: String,
+    project_slug: String,
+    role: MemberRole,
+    permissions: Vec<String>,
+}
+
+/// The metadata document (OpenID Connect Discovery §3, RFC 8414 §2).
+#[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Metadata {
+    issuer: String,
+    authorization_endpoint: String,
+    token_endpoint: String,
+    userinfo_endpoint: String,
+    jwks_uri: String,
+    scopes_supported: Vec<String>,
+    response_types_supported: Vec<String>,
+    response_modes_supported: Vec<String>,
+    grant_types_supported: Vec<GrantType>,
+    subject_types_supported: Vec<String>,
+    id_token_signing_alg_values_supported: Vec<IdTokenAlg>,
+    token_endpoint_auth_methods_supported: Vec<ClientAuth>,
+    claim_types_supported: Vec<String>,
+    claims_supported: Vec<String>,
+    code_challenge_methods_supported: Vec<String>,
+    prompt_values_supported: Vec<String>,
+    authorization_response_iss_parameter_supported: bool,
+    claims_parameter_supported: bool,
+    request_parameter_supported: bool,
+    request_uri_parameter_supported: bool,
+}
+
+/// The keys by which tokens are verified (RFC 7517 §5).
+#[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeySet {
+    keys: Vec<Key>,
+}
+
+/// A public key (RFC 7517 §4). Which fields there are beside these depends on `kty`.
+#[derive(ToSchema)]
+struct Key {
+    kty: String,
+    kid: String,
+    r#use: String,
+    alg: IdTokenAlg,
+}
+
+/// This description (OpenAPI 3.1).
+#[derive(ToSchema)]
+pub struct Description {
+    openapi: String,
+    #[schema(value_type = Object)]
+    info: (),
+    #[schema(value_type = Object)]
+    paths: (),
+    #[schema(value_type = Object)]
+    components: (),
+}
