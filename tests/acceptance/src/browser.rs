@@ -95,6 +95,13 @@ impl Browser {
         async move { browser.follow(url, request).await }
     }
 
+    /// Sends a form without fields.
+    pub(crate) async fn send(&self, url: Url) -> Page {
+        let request = self.http.post(url.clone()).header("sec-fetch-site", "same-origin");
+        let origin = url.origin().ascii_serialization();
+        self.follow(url, request.header("origin", origin)).await
+    }
+
     async fn follow(&self, mut url: Url, mut request: RequestBuilder) -> Page {
         for _ in 0..MOST_HOPS {
             let sent = request.header("x-forwarded-for", &self.address).header("accept", "text/html").send();

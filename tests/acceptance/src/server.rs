@@ -1,4 +1,5 @@
 use crate::database::Storage;
+use crate::tools::built;
 use crate::{Answer, Api, Browser, Database, Process, free_port};
 use reqwest::Method;
 use std::path::{Path, PathBuf};
@@ -243,15 +244,5 @@ pub struct Twin {
 
 /// The binary under test.
 fn binary() -> PathBuf {
-    if let Some(path) = std::env::var_os("HITKEY_BIN") {
-        return path.into();
-    }
-    let own = std::env::current_exe().unwrap();
-    let built = own.ancestors().nth(2).unwrap().join("hitkey");
-    assert!(
-        built.exists(),
-        "{} is missing: run tests/run acceptance, or cargo build -p hitkey",
-        built.display()
-    );
-    built
+    std::env::var_os("HITKEY_BIN").map_or_else(|| built("hitkey"), PathBuf::from)
 }

@@ -41,6 +41,28 @@ pub fn chromium() -> PathBuf {
     places.into_iter().find(|place| place.exists()).expect("there is no Chromium: run tests/setup")
 }
 
+/// A program of ours, which cargo built beside the tests.
+pub(crate) fn built(name: &str) -> PathBuf {
+    let own = std::env::current_exe().unwrap();
+    let program = own.ancestors().nth(2).unwrap().join(name);
+    assert!(
+        program.exists(),
+        "{} is missing: run tests/run acceptance, or cargo build --workspace --bins",
+        program.display()
+    );
+    program
+}
+
+/// The library that shows another time to the programs that are started with it.
+///
+/// # Panics
+/// When `tests/setup` has not installed it.
+pub fn libfaketime() -> PathBuf {
+    let folders = std::fs::read_dir("/usr/lib").unwrap().map(|entry| entry.unwrap().path());
+    let mut places = folders.map(|folder| folder.join("faketime/libfaketimeMT.so.1"));
+    places.find(|place| place.exists()).expect("there is no libfaketime: run tests/setup")
+}
+
 fn installed(path: &str) -> PathBuf {
     let path = tests_directory().join(path);
     assert!(path.exists(), "{} is missing: run tests/setup", path.display());

@@ -117,6 +117,11 @@ fn nobody_but_the_binary_knows_an_adapter_or_http() {
 }
 
 #[test]
+fn an_example_knows_no_crate_of_ours() {
+    knows_only(&workspace(), "hitkey-example-actix", &[]);
+}
+
+#[test]
 fn every_crate_is_in_a_rule() {
     let others = [
         "hitkey-kernel",
@@ -125,6 +130,7 @@ fn every_crate_is_in_a_rule() {
         "hitkey",
         "acceptance",
         "hitkey-bench",
+        "hitkey-example-actix",
         "test-postgres",
     ];
     for name in workspace().keys() {

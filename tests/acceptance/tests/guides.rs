@@ -23,6 +23,37 @@ fn guides() -> Vec<PathBuf> {
     guides
 }
 
+/// The code of an application in `examples/`, by the language that guides call it.
+fn example(language: &str) -> String {
+    let files: &[&str] = match language {
+        "js" => &["express/app.js"],
+        "python" => &["flask/app.py"],
+        "rust" => &["rust/src/hitkey.rs", "rust/src/pages.rs", "rust/src/main.rs"],
+        _ => panic!("no example is in {language}"),
+    };
+    let folder = tests_directory().join("../examples");
+    files.iter().map(|file| std::fs::read_to_string(folder.join(file)).unwrap()).collect()
+}
+
+/// As a method stands in its file.
+fn indented(code: &str) -> String {
+    code.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
+}
+
+#[test]
+fn code_in_the_guide_is_that_of_the_examples() {
+    let page = std::fs::read_to_string(book().join("guides/sign-in-with-hitkey.md")).unwrap();
+    for language in ["js", "python", "rust"] {
+        let (code, fence) = (example(language), format!("```{language}\n"));
+        let mut shown = page.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap()).peekable();
+        assert!(shown.peek().is_some(), "there is no {language} in the guide");
+        for shown in shown {
+            let is_there = code.contains(shown) || code.contains(&indented(shown));
+            assert!(is_there, "this is not in the example:\n{shown}");
+        }
+    }
+}
+
 fn has_requests(page: &Path) -> bool {
     page.extension().is_some_and(|extension| extension == "md")
         && std::fs::read_to_string(page).unwrap().lines().any(|line| line.trim_start().starts_with("curl "))
