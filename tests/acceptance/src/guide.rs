@@ -42,20 +42,19 @@ impl<'a> Reader<'a> {
         Self { server, shell: Shell::new(server.directory()), memory: Memory::default(), last_mail: 0 }
     }
 
-    /// Follows a page to its end; gives how many requests were sent.
+    /// Follows a page to its end; gives method and path of each request that was sent.
     ///
     /// # Panics
     /// When something is not as the page says.
-    pub async fn follow(&mut self, page: &Path) -> usize {
+    pub async fn follow(&mut self, page: &Path) -> Vec<String> {
         let text = self.of_this_server(&std::fs::read_to_string(page).unwrap());
         let name = page.file_name().unwrap_or_default().to_string_lossy();
         let mut blocks = blocks(&text).into_iter().peekable();
-        let mut requests = 0;
+        let mut requests = Vec::new();
         while let Some(block) = blocks.next() {
             let place = format!("{name}:{}", block.line);
             if block.is_request() {
-                requests += 1;
-                self.request(&place, &block, blocks.next());
+                requests.push(self.request(&place, &block, blocks.next()));
             } else {
                 self.other(&place, &block).await;
             }
@@ -78,13 +77,15 @@ impl<'a> Reader<'a> {
         page.replace(WRITTEN_URL, &url).replace(&encoded(WRITTEN_URL), &encoded(&url))
     }
 
-    fn request(&mut self, place: &str, block: &Block, answer: Option<Block>) {
+    fn request(&mut self, place: &str, block: &Block, answer: Option<Block>) -> String {
         let shown = answer.as_ref().and_then(Shown::read);
         let shown = shown.unwrap_or_else(|| panic!("{place}: the answer is missing, or is not readable"));
         let reply = self.shell.request(place, &block.text, &self.memory);
         if let Err(difference) = shown.compare(&reply, &mut self.memory) {
             panic!("{place}: {difference}\n{}\nwas answered with\n{reply}", block.text);
         }
+        let sent = reply.sent.replace(&self.server.url(), "");
+        sent.split('?').next().unwrap_or_default().to_owned()
     }
 
     async fn other(&mut self, place: &str, block: &Block) {

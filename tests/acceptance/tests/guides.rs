@@ -1,5 +1,5 @@
 //! The guides are followed word by word: each request is sent to the shipped server, and each answer compared with
-//! the one that is shown.
+//! the one that is shown. Every operation of the API is shown by some guide.
 //!
 //! The pages about the API go on where the first one ends; other guides stand alone, on a server that knows Ann.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// Where every other page begins: it tells how pages are read, and gets a token.
 const FIRST: &str = "api/README.md";
+/// What the keys of a path item may be, besides descriptions.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 fn book() -> PathBuf {
     tests_directory().join("../docs")
@@ -59,18 +61,46 @@ fn has_requests(page: &Path) -> bool {
         && std::fs::read_to_string(page).unwrap().lines().any(|line| line.trim_start().starts_with("curl "))
 }
 
+/// Every operation of `/swagger.json`, as its method and its path.
+async fn operations(server: &Server) -> Vec<String> {
+    let description = server.get("/swagger.json").await.expect(200).json();
+    let paths = description["paths"].as_object().unwrap().iter();
+    let operations = paths.flat_map(|(path, item)| {
+        let methods = item.as_object().unwrap().keys().map(|method| method.to_uppercase());
+        let methods = methods.filter(|method| METHODS.contains(&method.as_str()));
+        methods.map(move |method| format!("{method} {path}"))
+    });
+    operations.collect()
+}
+
+/// Whether a request is one to this operation, whose path may have parameters in braces.
+fn is_of(request: &str, operation: &str) -> bool {
+    let (sent, described) =
+        (request.trim_end_matches('/').split('/'), operation.trim_end_matches('/').split('/'));
+    sent.clone().count() == described.clone().count()
+        && sent.zip(described).all(|(sent, described)| sent == described || described.starts_with('{'))
+}
+
 async fn guides_do_what_they_show(database: Database) {
     let guides = guides();
-    assert!(guides.len() >= 9, "only {guides:?} have requests");
+    assert!(guides.len() >= 11, "only {guides:?} have requests");
+    let (mut requests, mut described) = (Vec::new(), Vec::new());
     for guide in guides {
         let server = Server::start(database).await;
         let mut reader = Reader::new(&server);
-        reader.follow(&book().join(FIRST)).await;
+        requests.extend(reader.follow(&book().join(FIRST)).await);
         if !guide.starts_with(book().join("api")) {
             reader = Reader::new(&server);
         }
-        assert!(reader.follow(&guide).await > 0, "no request of {} was found", guide.display());
+        let sent = reader.follow(&guide).await;
+        assert!(!sent.is_empty(), "no request of {} was found", guide.display());
+        requests.extend(sent);
+        described = operations(&server).await;
     }
+    assert!(described.len() > 50, "only {described:?} are described");
+    let is_shown = |operation: &&String| requests.iter().any(|request| is_of(request, operation));
+    let hidden: Vec<_> = described.iter().filter(|operation| !is_shown(operation)).collect();
+    assert!(hidden.is_empty(), "no guide shows {hidden:#?}");
 }
 
 on_both!(guides_do_what_they_show);

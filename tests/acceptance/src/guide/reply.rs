@@ -7,6 +7,8 @@ use std::fmt;
 /// What the server answered to curl.
 #[derive(Debug)]
 pub(super) struct Reply {
+    /// Method and URL of the request.
+    pub(super) sent: String,
     /// Status line and headers.
     head: String,
     body: String,
@@ -56,10 +58,10 @@ impl Shown {
 
 impl Reply {
     /// Takes what curl wrote to its files. Before the last head there may be others, of status 100.
-    pub(super) fn read(heads: &str, body: String) -> Self {
+    pub(super) fn read(sent: &str, heads: &str, body: String) -> Self {
         let heads = heads.replace("\r\n", "\n");
         let head = heads.trim_end().rsplit("\n\n").next().unwrap_or_default().to_owned();
-        Self { head, body }
+        Self { sent: sent.to_owned(), head, body }
     }
 
     fn status(&self) -> &str {
@@ -100,7 +102,7 @@ mod tests {
     #[test]
     fn status_headers_and_body_are_compared() {
         let head = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 429 Too Many Requests\r\nRetry-After: 57\r\n\r\n";
-        let reply = Reply::read(head, "{\"code\": \"WAIT\"}".to_owned());
+        let reply = Reply::read("GET /", head, "{\"code\": \"WAIT\"}".to_owned());
         for (language, text, same) in [
             ("http", "HTTP/1.1 429 Too Many Requests\nRetry-After: …\n\n{\"code\": \"WAIT\"}", true),
             ("http", "HTTP/1.1 400 Bad Request\n\n{\"code\": \"WAIT\"}", false),

@@ -3,8 +3,9 @@ use super::reply::Reply;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The one change to what is pasted: curl writes the answer to files.
-const CURL_TO_FILES: &str = r#"curl() { : >body; command curl -sS -D head -o body "$@"; }"#;
+/// The one change to what is pasted: curl writes the answer to files, and what was asked for.
+const CURL_TO_FILES: &str =
+    r#"curl() { : >body; command curl -sS -D head -o body -w '%{method} %{url}' "$@" >sent; }"#;
 
 /// A reader's shell.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ impl Shell {
     pub(super) fn request(&self, place: &str, command: &str, memory: &Memory) -> Reply {
         self.paste(place, &format!("{CURL_TO_FILES}\n{command}"), memory);
         let read = |name: &str| std::fs::read_to_string(self.directory.join(name)).unwrap();
-        Reply::read(&read("head"), read("body"))
+        Reply::read(&read("sent"), &read("head"), read("body"))
     }
 
     /// Runs commands; keeps the variables that they set.

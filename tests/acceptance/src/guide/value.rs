@@ -3,7 +3,7 @@
 use super::pattern::{self, Memory};
 use serde_json::{Map, Value};
 
-/// As the last item of a list: there may be more.
+/// As the last item of a list, or as a field of an object: there are more.
 const MORE: &str = "…";
 /// Any time looks like this one.
 const EXAMPLE_TIME: &str = "2026-01-31T08:15:30.123Z";
@@ -31,10 +31,14 @@ fn compare_objects(
     real: &Map<String, Value>,
     memory: &mut Memory,
 ) -> Result<(), String> {
-    if let Some(name) = real.keys().find(|name| !shown.contains_key(*name)) {
-        return Err(format!("{at}: the field {name:?} is not shown"));
+    let hidden = real.keys().find(|name| !shown.contains_key(*name));
+    match (hidden, shown.contains_key(MORE)) {
+        (Some(name), false) => return Err(format!("{at}: the field {name:?} is not shown")),
+        (None, true) => return Err(format!("{at}: there are no more fields")),
+        _ => {}
     }
-    shown.iter().try_for_each(|(name, shown)| match real.get(name) {
+    let mut fields = shown.iter().filter(|(name, _)| *name != MORE);
+    fields.try_for_each(|(name, shown)| match real.get(name) {
         Some(real) => compare(&format!("{at}.{name}"), shown, real, memory),
         None => Err(format!("{at}: the field {name:?} did not come")),
     })
@@ -93,6 +97,9 @@ mod tests {
             (json!({"a": 1}), json!({"a": 2}), false),
             (json!({"a": 1}), json!({"a": 1, "b": 2}), false),
             (json!({"a": 1, "b": 2}), json!({"a": 1}), false),
+            (json!({"a": 1, "…": "…"}), json!({"a": 1, "b": 2}), true),
+            (json!({"a": 1, "…": "…"}), json!({"a": 2, "b": 2}), false),
+            (json!({"a": 1, "…": "…"}), json!({"a": 1}), false),
             (json!({"a": null}), json!({"a": "…"}), false),
             (json!({"a": "…"}), json!({"a": null}), false),
             (json!([1, 2]), json!([1, 2, 3]), false),
