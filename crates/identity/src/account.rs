@@ -1,5 +1,5 @@
 use crate::{Name, PasswordHash, Profile, SecondFactor};
-use hitkey_kernel::{EmailAddress, EmailId, Timestamp, UserId};
+use hitkey_kernel::{Cursor, EmailAddress, EmailId, Page, PageRequest, Timestamp, UserId};
 
 /// A person who can sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,13 @@ pub struct AccountEmail {
     pub created_at: Timestamp,
 }
 
+impl AccountEmail {
+    /// Where it stands in a list.
+    pub fn place(&self) -> Cursor {
+        Cursor::new(self.created_at, self.id.uuid())
+    }
+}
+
 /// The addresses of one person: at least one, exactly one of them the default. Oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Emails {
@@ -108,6 +115,11 @@ impl Emails {
     /// All of them, oldest first.
     pub fn all(&self) -> &[AccountEmail] {
         &self.list
+    }
+
+    /// A page of them, oldest first.
+    pub fn page(&self, request: PageRequest) -> Page<AccountEmail> {
+        Page::oldest_first(self.list.iter().cloned(), request, AccountEmail::place)
     }
 
     /// The address with this id.

@@ -34,8 +34,6 @@ pub struct Rules {
     pub addresses: u32,
     /// How many people a search finds at most.
     pub found_people: u32,
-    /// How many sessions are listed at most.
-    pub listed_sessions: u32,
     /// What slows guessing down.
     pub throttle: ThrottlePolicies,
 }
@@ -56,7 +54,6 @@ impl Default for Rules {
             password_reset: 15 * MINUTE,
             addresses: 20,
             found_people: 10,
-            listed_sessions: 100,
             throttle: ThrottlePolicies::default(),
         }
     }

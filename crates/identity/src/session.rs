@@ -1,4 +1,4 @@
-use hitkey_kernel::{Origin, SessionId, Timestamp, UserId};
+use hitkey_kernel::{Cursor, Origin, SessionId, Timestamp, UserId};
 use std::fmt;
 use std::str::FromStr;
 
@@ -21,6 +21,13 @@ pub struct Session {
     pub auth_time: Timestamp,
     /// How they proved it.
     pub methods: AuthMethods,
+}
+
+impl Session {
+    /// Where it stands in a list.
+    pub fn place(&self) -> Cursor {
+        Cursor::new(self.created_at, self.id.uuid())
+    }
 }
 
 /// Which credentials a session hands out.

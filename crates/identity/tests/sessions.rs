@@ -11,6 +11,7 @@ use hitkey_identity::testkit::World;
 use hitkey_identity::{
     ApiCredentials, ApiToken, CookieCredentials, Credentials, RefreshToken, Session, SessionCookie,
 };
+use hitkey_kernel::testkit::first;
 use hitkey_kernel::{SessionId, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
@@ -175,7 +176,7 @@ async fn a_person_lists_and_ends_their_sessions_only() {
     let bob = world.register::<ApiCredentials>("bob@example.org").await.unwrap();
     world.clock.advance(secs(60));
     let second = another(&world).await;
-    let listed = world.identity.sessions.list(ann.account.id).await.unwrap();
+    let listed = world.identity.sessions.list(ann.account.id, first(10)).await.unwrap().items;
     let ids: Vec<SessionId> = listed.iter().map(|session| session.id).collect();
     assert_eq!(ids, [second.session.id, ann.session.id]);
     let outcome = world.identity.sessions.end(bob.account.id, second.session.id).await;

@@ -1,4 +1,5 @@
 use crate::Cursor;
+use std::cmp::Reverse;
 
 /// How many items a page has at most: 100 unless asked otherwise, never more than 500.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,14 +16,22 @@ impl PageLimit {
     /// One item at a time.
     pub const MIN: Self = Self(1);
 
-    /// Reads a decimal number.
+    /// Checks a number.
     ///
     /// # Errors
-    /// [`PageLimitError`] when it is no number, or lies outside [`MIN`](Self::MIN) to [`MAX`](Self::MAX).
+    /// [`PageLimitError`] when it lies outside [`MIN`](Self::MIN) to [`MAX`](Self::MAX).
+    pub fn new(limit: u32) -> Result<Self, PageLimitError> {
+        Some(Self(limit)).filter(|limit| (Self::MIN..=Self::MAX).contains(limit)).ok_or(PageLimitError)
+    }
+
+    /// Reads decimal digits.
+    ///
+    /// # Errors
+    /// [`PageLimitError`] when the text is anything else, or the number can't be a [`new`](Self::new) limit.
     pub fn parse(text: &str) -> Result<Self, PageLimitError> {
-        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let limit = text.parse().map(Self).ok().filter(|_| digits);
-        limit.filter(|limit| (Self::MIN..=Self::MAX).contains(limit)).ok_or(PageLimitError)
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|_| digits);
+        number.ok_or(PageLimitError).and_then(Self::new)
     }
 
     /// The number.
@@ -83,13 +92,37 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The page that was asked for, from up to [`PageRequest::rows`] items. `place` tells where an item is.
+    /// The page that was asked for, from at least [`PageRequest::rows`] items, or all there are. `place` tells where an item is.
     pub fn of(mut items: Vec<T>, request: PageRequest, place: impl Fn(&T) -> Cursor) -> Self {
         let limit = usize::try_from(request.limit.0).unwrap_or(usize::MAX);
         let more = items.len() > limit;
         items.truncate(limit);
         let next = items.last().filter(|_| more).map(place);
         Self { items, next }
+    }
+
+    /// The page that was asked for, of a whole list that is at hand in any order: the oldest first.
+    pub fn oldest_first(
+        all: impl IntoIterator<Item = T>,
+        request: PageRequest,
+        place: impl Fn(&T) -> Cursor,
+    ) -> Self {
+        let behind = |item: &T| request.after.is_none_or(|after| after < place(item));
+        let mut items: Vec<T> = all.into_iter().filter(behind).collect();
+        items.sort_by_key(&place);
+        Self::of(items, request, place)
+    }
+
+    /// The page that was asked for, of a whole list that is at hand in any order: the latest first.
+    pub fn latest_first(
+        all: impl IntoIterator<Item = T>,
+        request: PageRequest,
+        place: impl Fn(&T) -> Cursor,
+    ) -> Self {
+        let behind = |item: &T| request.after.is_none_or(|after| place(item) < after);
+        let mut items: Vec<T> = all.into_iter().filter(behind).collect();
+        items.sort_by_key(|item| Reverse(place(item)));
+        Self::of(items, request, place)
     }
 
     /// The same page of other items.
@@ -128,5 +161,24 @@ mod tests {
         ] {
             assert_eq!(Page::of(read, request, place), Page { items: shown, next });
         }
+    }
+
+    #[test]
+    fn a_list_at_hand_is_cut_in_either_direction() {
+        let place = |n: &u128| Cursor::new(Timestamp::from_unix_seconds(1), Uuid::from_u128(*n));
+        let request =
+            |after: Option<u128>| PageRequest { limit: PageLimit(2), after: after.map(|n| place(&n)) };
+        let all = [3, 1, 4, 2];
+        for (after, oldest, latest) in [
+            (None, vec![1, 2], vec![4, 3]),
+            (Some(2), vec![3, 4], vec![1]),
+            (Some(3), vec![4], vec![2, 1]),
+            (Some(9), vec![], vec![4, 3]),
+        ] {
+            assert_eq!(Page::oldest_first(all, request(after), place).items, oldest, "{after:?}");
+            assert_eq!(Page::latest_first(all, request(after), place).items, latest, "{after:?}");
+        }
+        assert_eq!(Page::oldest_first(all, request(None), place).next, Some(place(&2)));
+        assert_eq!(Page::latest_first(all, request(None), place).next, Some(place(&3)));
     }
 }

@@ -1,5 +1,6 @@
-//! A clock that you move and randomness that repeats, for tests; an audit log in memory.
+//! A clock that you move and randomness that repeats, for tests; an audit log in memory; the rules of every list.
 
+mod pages;
 mod trail;
 
 pub use trail::MemoryTrail;
@@ -8,6 +9,8 @@ use crate::{Ambient, Clock, Random, Timestamp, digest_of};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
+
+pub use pages::{ListOrder, ListUnderTest, first, walk};
 
 /// A clock that stands still until it is moved.
 #[derive(Debug)]

@@ -1,5 +1,5 @@
 use crate::{ClientSecret, ClientSecretDigest, RedirectUri, Scope, ScopeSet, SigningAlg};
-use hitkey_kernel::{ClientId, ProjectId, Timestamp, UserId, same_bytes};
+use hitkey_kernel::{ClientId, Cursor, ProjectId, Timestamp, UserId, same_bytes};
 use std::collections::BTreeSet;
 
 /// An application that people sign in to through HitKey (RFC 6749 §2).
@@ -28,6 +28,11 @@ pub struct Client {
 }
 
 impl Client {
+    /// Where it stands in a list.
+    pub fn place(&self) -> Cursor {
+        Cursor::new(self.created_at, self.id.uuid())
+    }
+
     /// The registered URI that `presented` is, if any.
     pub fn registered(&self, presented: &RedirectUri) -> Option<&RedirectUri> {
         self.redirect_uris.as_slice().iter().find(|registered| registered.matches(presented))

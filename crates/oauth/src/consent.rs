@@ -1,5 +1,5 @@
 use crate::{ClientName, ScopeSet};
-use hitkey_kernel::{ClientId, Timestamp};
+use hitkey_kernel::{ClientId, Cursor, Timestamp};
 
 /// What a person allowed a client, remembered so that they are not asked again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,4 +28,11 @@ pub struct AllowedApp {
     pub name: ClientName,
     /// What it was allowed.
     pub consent: Consent,
+}
+
+impl AllowedApp {
+    /// Where it stands in a list. Allowing it more does not move it.
+    pub fn place(&self) -> Cursor {
+        Cursor::new(self.consent.granted_at, self.client.uuid())
+    }
 }

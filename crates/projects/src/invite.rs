@@ -1,5 +1,5 @@
 use crate::{AssignableRole, Project, RedirectUrl};
-use hitkey_kernel::{EmailAddress, InviteId, ProjectId, Timestamp, UserId, define_secret};
+use hitkey_kernel::{Cursor, EmailAddress, InviteId, ProjectId, Timestamp, UserId, define_secret};
 
 define_secret! {
     /// Lets whoever owns the invited address into a project.
@@ -30,6 +30,11 @@ pub struct Invite {
 }
 
 impl Invite {
+    /// Where it stands in a list.
+    pub fn place(&self) -> Cursor {
+        Cursor::new(self.created_at, self.id.uuid())
+    }
+
     /// Whether it is too late to accept.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at <= now

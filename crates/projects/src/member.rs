@@ -1,5 +1,5 @@
 use crate::{AssignableRole, PermissionKey, Role, Standing};
-use hitkey_kernel::{EmailAddress, MemberId, ProjectId, Timestamp, UserId};
+use hitkey_kernel::{Cursor, EmailAddress, MemberId, ProjectId, Timestamp, UserId};
 use std::collections::BTreeSet;
 
 /// One person's membership in one project.
@@ -20,6 +20,11 @@ pub struct Member {
 }
 
 impl Member {
+    /// Where it stands in a list.
+    pub fn place(&self) -> Cursor {
+        Cursor::new(self.created_at, self.id.uuid())
+    }
+
     /// Who they are and what.
     pub fn standing(&self) -> Standing {
         Standing { user: self.user, role: self.role }

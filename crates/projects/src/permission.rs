@@ -1,5 +1,5 @@
 use crate::{Change, Description, PermissionName};
-use hitkey_kernel::{PermissionId, ProjectId, Timestamp};
+use hitkey_kernel::{Cursor, PermissionId, ProjectId, Timestamp};
 use std::fmt;
 
 /// What a permission is checked by: 1–64 of `[a-z0-9._:-]`, such as `site.view` or `can_deploy`.
@@ -60,6 +60,13 @@ pub struct Permission {
     pub is_default: bool,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+impl Permission {
+    /// Where it stands in a list.
+    pub fn place(&self) -> Cursor {
+        Cursor::new(self.created_at, self.id.uuid())
+    }
 }
 
 /// What somebody wants to define.

@@ -30,6 +30,7 @@ mod manager;
 mod migrations;
 mod oauth;
 mod outbox;
+mod paging;
 mod projects;
 mod rows;
 mod schema;

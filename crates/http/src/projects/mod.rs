@@ -14,7 +14,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::ApiError;
-use crate::extract::{Caller, Json};
+use crate::extract::{Caller, Json, Paging};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -41,17 +41,19 @@ pub(crate) fn configure(routes: &mut Routes) {
     invites::configure(routes);
 }
 
-pub(crate) const GET: About =
-    About::new("listProjects", "List the projects that you belong to, each with your role.");
+pub(crate) const GET: About = About::new(
+    "listProjects",
+    "List the projects that you belong to, each with your role; the oldest membership first.",
+);
 
-/// `GET /projects`: the projects that the caller belongs to, each with their role.
+/// `GET /projects`: the projects that the caller belongs to, each with their role. The oldest membership first.
 pub async fn get(
     caller: Caller,
+    paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<ProjectInRole<'static>>>, ApiError> {
-    let own = services.projects.projects.list(caller.user()).await?;
-    let own: Vec<_> = own.iter().map(|own| ProjectInRole::of(&own.project, Some(own.role))).collect();
-    Ok(Reply::of(own))
+    let page = services.projects.projects.list(caller.user(), paging.request).await?;
+    Ok(paging.answer(&page, |own| ProjectInRole::of(&own.project, Some(own.role))))
 }
 
 pub(crate) const POST: About = About::new("createProject", "Make a project; you are its owner.").links(&[

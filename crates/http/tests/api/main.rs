@@ -10,6 +10,7 @@ mod health;
 mod invites;
 mod oauth;
 mod openapi;
+mod paging;
 mod projects;
 mod support;
 mod users;

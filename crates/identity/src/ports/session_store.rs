@@ -3,7 +3,7 @@ use crate::{
     SessionCookieDigest, SessionCredentials,
 };
 use async_trait::async_trait;
-use hitkey_kernel::{OutboxEntry, SessionId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{OutboxEntry, Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
 
 /// Keeps sessions and their credentials. See the [module](crate::ports) for what holds of every method.
 ///
@@ -52,8 +52,14 @@ pub trait SessionStore: Send + Sync {
         extend_to: Option<Timestamp>,
     ) -> Result<(), StoreError>;
 
-    /// The live sessions of a person, the last used one first, at most `limit`.
-    async fn list(&self, user: UserId, now: Timestamp, limit: u32) -> Result<Vec<Session>, StoreError>;
+    /// The live sessions of a person, the last opened one first: by `created_at` and then by id, downwards.
+    /// So a session that is used stays in its place.
+    async fn list(
+        &self,
+        user: UserId,
+        now: Timestamp,
+        page: PageRequest,
+    ) -> Result<Page<Session>, StoreError>;
 
     /// Ends a session of this person, and nobody else's. Tells whether there was one.
     async fn end(&self, user: UserId, session: SessionId) -> Result<bool, StoreError>;

@@ -1,7 +1,7 @@
 use super::Environment;
 use crate::ports::{PresentedRefresh, RotateRefresh};
 use crate::{ApiCredentials, ApiToken, RefreshToken, Session, SessionCookie};
-use hitkey_kernel::{SessionId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
 use std::sync::Arc;
 
 /// Being signed in.
@@ -111,12 +111,12 @@ impl Sessions {
         Ok(RefreshSessionError::InvalidToken)
     }
 
-    /// The person's live sessions, the last used one first.
+    /// A page of the person's live sessions, the last opened one first.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn list(&self, user: UserId) -> Result<Vec<Session>, StoreError> {
-        self.env.sessions.list(user, self.env.now(), self.env.rules.listed_sessions).await
+    pub async fn list(&self, user: UserId, page: PageRequest) -> Result<Page<Session>, StoreError> {
+        self.env.sessions.list(user, self.env.now(), page).await
     }
 
     /// Ends one of the person's sessions, with all its credentials.

@@ -1,5 +1,5 @@
 use crate::{Client, ClientName, ClientOwner, ClientSecretDigest, GrantKind, RedirectUris, SigningAlg};
-use hitkey_kernel::{ClientId, StoreError, Timestamp};
+use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, Timestamp};
 use std::collections::BTreeSet;
 
 /// Keeps clients.
@@ -12,8 +12,8 @@ pub trait ClientStore: Send + Sync {
     /// The client of that id.
     async fn find(&self, id: ClientId) -> Result<Option<Client>, StoreError>;
 
-    /// The clients of an owner, the oldest first, at most `limit`.
-    async fn list(&self, owner: ClientOwner, limit: u32) -> Result<Vec<Client>, StoreError>;
+    /// The clients of an owner, the oldest first, by `created_at` and then by id.
+    async fn list(&self, owner: ClientOwner, page: PageRequest) -> Result<Page<Client>, StoreError>;
 
     /// Changes a client. `false`, and no change, when it is gone, belongs to somebody else, or its
     /// `updated_at` is no longer the one that was seen. MUST NOT touch its secret.

@@ -1,6 +1,6 @@
 use crate::AllowedApp;
 use crate::ports::ConsentStore;
-use hitkey_kernel::{Ambient, ClientId, StoreError, UserId};
+use hitkey_kernel::{Ambient, ClientId, Page, PageRequest, StoreError, UserId};
 use std::sync::Arc;
 
 /// Lets people see and end what they allowed.
@@ -20,21 +20,18 @@ pub enum WithdrawError {
     Store(#[from] StoreError),
 }
 
-/// More apps than anybody reads.
-const LONGEST_LIST: u32 = 500;
-
 impl AllowedApps {
     /// Puts the use case together.
     pub fn new(consents: Arc<dyn ConsentStore>, ambient: Ambient) -> Self {
         Self { consents, ambient }
     }
 
-    /// The apps that `user` allowed, the latest change first, at most 500.
+    /// A page of the apps that `user` allowed, the one first that was first allowed last.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn list(&self, user: UserId) -> Result<Vec<AllowedApp>, StoreError> {
-        self.consents.list(user, LONGEST_LIST).await
+    pub async fn list(&self, user: UserId, page: PageRequest) -> Result<Page<AllowedApp>, StoreError> {
+        self.consents.list(user, page).await
     }
 
     /// Ends what `user` allowed `client`: the consent and every token that came of it.

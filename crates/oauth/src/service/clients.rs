@@ -8,7 +8,7 @@ pub use registration::{ClientChanges, ClientRegistration};
 
 use crate::ports::{ClientStore, RotateClientSecret, UpdateClient};
 use crate::{Client, ClientOwner, ClientSecret};
-use hitkey_kernel::{Ambient, ClientId, StoreError, Timestamp};
+use hitkey_kernel::{Ambient, ClientId, Page, PageRequest, StoreError, Timestamp};
 use registration::Changed;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,9 +28,6 @@ pub struct CreatedClient {
     /// Its secret.
     pub secret: Option<ClientSecret>,
 }
-
-/// More clients than anybody manages by hand.
-const LONGEST_LIST: u32 = 500;
 
 /// How often an update is tried when others change the same client at the same time.
 const TRIES: usize = 5;
@@ -59,12 +56,16 @@ impl Clients {
         Ok(CreatedClient { client, secret })
     }
 
-    /// The clients of `owner`, the oldest first, at most 500.
+    /// A page of the clients of `owner`, the oldest first.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn list(&self, owner: impl Into<ClientOwner>) -> Result<Vec<Client>, StoreError> {
-        self.store.list(owner.into(), LONGEST_LIST).await
+    pub async fn list(
+        &self,
+        owner: impl Into<ClientOwner>,
+        page: PageRequest,
+    ) -> Result<Page<Client>, StoreError> {
+        self.store.list(owner.into(), page).await
     }
 
     /// One client of `owner`.

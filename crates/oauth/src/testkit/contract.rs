@@ -11,6 +11,7 @@ mod grant_store;
 mod grant_store_races;
 mod key_store;
 mod memberships;
+mod paging;
 mod refresh_tokens;
 mod subjects;
 

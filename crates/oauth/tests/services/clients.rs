@@ -1,6 +1,7 @@
 //! Registering and managing clients.
 
 use crate::support::{HOUR, broken};
+use hitkey_kernel::testkit::first;
 use hitkey_kernel::{ClientId, UserId};
 use hitkey_oauth::service::{
     ClientChanges, ClientRegistration, CreateClientError, DeleteClientError, FieldError, FindClientError,
@@ -40,7 +41,10 @@ async fn a_registration_with_the_least_gets_safe_defaults_and_a_secret_once() {
     let secret = created.secret.as_ref().unwrap();
     assert!(secret.expose().starts_with("hks_") && client.authentication.accepts(Some(secret)));
     assert!(!format!("{created:?}").contains(secret.expose()));
-    assert_eq!(world.provider.clients.list(owner).await.unwrap(), std::slice::from_ref(&created.client));
+    assert_eq!(
+        world.provider.clients.list(owner, first(10)).await.unwrap().items,
+        std::slice::from_ref(&created.client)
+    );
     assert_eq!(world.provider.clients.find(owner, client.id).await.unwrap(), created.client);
 }
 
@@ -72,7 +76,7 @@ async fn every_failing_field_is_named_with_its_rule() {
     ];
     assert_eq!(rules(&errors), expected);
     assert!(errors[1].message.ends_with(": http://app.example.org/cb"), "{}", errors[1]);
-    assert!(world.provider.clients.list(owner).await.unwrap().is_empty());
+    assert!(world.provider.clients.list(owner, first(10)).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]
@@ -183,7 +187,7 @@ async fn what_belongs_to_others_is_not_found() {
     let app = world.client("client_secret_basic").await;
     let (stranger, id) = (world.person().user, app.created.client.id);
     assert_not_found(&world, stranger, id).await;
-    assert!(world.provider.clients.list(stranger).await.unwrap().is_empty());
+    assert!(world.provider.clients.list(stranger, first(10)).await.unwrap().items.is_empty());
     assert_eq!(world.provider.clients.find(app.owner, id).await.unwrap(), app.created.client);
     world.provider.clients.delete(app.owner, id).await.unwrap();
     assert_not_found(&world, app.owner, id).await;
@@ -242,5 +246,5 @@ async fn a_broken_store_is_an_error_of_its_own() {
     assert!(matches!(clients.update(owner, id, &none).await, Err(UpdateClientError::Store(_))));
     assert!(matches!(clients.rotate_secret(owner, id).await, Err(RotateSecretError::Store(_))));
     assert!(matches!(clients.delete(owner, id).await, Err(DeleteClientError::Store(_))));
-    assert!(clients.list(owner).await.is_err());
+    assert!(clients.list(owner, first(10)).await.is_err());
 }

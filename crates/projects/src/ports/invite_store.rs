@@ -1,6 +1,8 @@
 use crate::{Invite, InviteTokenDigest, Member, PresentedInvite, Standing};
 use async_trait::async_trait;
-use hitkey_kernel::{InviteId, MemberId, OutboxEntry, ProjectId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{
+    InviteId, MemberId, OutboxEntry, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId,
+};
 
 /// Keeps invites. See the [module](crate::ports) for what holds of every method.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -11,8 +13,8 @@ pub trait InviteStore: Send + Sync {
     /// when the address has an invite into it that has not expired at the new one's `created_at`.
     async fn create(&self, command: CreateInvite) -> Result<CreateInviteOutcome, StoreError>;
 
-    /// The invites into the project, expired ones included, at most `limit`.
-    async fn list(&self, project: ProjectId, limit: u32) -> Result<Vec<Invite>, StoreError>;
+    /// The invites into the project, expired ones included, the oldest first.
+    async fn list(&self, project: ProjectId, page: PageRequest) -> Result<Page<Invite>, StoreError>;
 
     /// Whether the project has this invite, expired or not.
     async fn exists(&self, project: ProjectId, id: InviteId) -> Result<bool, StoreError>;

@@ -1,6 +1,6 @@
 use crate::{AssignableRole, Member, PermissionKey, Standing, Teammate};
 use async_trait::async_trait;
-use hitkey_kernel::{MemberId, ProjectId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{MemberId, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId};
 use std::collections::BTreeSet;
 
 /// Keeps who belongs to which project. See the [module](crate::ports) for what holds of every method.
@@ -16,8 +16,8 @@ pub trait MemberStore: Send + Sync {
     /// The membership of a person in the project.
     async fn find_user(&self, project: ProjectId, user: UserId) -> Result<Option<Teammate>, StoreError>;
 
-    /// The members of the project and who they are, at most `limit`.
-    async fn list(&self, project: ProjectId, limit: u32) -> Result<Vec<Teammate>, StoreError>;
+    /// The members of the project and who they are, the oldest membership first.
+    async fn list(&self, project: ProjectId, page: PageRequest) -> Result<Page<Teammate>, StoreError>;
 
     /// Makes a person a plain member of a public project by their own will. MUST do nothing unless the
     /// project still is public and the person is no member.

@@ -21,7 +21,10 @@
 //!
 //! An instant that "has passed" is one that is `<=` the given `now`. Instants keep whole microseconds,
 //! addresses keep the case they were typed in and are compared by
-//! [`key`](hitkey_kernel::EmailAddress::key). Lists are the oldest first, by `created_at` and then by id.
+//! [`key`](hitkey_kernel::EmailAddress::key). Lists are ordered by `created_at`, and by id where that
+//! is equal. A page MUST begin right behind the place that is asked for, whether or not its item is still
+//! there, and MUST be found by an index, not by counting what lies before it.
+//!
 //! With the feature `testkit`, `testkit::contract` tests an adapter for all of this.
 
 mod invite_store;

@@ -1,6 +1,6 @@
 use crate::{Permission, Standing};
 use async_trait::async_trait;
-use hitkey_kernel::{PermissionId, ProjectId, StoreError};
+use hitkey_kernel::{Page, PageRequest, PermissionId, ProjectId, StoreError};
 
 /// Keeps which permissions a project has. See the [module](crate::ports) for what holds of every method.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -9,8 +9,8 @@ pub trait PermissionStore: Send + Sync {
     /// One permission of the project.
     async fn find(&self, project: ProjectId, id: PermissionId) -> Result<Option<Permission>, StoreError>;
 
-    /// The permissions of the project, at most `limit`.
-    async fn list(&self, project: ProjectId, limit: u32) -> Result<Vec<Permission>, StoreError>;
+    /// The permissions of the project, the oldest first.
+    async fn list(&self, project: ProjectId, page: PageRequest) -> Result<Page<Permission>, StoreError>;
 
     /// Adds a permission. MUST do nothing unless `by` still holds, and nothing when the project has a
     /// permission of that key. Gives it to nobody.

@@ -1,6 +1,6 @@
 use crate::{Description, OwnProject, Project, ProjectName, Slug, Standing, Visit};
 use async_trait::async_trait;
-use hitkey_kernel::{MemberId, ProjectId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{MemberId, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId};
 
 /// Keeps projects. See the [module](crate::ports) for what holds of every method.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -17,8 +17,9 @@ pub trait ProjectStore: Send + Sync {
     /// The project of that id, and what `caller` is to it. In one read.
     async fn find(&self, id: ProjectId, caller: UserId) -> Result<Option<Visit>, StoreError>;
 
-    /// The projects that the person belongs to, at most `limit`.
-    async fn list(&self, user: UserId, limit: u32) -> Result<Vec<OwnProject>, StoreError>;
+    /// The projects that the person belongs to, the oldest membership first: the place of a project is
+    /// that of the membership.
+    async fn list(&self, user: UserId, page: PageRequest) -> Result<Page<OwnProject>, StoreError>;
 
     /// Whether the person owns a project that has other members: such a person can't be removed.
     async fn owns_shared(&self, user: UserId) -> Result<bool, StoreError>;

@@ -2,7 +2,7 @@ use super::Environment;
 use super::guard::{AuthorizeError, Entitled, from_authorize_error, settle};
 use crate::ports::{CreatePermission, DeletePermission, PermissionOutcome, UpdatePermission};
 use crate::{Action, NewPermission, Permission, PermissionChange, Refusal, Slug};
-use hitkey_kernel::{PermissionId, ProjectId, StoreError, UserId};
+use hitkey_kernel::{Page, PageRequest, PermissionId, ProjectId, StoreError, UserId};
 use std::sync::Arc;
 
 /// Defining what members of a project may do.
@@ -66,13 +66,18 @@ impl Permissions {
         Self { env }
     }
 
-    /// The permissions of the project, the oldest first.
+    /// A page of the permissions of the project, the oldest first.
     ///
     /// # Errors
     /// [`AuthorizeError`].
-    pub async fn list(&self, slug: &Slug, caller: UserId) -> Result<Vec<Permission>, AuthorizeError> {
+    pub async fn list(
+        &self,
+        slug: &Slug,
+        caller: UserId,
+        page: PageRequest,
+    ) -> Result<Page<Permission>, AuthorizeError> {
         let project = self.entitled(slug, caller).await?.project;
-        Ok(self.env.permissions.list(project.id, self.env.rules.longest_list).await?)
+        Ok(self.env.permissions.list(project.id, page).await?)
     }
 
     /// Defines a permission. Present members don't get it, not even when it is a default one.

@@ -1,6 +1,8 @@
 //! How often the stores are asked. Nothing but what is expected here may be called: a mock panics.
 
 use crate::support::Team;
+use hitkey_kernel::Page;
+use hitkey_kernel::testkit::first;
 use hitkey_projects::testkit::World;
 use hitkey_projects::testkit::mocks::{
     MockInviteStore, MockMemberStore, MockPeople, MockPermissionStore, MockProjectStore,
@@ -49,12 +51,12 @@ async fn authorizing_another_use_case_is_one_read() {
 async fn listing_members_is_two_reads() {
     let (team, visit) = team_and_visit().await;
     let mut members = MockMemberStore::new();
-    members.expect_list().once().return_once(|_, limit| {
-        assert_eq!(limit, 500);
-        Ok(Vec::new())
+    members.expect_list().once().return_once(|_, page| {
+        assert_eq!(page, first(7));
+        Ok(Page { items: Vec::new(), next: None })
     });
     let world = world_of(&team, visit, members, false);
-    world.cases.members.list(&team.project.slug, team.owner.user).await.unwrap();
+    world.cases.members.list(&team.project.slug, team.owner.user, first(7)).await.unwrap();
 }
 
 #[tokio::test]

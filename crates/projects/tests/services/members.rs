@@ -2,6 +2,7 @@
 
 use crate::support::{Team, code, email, keys};
 use hitkey_kernel::MemberId;
+use hitkey_kernel::testkit::first;
 use hitkey_projects::{AssignableRole, Member, MemberChange, NewMember, Role, Slug};
 use std::collections::BTreeSet;
 
@@ -38,16 +39,16 @@ async fn removed(team: &Team, by: &Member, of: &Member) -> Result<(), &'static s
 async fn members_see_who_else_is_there() {
     let team = Team::of(true).await;
     let (members, slug) = (&team.world.cases.members, &team.project.slug);
-    let listed = members.list(slug, team.member.user).await.unwrap();
+    let listed = members.list(slug, team.member.user, first(500)).await.unwrap().items;
     assert_eq!(listed.len(), 5);
     let owner = listed.iter().find(|mate| mate.member == team.owner).unwrap();
     assert_eq!(
         (owner.person.email.as_str(), owner.person.display_name.as_deref()),
         ("owner@example.org", Some("owner"))
     );
-    assert_eq!(code(members.list(slug, team.stranger).await), "NOT_PROJECT_MEMBER");
+    assert_eq!(code(members.list(slug, team.stranger, first(500)).await), "NOT_PROJECT_MEMBER");
     let nowhere = Slug::parse("nowhere").unwrap();
-    assert_eq!(code(members.list(&nowhere, team.member.user).await), "NOT_FOUND");
+    assert_eq!(code(members.list(&nowhere, team.member.user, first(500)).await), "NOT_FOUND");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use crate::support::{Team, code, keys};
 use hitkey_kernel::PermissionId;
+use hitkey_kernel::testkit::first;
 use hitkey_projects::{
     Change, Description, NewPermission, PermissionChange, PermissionKey, PermissionName, Slug,
 };
@@ -24,7 +25,10 @@ async fn a_permission_is_defined_changed_and_removed() {
     let team = Team::new().await;
     let (permissions, slug) = (&team.world.cases.permissions, &team.project.slug);
     let made = permissions.create(slug, team.admin.user, &new_permission("site.view")).await.unwrap();
-    assert_eq!(permissions.list(slug, team.owner.user).await.unwrap(), std::slice::from_ref(&made));
+    assert_eq!(
+        permissions.list(slug, team.owner.user, first(500)).await.unwrap().items,
+        std::slice::from_ref(&made)
+    );
     let change = PermissionChange {
         display_name: PermissionName::parse("See").ok(),
         description: Change::Clear,
@@ -35,9 +39,9 @@ async fn a_permission_is_defined_changed_and_removed() {
     assert_eq!((changed.key.as_str(), changed.display_name.as_str()), ("site.see", "See"));
     assert_eq!((changed.description.as_ref(), changed.is_default), (None, true));
     assert_eq!((changed.id, changed.created_at), (made.id, made.created_at));
-    assert_eq!(permissions.list(slug, team.owner.user).await.unwrap(), [changed]);
+    assert_eq!(permissions.list(slug, team.owner.user, first(500)).await.unwrap().items, [changed]);
     permissions.delete(slug, team.admin.user, made.id).await.unwrap();
-    assert_eq!(permissions.list(slug, team.owner.user).await.unwrap(), []);
+    assert_eq!(permissions.list(slug, team.owner.user, first(500)).await.unwrap().items, []);
     assert_eq!(code(permissions.delete(slug, team.admin.user, made.id).await), "NOT_FOUND");
 }
 
@@ -75,12 +79,12 @@ async fn only_owner_and_admins_manage_permissions() {
     let (permissions, slug) = (&team.world.cases.permissions, &team.project.slug);
     let view = team.world.permission(&team.project, "site.view", true).await.unwrap();
     for (caller, expected) in [(team.member.user, "FORBIDDEN"), (team.stranger, "NOT_PROJECT_MEMBER")] {
-        assert_eq!(code(permissions.list(slug, caller).await), expected);
+        assert_eq!(code(permissions.list(slug, caller, first(500)).await), expected);
         assert_eq!(code(permissions.create(slug, caller, &new_permission("x")).await), expected);
         assert_eq!(code(permissions.update(slug, caller, view.id, &to_key("x")).await), expected);
         assert_eq!(code(permissions.delete(slug, caller, view.id).await), expected);
     }
-    assert_eq!(permissions.list(slug, team.owner.user).await.unwrap(), [view]);
+    assert_eq!(permissions.list(slug, team.owner.user, first(500)).await.unwrap().items, [view]);
 }
 
 #[tokio::test]
@@ -96,5 +100,8 @@ async fn a_permission_of_another_project_is_out_of_reach() {
     assert_eq!(code(permissions.delete(&own.slug, mallory, unknown).await), "NOT_FOUND");
     let nowhere = Slug::parse("nowhere").unwrap();
     assert_eq!(code(permissions.create(&nowhere, mallory, &new_permission("x")).await), "NOT_FOUND");
-    assert_eq!(permissions.list(&team.project.slug, team.owner.user).await.unwrap(), [foreign]);
+    assert_eq!(
+        permissions.list(&team.project.slug, team.owner.user, first(500)).await.unwrap().items,
+        [foreign]
+    );
 }

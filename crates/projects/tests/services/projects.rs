@@ -1,6 +1,7 @@
 //! Making, changing, ending and giving away projects.
 
 use crate::support::{Team, code};
+use hitkey_kernel::testkit::first;
 use hitkey_kernel::{ProjectId, StoreError};
 use hitkey_projects::ports::CreateProjectOutcome;
 use hitkey_projects::testkit::World;
@@ -22,7 +23,7 @@ async fn whoever_makes_a_project_owns_it() {
     assert_eq!((project.slug.as_str(), project.owner), ("proekt-alatau", ann));
     let visit = world.cases.projects.find(&project.slug, ann).await.unwrap();
     assert_eq!((visit.project, visit.actor.role), (project.clone(), Some(Role::Owner)));
-    let listed = world.cases.projects.list(ann).await.unwrap();
+    let listed = world.cases.projects.list(ann, first(500)).await.unwrap().items;
     assert_eq!(
         listed.into_iter().map(|own| (own.project, own.role)).collect::<Vec<_>>(),
         [(project, Role::Owner)]
@@ -99,7 +100,7 @@ async fn the_owner_ends_a_project() {
     projects.delete(slug, team.owner.user).await.unwrap();
     assert_eq!(code(projects.find(slug, team.owner.user).await), "NOT_FOUND");
     assert_eq!(code(projects.delete(slug, team.owner.user).await), "NOT_FOUND");
-    assert!(projects.list(team.member.user).await.unwrap().is_empty());
+    assert!(projects.list(team.member.user, first(500)).await.unwrap().items.is_empty());
     assert_eq!(projects.access(team.project.id, team.owner.user).await.unwrap(), None);
 }
 
@@ -182,5 +183,8 @@ async fn a_failing_store_is_told_as_such() {
     let team = Team::new().await;
     let world = team.world.adapted(|env| env.projects = Arc::new(projects));
     assert_eq!(code(world.cases.projects.find(&team.project.slug, team.owner.user).await), "INTERNAL_ERROR");
-    assert_eq!(code(world.cases.members.list(&team.project.slug, team.owner.user).await), "INTERNAL_ERROR");
+    assert_eq!(
+        code(world.cases.members.list(&team.project.slug, team.owner.user, first(500)).await),
+        "INTERNAL_ERROR"
+    );
 }

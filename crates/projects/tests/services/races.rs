@@ -1,6 +1,7 @@
 //! Many people at once.
 
 use crate::support::{Coded as _, Team, code, keys};
+use hitkey_kernel::testkit::first;
 use hitkey_projects::ports::UpdateMemberOutcome;
 use hitkey_projects::testkit::World;
 use hitkey_projects::testkit::mocks::{MockMemberStore, MockPermissionStore, MockProjectStore};
@@ -33,7 +34,7 @@ async fn sixteen_projects_of_one_name_get_sixteen_slugs() {
     });
     let slugs: BTreeSet<_> = all(calls).await.into_iter().collect();
     assert_eq!(slugs.len(), 16);
-    assert_eq!(world.cases.projects.list(ann).await.unwrap().len(), 16);
+    assert_eq!(world.cases.projects.list(ann, first(500)).await.unwrap().items.len(), 16);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,7 +54,7 @@ async fn of_ten_transfers_at_once_one_is_made_and_the_others_are_told_why() {
     let won: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.ok()).collect();
     assert_eq!(won.len(), 1, "{outcomes:?}");
     assert!(outcomes.iter().all(|outcome| outcome.is_ok() || *outcome == Err("FORBIDDEN")), "{outcomes:?}");
-    let members = team.world.cases.members.list(&team.project.slug, won[0]).await.unwrap();
+    let members = team.world.cases.members.list(&team.project.slug, won[0], first(500)).await.unwrap().items;
     let owners: Vec<_> =
         members.iter().filter(|mate| mate.member.role == Role::Owner).map(|mate| mate.person.id).collect();
     assert_eq!(owners, won);

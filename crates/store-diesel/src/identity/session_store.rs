@@ -4,6 +4,7 @@ use super::user_lock::lock_user;
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
+use crate::paging::{self, earlier_than};
 use crate::schema::{session_tokens as tokens, sessions};
 use crate::types::{At, DbTimestamp, Id};
 use async_trait::async_trait;
@@ -11,7 +12,7 @@ use diesel::dsl::case_when;
 use diesel::prelude::*;
 use hitkey_identity::ports::{OpenSession, PresentedRefresh, RotateRefresh, SessionStore};
 use hitkey_identity::{ApiTokenDigest, RefreshTokenDigest, Session, SessionCookieDigest};
-use hitkey_kernel::{SessionId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
 
 /// Sessions and their credentials as tables.
 #[derive(Debug, Clone)]
@@ -92,15 +93,16 @@ fn touch(conn: &mut Conn, session: SessionId, now: Timestamp, extend_to: Option<
     Ok(())
 }
 
-fn list(conn: &mut Conn, user: UserId, now: Timestamp, limit: u32) -> Result<Vec<Session>> {
+fn list(conn: &mut Conn, user: UserId, now: Timestamp, request: PageRequest) -> Result<Page<Session>> {
     let rows: Vec<SessionRow> = on!(conn, |c| sessions::table
         .filter(sessions::user_id.eq(Id(user)))
         .filter(sessions::expires_at.gt(At(now)))
-        .order((sessions::last_used_at.desc(), sessions::id.desc()))
-        .limit(i64::from(limit))
+        .filter(earlier_than!(request.after, sessions::created_at, sessions::id))
+        .order((sessions::created_at.desc(), sessions::id.desc()))
+        .limit(i64::from(request.rows()))
         .select(SessionRow::as_select())
         .load(c))?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    paging::page(rows, request, Session::place)
 }
 
 #[async_trait]
@@ -156,9 +158,9 @@ impl SessionStore for DieselSessionStore {
         &self,
         user: UserId,
         now: Timestamp,
-        limit: u32,
-    ) -> std::result::Result<Vec<Session>, StoreError> {
-        self.db.read(move |conn| list(conn, user, now, limit)).await
+        page: PageRequest,
+    ) -> std::result::Result<Page<Session>, StoreError> {
+        self.db.read(move |conn| list(conn, user, now, page)).await
     }
 
     async fn end(&self, user: UserId, session: SessionId) -> std::result::Result<bool, StoreError> {

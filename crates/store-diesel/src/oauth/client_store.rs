@@ -1,12 +1,13 @@
 use super::client_row::{ClientRow, grant_types_column, owner_columns, uris_column};
 use crate::Db;
-use crate::conn::on;
-use crate::error::Error;
+use crate::conn::{Conn, on};
+use crate::error::{Error, Result};
+use crate::paging::{self, later_than};
 use crate::schema::clients;
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{ClientId, StoreError};
+use hitkey_kernel::{ClientId, Page, PageRequest, StoreError};
 use hitkey_oauth::ports::{ClientStore, RotateClientSecret, UpdateClient};
 use hitkey_oauth::{Client, ClientOwner};
 
@@ -32,9 +33,31 @@ macro_rules! owned_by {
     }};
 }
 
+/// The one statement that lists clients, for either kind of owner: a condition on both columns would keep the
+/// index of either from serving the order.
+macro_rules! list {
+    ($conn:expr, $request:expr, $owned:expr) => {
+        on!($conn, |c| clients::table
+            .filter($owned)
+            .filter(later_than!($request.after, clients::created_at, clients::id))
+            .order((clients::created_at, clients::id))
+            .limit(i64::from($request.rows()))
+            .select(ClientRow::as_select())
+            .load(c))
+    };
+}
+
+fn list(conn: &mut Conn, owner: ClientOwner, request: PageRequest) -> Result<Page<Client>> {
+    let rows: Vec<ClientRow> = match owner {
+        ClientOwner::User(user) => list!(conn, request, clients::owner_user_id.eq(Id(user))),
+        ClientOwner::Project(project) => list!(conn, request, clients::owner_project_id.eq(Id(project))),
+    }?;
+    paging::page(rows, request, Client::place)
+}
+
 #[async_trait]
 impl ClientStore for DieselClientStore {
-    async fn create(&self, client: Client) -> Result<(), StoreError> {
+    async fn create(&self, client: Client) -> std::result::Result<(), StoreError> {
         let row = ClientRow::from(&client);
         self.db
             .write_once(move |conn| {
@@ -44,7 +67,7 @@ impl ClientStore for DieselClientStore {
             .await
     }
 
-    async fn find(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
+    async fn find(&self, id: ClientId) -> std::result::Result<Option<Client>, StoreError> {
         self.db
             .read(move |conn| {
                 let row: Option<ClientRow> = on!(conn, |c| clients::table
@@ -57,21 +80,15 @@ impl ClientStore for DieselClientStore {
             .await
     }
 
-    async fn list(&self, owner: ClientOwner, limit: u32) -> Result<Vec<Client>, StoreError> {
-        self.db
-            .read(move |conn| {
-                let rows: Vec<ClientRow> = on!(conn, |c| clients::table
-                    .filter(owned_by!(owner))
-                    .order((clients::created_at, clients::id))
-                    .limit(i64::from(limit))
-                    .select(ClientRow::as_select())
-                    .load(c))?;
-                rows.into_iter().map(TryInto::try_into).collect()
-            })
-            .await
+    async fn list(
+        &self,
+        owner: ClientOwner,
+        page: PageRequest,
+    ) -> std::result::Result<Page<Client>, StoreError> {
+        self.db.read(move |conn| list(conn, owner, page)).await
     }
 
-    async fn update(&self, command: UpdateClient) -> Result<bool, StoreError> {
+    async fn update(&self, command: UpdateClient) -> std::result::Result<bool, StoreError> {
         let change = (
             clients::name.eq(command.name.as_str().to_owned()),
             clients::redirect_uris.eq(uris_column(&command.redirect_uris)),
@@ -92,7 +109,7 @@ impl ClientStore for DieselClientStore {
             .await
     }
 
-    async fn delete(&self, id: ClientId, owner: ClientOwner) -> Result<bool, StoreError> {
+    async fn delete(&self, id: ClientId, owner: ClientOwner) -> std::result::Result<bool, StoreError> {
         self.db
             .write_once(move |conn| {
                 let rows = on!(conn, |c| diesel::delete(clients::table.find(Id(id)))
@@ -103,7 +120,7 @@ impl ClientStore for DieselClientStore {
             .await
     }
 
-    async fn rotate_secret(&self, command: RotateClientSecret) -> Result<bool, StoreError> {
+    async fn rotate_secret(&self, command: RotateClientSecret) -> std::result::Result<bool, StoreError> {
         self.db
             .write_once(move |conn| {
                 let change = (

@@ -1,12 +1,13 @@
 use crate::Db;
-use crate::conn::on;
+use crate::conn::{Conn, on};
 use crate::error::{Result, require};
+use crate::paging::earlier_than;
 use crate::rows::Reader;
 use crate::schema::{clients, consents, grants};
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{ClientId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, Timestamp, UserId};
 use hitkey_oauth::ports::ConsentStore;
 use hitkey_oauth::{AllowedApp, ClientName, Consent, ScopeSet};
 
@@ -48,6 +49,19 @@ fn allowed((row, name): (Row, String)) -> Result<AllowedApp> {
     Ok(AllowedApp { client, name, consent: row.into() })
 }
 
+fn list(conn: &mut Conn, user: UserId, request: PageRequest) -> Result<Page<AllowedApp>> {
+    let rows: Vec<(Row, String)> = on!(conn, |c| consents::table
+        .inner_join(clients::table)
+        .filter(consents::user_id.eq(Id(user)))
+        .filter(earlier_than!(request.after, consents::granted_at, consents::client_id))
+        .order((consents::granted_at.desc(), consents::client_id.desc()))
+        .limit(i64::from(request.rows()))
+        .select((Row::as_select(), clients::name))
+        .load(c))?;
+    let apps: Result<Vec<_>> = rows.into_iter().map(allowed).collect();
+    Ok(Page::of(apps?, request, AllowedApp::place))
+}
+
 #[async_trait]
 impl ConsentStore for DieselConsentStore {
     async fn find(&self, user: UserId, client: ClientId) -> std::result::Result<Option<Consent>, StoreError> {
@@ -64,19 +78,12 @@ impl ConsentStore for DieselConsentStore {
             .await
     }
 
-    async fn list(&self, user: UserId, limit: u32) -> std::result::Result<Vec<AllowedApp>, StoreError> {
-        self.db
-            .read(move |conn| {
-                let rows: Vec<(Row, String)> = on!(conn, |c| consents::table
-                    .inner_join(clients::table)
-                    .filter(consents::user_id.eq(Id(user)))
-                    .order((consents::updated_at.desc(), consents::client_id))
-                    .limit(i64::from(limit))
-                    .select((Row::as_select(), clients::name))
-                    .load(c))?;
-                rows.into_iter().map(allowed).collect()
-            })
-            .await
+    async fn list(
+        &self,
+        user: UserId,
+        page: PageRequest,
+    ) -> std::result::Result<Page<AllowedApp>, StoreError> {
+        self.db.read(move |conn| list(conn, user, page)).await
     }
 
     async fn withdraw(

@@ -6,11 +6,12 @@ use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, require};
 use crate::outbox;
+use crate::paging::{self, later_than};
 use crate::schema::{project_invites as invites, projects, users};
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{InviteId, ProjectId, StoreError};
+use hitkey_kernel::{InviteId, Page, PageRequest, ProjectId, StoreError};
 use hitkey_projects::ports::{
     AcceptInvite, AcceptInviteOutcome, CreateInvite, CreateInviteOutcome, InviteStore, RevokeInvite,
 };
@@ -104,24 +105,29 @@ fn presented((invite, project, inviter): Presented) -> Result<PresentedInvite> {
     Ok(PresentedInvite { invite, project, inviter })
 }
 
+fn list(conn: &mut Conn, project: ProjectId, request: PageRequest) -> Result<Page<Invite>> {
+    let rows: Vec<InviteRow> = on!(conn, |c| invites::table
+        .filter(invites::project_id.eq(Id(project)))
+        .filter(later_than!(request.after, invites::created_at, invites::id))
+        .order((invites::created_at, invites::id))
+        .limit(i64::from(request.rows()))
+        .select(InviteRow::as_select())
+        .load(c))?;
+    paging::page(rows, request, Invite::place)
+}
+
 #[async_trait]
 impl InviteStore for DieselInviteStore {
     async fn create(&self, command: CreateInvite) -> std::result::Result<CreateInviteOutcome, StoreError> {
         self.db.write(move |conn| create(conn, &command)).await
     }
 
-    async fn list(&self, project: ProjectId, limit: u32) -> std::result::Result<Vec<Invite>, StoreError> {
-        self.db
-            .read(move |conn| {
-                let rows: Vec<InviteRow> = on!(conn, |c| invites::table
-                    .filter(invites::project_id.eq(Id(project)))
-                    .order((invites::created_at, invites::id))
-                    .limit(i64::from(limit))
-                    .select(InviteRow::as_select())
-                    .load(c))?;
-                rows.into_iter().map(TryInto::try_into).collect()
-            })
-            .await
+    async fn list(
+        &self,
+        project: ProjectId,
+        page: PageRequest,
+    ) -> std::result::Result<Page<Invite>, StoreError> {
+        self.db.read(move |conn| list(conn, project, page)).await
     }
 
     async fn exists(&self, project: ProjectId, id: InviteId) -> std::result::Result<bool, StoreError> {

@@ -1,15 +1,19 @@
 use super::project_lock::LockedProject;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result};
+use crate::paging::later_than;
 use crate::rows::Reader;
 use crate::schema::{
     emails, member_permissions as held, project_members as members, project_permissions as permissions, users,
 };
 use crate::types::{At, Id};
 use diesel::prelude::*;
-use hitkey_kernel::{EmailAddress, MemberId, PermissionId, ProjectId, Timestamp, UserId};
+use hitkey_kernel::{
+    Cursor, EmailAddress, MemberId, Page, PageRequest, PermissionId, ProjectId, Timestamp, UserId,
+};
 use hitkey_projects::{Member, PermissionKey, Person, Role, Standing, Teammate};
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 diesel::alias!(members as listed: ListedMembers);
 
@@ -36,7 +40,6 @@ macro_rules! teammates {
             .left_join(held::table.on(held::member_id.eq(members::id)))
             .left_join(permissions::table.on(permissions::id.eq(held::permission_id)))
             .filter($condition)
-            .order((members::created_at, members::id))
             .select((
                 MemberRow::as_select(),
                 emails::address,
@@ -62,14 +65,17 @@ pub(super) fn by_user(conn: &mut Conn, project: ProjectId, user: UserId) -> Resu
     Ok(found?.pop())
 }
 
-/// The oldest members of a project.
-pub(super) fn list(conn: &mut Conn, project: ProjectId, limit: u32) -> Result<Vec<Teammate>> {
-    let oldest = listed
+/// A page of the members of a project.
+pub(super) fn list(conn: &mut Conn, project: ProjectId, request: PageRequest) -> Result<Page<Teammate>> {
+    let (since, id) = (listed.field(members::created_at), listed.field(members::id));
+    let wanted = listed
         .filter(listed.field(members::project_id).eq(Id(project)))
-        .order((listed.field(members::created_at), listed.field(members::id)))
-        .limit(i64::from(limit))
-        .select(listed.field(members::id));
-    teammates!(conn, members::id.eq_any(oldest))
+        .filter(later_than!(request.after, since, id))
+        .order((since, id))
+        .limit(i64::from(request.rows()))
+        .select(id);
+    let mates: Result<Vec<_>> = teammates!(conn, members::id.eq_any(wanted));
+    Ok(Page::of(mates?, request, |mate| mate.member.place()))
 }
 
 /// A member as it is now, in the transaction that made or changed it.
@@ -77,18 +83,21 @@ pub(super) fn written(conn: &mut Conn, project: ProjectId, id: MemberId) -> Resu
     by_id(conn, project, id)?.map(|found| found.member).ok_or(Error::Refused)
 }
 
+/// In the order of lists: to sort here is to sort what is shown, not what was read.
 fn assemble(rows: Vec<Found>) -> Result<Vec<Teammate>> {
-    let mut mates: Vec<Teammate> = Vec::new();
+    let mut mates: BTreeMap<Cursor, Teammate> = BTreeMap::new();
     for (row, address, display_name, key) in rows {
         let id = row.id.0;
         let key = Reader::of("project_permissions", &id)
             .optional("key", key.as_deref(), |text| PermissionKey::parse(text).ok())?;
-        match mates.last_mut() {
-            Some(mate) if mate.member.id == id => mate.member.permissions.extend(key),
-            _ => mates.push(row.read(&address, display_name, key)?),
+        match mates.entry(Cursor::new(row.created_at.0, id.uuid())) {
+            Entry::Occupied(mut mate) => mate.get_mut().member.permissions.extend(key),
+            Entry::Vacant(place) => {
+                place.insert(row.read(&address, display_name, key)?);
+            }
         }
     }
-    Ok(mates)
+    Ok(mates.into_values().collect())
 }
 
 impl MemberRow {

@@ -7,7 +7,7 @@ use crate::schema::{emails, project_invites as invites, project_members as membe
 use crate::types::Id;
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{MemberId, ProjectId, StoreError, UserId};
+use hitkey_kernel::{MemberId, Page, PageRequest, ProjectId, StoreError, UserId};
 use hitkey_projects::ports::{
     AddMember, AddMemberOutcome, JoinOutcome, JoinProject, LeaveProject, MemberStore, RemoveMember,
     UpdateMember, UpdateMemberOutcome,
@@ -137,8 +137,12 @@ impl MemberStore for DieselMemberStore {
         self.db.read(move |conn| member_row::by_user(conn, project, user)).await
     }
 
-    async fn list(&self, project: ProjectId, limit: u32) -> std::result::Result<Vec<Teammate>, StoreError> {
-        self.db.read(move |conn| member_row::list(conn, project, limit)).await
+    async fn list(
+        &self,
+        project: ProjectId,
+        page: PageRequest,
+    ) -> std::result::Result<Page<Teammate>, StoreError> {
+        self.db.read(move |conn| member_row::list(conn, project, page)).await
     }
 
     async fn join(&self, command: JoinProject) -> std::result::Result<JoinOutcome, StoreError> {

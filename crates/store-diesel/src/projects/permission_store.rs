@@ -3,11 +3,12 @@ use super::project_lock::lock_as;
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, require};
+use crate::paging::{self, later_than};
 use crate::schema::project_permissions as permissions;
 use crate::types::Id;
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{PermissionId, ProjectId, StoreError};
+use hitkey_kernel::{Page, PageRequest, PermissionId, ProjectId, StoreError};
 use hitkey_projects::Permission;
 use hitkey_projects::ports::{
     CreatePermission, DeletePermission, PermissionOutcome, PermissionStore, UpdatePermission,
@@ -83,6 +84,17 @@ fn delete(conn: &mut Conn, command: DeletePermission) -> Result<()> {
     require(on!(conn, |c| diesel::delete(known).execute(c))?)
 }
 
+fn list(conn: &mut Conn, project: ProjectId, request: PageRequest) -> Result<Page<Permission>> {
+    let rows: Vec<PermissionRow> = on!(conn, |c| permissions::table
+        .filter(permissions::project_id.eq(Id(project)))
+        .filter(later_than!(request.after, permissions::created_at, permissions::id))
+        .order((permissions::created_at, permissions::id))
+        .limit(i64::from(request.rows()))
+        .select(PermissionRow::as_select())
+        .load(c))?;
+    paging::page(rows, request, Permission::place)
+}
+
 #[async_trait]
 impl PermissionStore for DieselPermissionStore {
     async fn find(
@@ -93,18 +105,12 @@ impl PermissionStore for DieselPermissionStore {
         self.db.read(move |conn| find(conn, project, id)).await
     }
 
-    async fn list(&self, project: ProjectId, limit: u32) -> std::result::Result<Vec<Permission>, StoreError> {
-        self.db
-            .read(move |conn| {
-                let rows: Vec<PermissionRow> = on!(conn, |c| permissions::table
-                    .filter(permissions::project_id.eq(Id(project)))
-                    .order((permissions::created_at, permissions::id))
-                    .limit(i64::from(limit))
-                    .select(PermissionRow::as_select())
-                    .load(c))?;
-                rows.into_iter().map(TryInto::try_into).collect()
-            })
-            .await
+    async fn list(
+        &self,
+        project: ProjectId,
+        page: PageRequest,
+    ) -> std::result::Result<Page<Permission>, StoreError> {
+        self.db.read(move |conn| list(conn, project, page)).await
     }
 
     async fn create(&self, command: CreatePermission) -> std::result::Result<PermissionOutcome, StoreError> {

@@ -4,12 +4,13 @@ use super::project_row::{ProjectRow, description_column};
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
+use crate::paging::later_than;
 use crate::rows::Reader;
 use crate::schema::{project_members as members, projects};
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{MemberId, ProjectId, StoreError, UserId};
+use hitkey_kernel::{Cursor, MemberId, Page, PageRequest, ProjectId, StoreError, UserId};
 use hitkey_projects::ports::{
     CreateProject, CreateProjectOutcome, DeleteProject, ProjectStore, TransferProject, UpdateProject,
 };
@@ -58,8 +59,25 @@ fn role(Id(id): Id<MemberId>, word: &str) -> Result<Role> {
     Reader::of("project_members", &id).parsed("role", Role::from_word(word))
 }
 
-fn own_project((row, id, word): (ProjectRow, Id<MemberId>, String)) -> Result<OwnProject> {
-    Ok(OwnProject { project: row.try_into()?, role: role(id, &word)? })
+/// A project, and the membership of whoever asks: which, what as, since when.
+type Own = (ProjectRow, Id<MemberId>, String, At);
+
+fn own_project((row, id, word, since): Own) -> Result<(Cursor, OwnProject)> {
+    let own = OwnProject { project: row.try_into()?, role: role(id, &word)? };
+    Ok((Cursor::new(since.0, id.0.uuid()), own))
+}
+
+fn list(conn: &mut Conn, user: UserId, request: PageRequest) -> Result<Page<OwnProject>> {
+    let rows: Vec<Own> = on!(conn, |c| members::table
+        .inner_join(projects::table)
+        .filter(members::user_id.eq(Id(user)))
+        .filter(later_than!(request.after, members::created_at, members::id))
+        .order((members::created_at, members::id))
+        .limit(i64::from(request.rows()))
+        .select((ProjectRow::as_select(), members::id, members::role, members::created_at))
+        .load(c))?;
+    let own: Result<Vec<_>> = rows.into_iter().map(own_project).collect();
+    Ok(Page::of(own?, request, |(place, _)| *place).map(|(_, own)| own))
 }
 
 fn update(conn: &mut Conn, command: &UpdateProject) -> Result<()> {
@@ -120,19 +138,12 @@ impl ProjectStore for DieselProjectStore {
         self.db.read(move |conn| visit!(conn, caller, projects::id.eq(Id(id)))).await
     }
 
-    async fn list(&self, user: UserId, limit: u32) -> std::result::Result<Vec<OwnProject>, StoreError> {
-        self.db
-            .read(move |conn| {
-                let rows: Vec<(ProjectRow, Id<MemberId>, String)> = on!(conn, |c| members::table
-                    .inner_join(projects::table)
-                    .filter(members::user_id.eq(Id(user)))
-                    .order((projects::created_at, projects::id))
-                    .limit(i64::from(limit))
-                    .select((ProjectRow::as_select(), members::id, members::role))
-                    .load(c))?;
-                rows.into_iter().map(own_project).collect()
-            })
-            .await
+    async fn list(
+        &self,
+        user: UserId,
+        page: PageRequest,
+    ) -> std::result::Result<Page<OwnProject>, StoreError> {
+        self.db.read(move |conn| list(conn, user, page)).await
     }
 
     async fn owns_shared(&self, user: UserId) -> std::result::Result<bool, StoreError> {

@@ -61,11 +61,16 @@ struct Step {
 /// Not tables: what a statement brings along. And the signing keys: there are a handful, and all are wanted.
 const FINE: [&str; 3] = ["VALUES CLAUSE", "CONSTANT ROW", "SCAN signing_keys"];
 
-/// Steps that read a whole table.
-fn scans(c: &mut SqliteConnection, sql: &str) -> Vec<String> {
+/// Sorts the handful of signing keys.
+const SORTS_KEYS: &str = "DELETE FROM signing_keys";
+
+/// Steps that read a whole table, or sort what was read.
+fn slow_steps(c: &mut SqliteConnection, sql: &str) -> Vec<String> {
     let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(c).unwrap();
-    let scans = steps.into_iter().map(|step| step.detail).filter(|detail| detail.starts_with("SCAN"));
-    scans.filter(|detail| !FINE.iter().any(|fine| detail.contains(fine))).collect()
+    let sorts = |detail: &str| detail.contains("TEMP B-TREE") && !sql.starts_with(SORTS_KEYS);
+    let is_slow = |detail: &String| detail.starts_with("SCAN") || sorts(detail);
+    let slow = steps.into_iter().map(|step| step.detail).filter(is_slow);
+    slow.filter(|detail| !FINE.iter().any(|fine| detail.contains(fine))).collect()
 }
 
 /// Explains every statement that the contract suites make the store run.
@@ -97,6 +102,7 @@ async fn every_lookup_has_an_index() {
     let mut c = SqliteConnection::establish(path).unwrap();
     let queries: Vec<_> = statements.iter().filter(is_query).collect();
     assert!(queries.len() > 60, "only {} statements were seen", queries.len());
-    let found: Vec<_> = queries.iter().flat_map(|sql| scans(&mut c, sql).into_iter().zip([sql])).collect();
+    let found: Vec<_> =
+        queries.iter().flat_map(|sql| slow_steps(&mut c, sql).into_iter().zip([sql])).collect();
     assert!(found.is_empty(), "{found:#?}");
 }

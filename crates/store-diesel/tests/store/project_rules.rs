@@ -5,6 +5,7 @@ use crate::people::{self, ambient, now};
 use crate::projects::{self, Harness};
 use crate::rows::count;
 use hitkey_kernel::ProjectId;
+use hitkey_kernel::testkit::first;
 use hitkey_oauth::ports::{
     ClientStore, ConsentStore, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, RedeemCode, Subjects,
 };
@@ -90,7 +91,7 @@ async fn a_client_can_only_belong_to_a_project_that_there_is() {
         assert!(!error.is_unavailable(), "{kind:?}: {error:?}");
         let client = client_of(projects::add(&db, false, ann.id).await.id, ann.id);
         clients.create(client.clone()).await.unwrap();
-        let listed = clients.list(client.owner, 10).await.unwrap();
+        let listed = clients.list(client.owner, first(10)).await.unwrap().items;
         assert_eq!(listed, [client], "{kind:?}");
     }
 }
@@ -133,7 +134,7 @@ async fn simultaneous_commands_about_one_project_never_fail() {
         for task in tasks {
             task.await.unwrap();
         }
-        let left = DieselMemberStore::new(db.clone()).list(project.id, 10).await.unwrap();
+        let left = DieselMemberStore::new(db.clone()).list(project.id, first(10)).await.unwrap().items;
         let left: Vec<_> = left.iter().map(|mate| mate.member.standing()).collect();
         assert_eq!(left, [owner_of(&project)], "{kind:?}");
     }

@@ -3,7 +3,7 @@
 pub mod id;
 
 use crate::error::ApiError;
-use crate::extract::Caller;
+use crate::extract::{Caller, Paging};
 use crate::openapi::{About, Id, Instant};
 use crate::reply::Reply;
 use crate::services::Services;
@@ -40,10 +40,17 @@ impl<'a> Item<'a> {
     }
 }
 
-pub(crate) const GET: About = About::new("listApps", "List the applications that you allowed.");
+pub(crate) const GET: About = About::new(
+    "listApps",
+    "List the applications that you allowed, the one first that was first allowed last.",
+);
 
-/// `GET /auth/apps`: the applications that the caller allowed.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
-    let apps = services.oauth.allowed_apps.list(caller.user()).await?;
-    Ok(Reply::of(apps.iter().map(Item::of).collect::<Vec<_>>()))
+/// `GET /auth/apps`: the applications that the caller allowed, the one first that was first allowed last.
+pub async fn get(
+    caller: Caller,
+    paging: Paging,
+    services: Data<Services>,
+) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
+    let page = services.oauth.allowed_apps.list(caller.user(), paging.request).await?;
+    Ok(paging.answer(&page, Item::of))
 }

@@ -8,7 +8,7 @@ pub mod verify;
 use super::bodies::EmailBody;
 use super::views::Email;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, Whence};
+use crate::extract::{Caller, Json, Paging, Whence};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -18,10 +18,13 @@ use hitkey_identity::service::AddAddressError;
 pub(crate) const GET: About = About::new("listEmails", "List your addresses, the oldest first.");
 
 /// `GET /auth/emails/`: the caller's addresses, the oldest first.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Vec<Email<'static>>>, ApiError> {
+pub async fn get(
+    caller: Caller,
+    paging: Paging,
+    services: Data<Services>,
+) -> Result<Reply<Vec<Email<'static>>>, ApiError> {
     let emails = services.identity.addresses.list(caller.user()).await?;
-    let items: Vec<_> = emails.all().iter().map(Email::of).collect();
-    Ok(Reply::of(items))
+    Ok(paging.answer(&emails.page(paging.request), Email::of))
 }
 
 pub(crate) const POST: About = About::new("addEmail", "Add an address; a code is mailed to it.")

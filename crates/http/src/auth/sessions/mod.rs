@@ -3,7 +3,7 @@
 pub mod id;
 
 use crate::error::ApiError;
-use crate::extract::Caller;
+use crate::extract::{Caller, Paging};
 use crate::openapi::{About, Id, Instant};
 use crate::reply::Reply;
 use crate::services::Services;
@@ -48,11 +48,15 @@ impl<'a> Item<'a> {
     }
 }
 
-pub(crate) const GET: About = About::new("listSessions", "List your live sessions, the last used one first.");
+pub(crate) const GET: About =
+    About::new("listSessions", "List your live sessions, the last opened one first.");
 
-/// `GET /auth/sessions`: the caller's live sessions, the last used one first.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
-    let sessions = services.identity.sessions.list(caller.user()).await?;
-    let items: Vec<_> = sessions.iter().map(|session| Item::of(session, caller.session_id())).collect();
-    Ok(Reply::of(items))
+/// `GET /auth/sessions`: the caller's live sessions, the last opened one first.
+pub async fn get(
+    caller: Caller,
+    paging: Paging,
+    services: Data<Services>,
+) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
+    let page = services.identity.sessions.list(caller.user(), paging.request).await?;
+    Ok(paging.answer(&page, |session| Item::of(session, caller.session_id())))
 }

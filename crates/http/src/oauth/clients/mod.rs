@@ -6,7 +6,7 @@ pub mod rotate_secret;
 pub(crate) mod views;
 
 use crate::error::{ApiError, FieldError};
-use crate::extract::{Caller, Json};
+use crate::extract::{Caller, Json, Paging};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -17,10 +17,14 @@ use views::{Item, Registered};
 
 pub(crate) const GET: About = About::new("listClients", "List your clients, never a secret.");
 
-/// `GET /oauth/clients`: the caller's clients, never a secret.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
-    let clients = services.oauth.clients.list(caller.user()).await?;
-    Ok(Reply::of(clients.iter().map(Item::of).collect::<Vec<_>>()))
+/// `GET /oauth/clients`: the caller's clients, the oldest first, never a secret.
+pub async fn get(
+    caller: Caller,
+    paging: Paging,
+    services: Data<Services>,
+) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
+    let page = services.oauth.clients.list(caller.user(), paging.request).await?;
+    Ok(paging.answer(&page, Item::of))
 }
 
 pub(crate) const POST: About =

@@ -12,13 +12,17 @@ use crate::services::Services;
 use actix_web::{HttpRequest, HttpResponse, web};
 use hitkey_identity::service::MeError;
 use hitkey_identity::{Session, Username};
-use hitkey_kernel::StoreError;
+use hitkey_kernel::{PageLimit, PageRequest, StoreError};
 use hitkey_oauth::AllowedApp;
 use hitkey_pages::views::{Account, AppLine, Done, SessionLine};
 use serde::Deserialize;
+use std::cmp::Reverse;
 
 /// Where the page is.
 const PATH: &str = "/account";
+
+/// The page shows lists whole; longer ones than this nobody reads.
+const EVERYTHING: PageRequest = PageRequest::first(PageLimit::MAX);
 
 /// The query of the page.
 #[derive(Debug, Default, Deserialize)]
@@ -64,7 +68,8 @@ async fn page(visit: &Visit, session: &Session, services: &Services) -> Result<A
 }
 
 async fn session_lines(current: &Session, services: &Services) -> Result<Vec<SessionLine>, StoreError> {
-    let sessions = services.identity.sessions.list(current.user).await?;
+    let mut sessions = services.identity.sessions.list(current.user, EVERYTHING).await?.items;
+    sessions.sort_by_key(|session| Reverse(session.last_used_at));
     Ok(sessions.iter().map(|session| session_line(session, current)).collect())
 }
 
@@ -80,8 +85,8 @@ fn session_line(session: &Session, current: &Session) -> SessionLine {
 }
 
 async fn app_lines(session: &Session, services: &Services) -> Result<Vec<AppLine>, StoreError> {
-    let apps = services.oauth.allowed_apps.list(session.user).await?;
-    Ok(apps.iter().map(app_line).collect())
+    let apps = services.oauth.allowed_apps.list(session.user, EVERYTHING).await?;
+    Ok(apps.items.iter().map(app_line).collect())
 }
 
 fn app_line(app: &AllowedApp) -> AppLine {

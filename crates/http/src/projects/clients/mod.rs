@@ -5,7 +5,7 @@ pub mod rotate_secret;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, PathSlug};
+use crate::extract::{Caller, Json, Paging, PathSlug};
 use crate::oauth::clients::bodies::CreateBody;
 use crate::oauth::clients::views::{Item, Registered};
 use crate::openapi::{About, Link};
@@ -33,15 +33,16 @@ pub(crate) const GET: About =
     About::new("listProjectClients", "List the clients of a project, never a secret.")
         .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
-/// `GET /projects/{slug}/clients`: the project's clients, never a secret.
+/// `GET /projects/{slug}/clients`: the project's clients, the oldest first, never a secret.
 pub async fn get(
     caller: Caller,
     PathSlug(slug): PathSlug,
+    paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
     let project = managed(&services, &slug, caller.user()).await?;
-    let clients = services.oauth.clients.list(project).await?;
-    Ok(Reply::of(clients.iter().map(Item::of).collect::<Vec<_>>()))
+    let page = services.oauth.clients.list(project, paging.request).await?;
+    Ok(paging.answer(&page, Item::of))
 }
 
 pub(crate) const POST: About =

@@ -6,7 +6,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, PathSlug, Spoken};
+use crate::extract::{Caller, Json, Paging, PathSlug, Spoken};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -25,15 +25,16 @@ pub(super) fn configure(routes: &mut Routes) {
 pub(crate) const GET: About = About::new("listInvites", "List who is invited and has not accepted yet.")
     .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
-/// `GET /projects/{slug}/invites`: who is invited and has not accepted yet.
+/// `GET /projects/{slug}/invites`: who is invited and has not accepted yet, the oldest first.
 pub async fn get(
     caller: Caller,
     PathSlug(slug): PathSlug,
+    paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<InviteView<'static>>>, ApiError> {
-    let invites = services.projects.invites.list(&slug, caller.user()).await?;
+    let page = services.projects.invites.list(&slug, caller.user(), paging.request).await?;
     let now = services.ambient().now();
-    Ok(Reply::of(invites.iter().map(|invite| InviteView::of(invite, now)).collect::<Vec<_>>()))
+    Ok(paging.answer(&page, |invite| InviteView::of(invite, now)))
 }
 
 pub(crate) const POST: About = About::new("createInvite", "Mail a link that makes its reader a member.")

@@ -6,7 +6,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, PathSlug};
+use crate::extract::{Caller, Json, Paging, PathSlug};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -28,14 +28,15 @@ pub(crate) const GET: About =
     About::new("listMembers", "List who belongs to a project, for members to know.")
         .fails(&[Code::NotProjectMember]);
 
-/// `GET /projects/{slug}/members`: who belongs to the project, for members to know.
+/// `GET /projects/{slug}/members`: who belongs to the project, for members to know. The oldest first.
 pub async fn get(
     caller: Caller,
     PathSlug(slug): PathSlug,
+    paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<MemberView<'static>>>, ApiError> {
-    let team = services.projects.members.list(&slug, caller.user()).await?;
-    Ok(Reply::of(team.iter().map(MemberView::of).collect::<Vec<_>>()))
+    let page = services.projects.members.list(&slug, caller.user(), paging.request).await?;
+    Ok(paging.answer(&page, MemberView::of))
 }
 
 pub(crate) const POST: About = About::new("addMember", "Make whoever has an address a member, at once.")

@@ -6,7 +6,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, PathSlug};
+use crate::extract::{Caller, Json, Paging, PathSlug};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -27,14 +27,15 @@ pub(super) fn configure(routes: &mut Routes) {
 pub(crate) const GET: About = About::new("listPermissions", "List the permissions that a project has.")
     .fails(&[Code::NotProjectMember, Code::Forbidden]);
 
-/// `GET /projects/{slug}/permissions`: which permissions the project has.
+/// `GET /projects/{slug}/permissions`: which permissions the project has, the oldest first.
 pub async fn get(
     caller: Caller,
     PathSlug(slug): PathSlug,
+    paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<PermissionView<'static>>>, ApiError> {
-    let permissions = services.projects.permissions.list(&slug, caller.user()).await?;
-    Ok(Reply::of(permissions.iter().map(PermissionView::of).collect::<Vec<_>>()))
+    let page = services.projects.permissions.list(&slug, caller.user(), paging.request).await?;
+    Ok(paging.answer(&page, PermissionView::of))
 }
 
 pub(crate) const POST: About = About::new("createPermission", "Define a permission.")

@@ -9,7 +9,8 @@ use crate::{
     ApiCredentials, ApiTokenDigest, AuthMethod, AuthMethods, CookieCredentials, Origin, Session,
     SessionCookieDigest,
 };
-use hitkey_kernel::{Language, SessionId, Timestamp};
+use hitkey_kernel::testkit::{self, ListOrder, ListUnderTest};
+use hitkey_kernel::{Cursor, Language, PageRequest, SessionId, Timestamp};
 use std::net::IpAddr;
 
 pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
@@ -21,7 +22,8 @@ pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     opening_applies_its_pardons(&make().await).await;
     touching_never_sets_back(&make().await).await;
     touching_revives_nothing(&make().await).await;
-    live_sessions_are_listed_by_last_use(&make().await).await;
+    live_sessions_are_listed_by_their_opening(&make().await).await;
+    sessions_are_read_page_by_page(&make().await).await;
     a_session_is_ended_by_its_person_only(&make().await).await;
     a_session_is_ended_once(&make().await).await;
 }
@@ -158,25 +160,47 @@ async fn touching_revives_nothing(stores: &Stores) {
     assert_eq!(by_cookie(stores, &held, start()).await, None, "it was ended");
 }
 
-async fn live_sessions_are_listed_by_last_use(stores: &Stores) {
+async fn live_sessions_are_listed_by_their_opening(stores: &Stores) {
     let (ann, bob) = (person(stores).await, person(stores).await);
-    let (second, _) = ann.open_cookie(stores).await;
-    let (third, _) = ann.open_cookie(stores).await;
-    bob.open_cookie(stores).await;
-    let (mut new, _) = new_session::<CookieCredentials>(ann.id);
-    new.session.expires_at = start() + seconds(100);
-    assert!(stores.sessions.open(opening(&ann, new)).await.unwrap());
-    for (session, at) in [(third.id, 20), (ann.session.id, 40), (second.id, 60)] {
-        stores.sessions.touch(session, start() + seconds(at), None).await.unwrap();
-    }
-    let now = start() + seconds(100);
-    let ids = async |limit| -> Vec<SessionId> {
-        let listed = stores.sessions.list(ann.id, now, limit).await.unwrap();
-        listed.into_iter().map(|session| session.id).collect()
+    let listed = async |now| -> Vec<SessionId> {
+        let page = stores.sessions.list(ann.id, now, testkit::first(10)).await.unwrap();
+        page.map(|session| session.id).items
     };
-    assert_eq!(ids(10).await, [second.id, ann.session.id, third.id]);
-    assert_eq!(ids(2).await, [second.id, ann.session.id]);
-    assert!(stores.sessions.list(user_id(), now, 10).await.unwrap().is_empty());
+    bob.open_cookie(stores).await;
+    let mut opened = vec![ann.session.id];
+    for (after, lasts) in [(60, 3_600), (20, 3_600), (40, 100)] {
+        let (mut new, _) = new_session::<CookieCredentials>(ann.id);
+        new.session.created_at = start() + seconds(after);
+        new.session.expires_at = start() + seconds(lasts);
+        opened.push(new.session.id);
+        assert!(stores.sessions.open(opening(&ann, new)).await.unwrap());
+    }
+    let [first, sixty, twenty, forty] = opened[..] else { panic!("{opened:?}") };
+    assert_eq!(listed(start() + seconds(99)).await, [sixty, forty, twenty, first]);
+    stores.sessions.touch(first, start() + seconds(90), None).await.unwrap();
+    assert_eq!(listed(start() + seconds(100)).await, [sixty, twenty, first], "what is used stays in place");
+    assert!(stores.sessions.list(user_id(), start(), testkit::first(10)).await.unwrap().items.is_empty());
+}
+
+async fn sessions_are_read_page_by_page(stores: &Stores) {
+    let (ann, bob) = (person(stores).await, person(stores).await);
+    assert!(stores.sessions.end(ann.id, ann.session.id).await.unwrap());
+    let sessions = &stores.sessions;
+    let add = async |created_at: Timestamp| {
+        bob.open_cookie(stores).await;
+        let (mut new, _) = new_session::<CookieCredentials>(ann.id);
+        new.session.created_at = created_at;
+        let place = new.session.place();
+        assert!(sessions.open(opening(&ann, new)).await.unwrap());
+        place
+    };
+    let remove = async |place: Cursor| {
+        assert!(sessions.end(ann.id, SessionId::from_uuid(place.id())).await.unwrap());
+    };
+    let read = async |request: PageRequest| {
+        sessions.list(ann.id, start(), request).await.unwrap().map(|session| session.place())
+    };
+    ListUnderTest { order: ListOrder::LatestFirst, start: start(), add, remove, read }.check().await;
 }
 
 async fn a_session_is_ended_by_its_person_only(stores: &Stores) {

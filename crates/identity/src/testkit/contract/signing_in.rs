@@ -11,6 +11,7 @@ use crate::{
     SessionKind, SignInChallenge,
 };
 use hitkey_kernel::Sealed;
+use hitkey_kernel::testkit::first;
 
 pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     a_challenge_is_found_as_it_was_stored(&make().await).await;
@@ -167,7 +168,7 @@ async fn race_proof(stores: &Stores, ann: &Guarded, proof: SecondFactorProof) {
     for _ in 0..RACERS {
         tokens.push(ann.open_sign_in(stores).await);
     }
-    let before = stores.sessions.list(ann.person.id, start(), 100).await.unwrap().len();
+    let before = stores.sessions.list(ann.person.id, start(), first(100)).await.unwrap().items.len();
     let outcomes = race(|number| {
         let (command, _) = ann.completing(&tokens[number], proof);
         let challenges = stores.challenges.clone();
@@ -176,7 +177,7 @@ async fn race_proof(stores: &Stores, ann: &Guarded, proof: SecondFactorProof) {
     .await;
     assert_eq!(count(&outcomes, &CompleteSignInOutcome::Completed), 1, "{outcomes:?}");
     assert_eq!(count(&outcomes, &CompleteSignInOutcome::ProofSpent), RACERS - 1, "{outcomes:?}");
-    let after = stores.sessions.list(ann.person.id, start(), 100).await.unwrap().len();
+    let after = stores.sessions.list(ann.person.id, start(), first(100)).await.unwrap().items.len();
     assert_eq!(after, before + 1);
 }
 

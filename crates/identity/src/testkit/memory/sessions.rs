@@ -2,7 +2,7 @@ use super::{MemoryStore, State};
 use crate::ports::{OpenSession, PresentedRefresh, RotateRefresh, SessionStore};
 use crate::{ApiTokenDigest, RefreshTokenDigest, Session, SessionCookieDigest};
 use async_trait::async_trait;
-use hitkey_kernel::{SessionId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
 
 #[async_trait]
 impl SessionStore for MemoryStore {
@@ -60,13 +60,15 @@ impl SessionStore for MemoryStore {
         Ok(())
     }
 
-    async fn list(&self, user: UserId, now: Timestamp, limit: u32) -> Result<Vec<Session>, StoreError> {
+    async fn list(
+        &self,
+        user: UserId,
+        now: Timestamp,
+        page: PageRequest,
+    ) -> Result<Page<Session>, StoreError> {
         let state = self.state();
         let own = state.sessions.values().filter(|session| session.user == user && now < session.expires_at);
-        let mut own: Vec<_> = own.cloned().collect();
-        own.sort_by_key(|session| std::cmp::Reverse((session.last_used_at, session.id)));
-        own.truncate(limit as usize);
-        Ok(own)
+        Ok(Page::latest_first(own.cloned(), page, Session::place))
     }
 
     async fn end(&self, user: UserId, session: SessionId) -> Result<bool, StoreError> {

@@ -1,11 +1,13 @@
 use super::Harness;
 use super::bench::{Bench, race};
+use super::paging;
 use crate::ports::{RotateClientSecret, UpdateClient};
 use crate::testkit::fixtures;
 use crate::{
     Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret, GrantKind, RedirectUris,
     SecretTransport, SigningAlg,
 };
+use hitkey_kernel::testkit::first;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +16,7 @@ pub async fn client_store(harness: &dyn Harness) {
     let bench = Bench::new(harness, "client_store");
     every_field_of_a_client_comes_back(&bench).await;
     a_list_has_the_owners_clients_the_oldest_first(&bench).await;
+    paging::clients(&bench).await;
     an_update_changes_all_but_the_secret(&bench).await;
     an_update_needs_the_owner_and_what_was_seen(&bench).await;
     of_many_updates_of_one_version_one_wins(&bench).await;
@@ -60,11 +63,8 @@ async fn a_list_has_the_owners_clients_the_oldest_first(bench: &Bench<'_>) {
         ids.push(bench.client(owner).await.0.id);
         bench.client(other).await;
     }
-    let list = |limit| bench.stores.clients.list(ClientOwner::User(owner), limit);
-    let listed: Vec<_> = list(10).await.expect("list").into_iter().map(|client| client.id).collect();
-    assert_eq!(listed, ids);
-    let limited: Vec<_> = list(2).await.expect("list").into_iter().map(|client| client.id).collect();
-    assert_eq!(limited, ids[..2]);
+    let listed = bench.stores.clients.list(ClientOwner::User(owner), first(10)).await.expect("list");
+    assert_eq!(listed.map(|client| client.id).items, ids);
 }
 
 fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
@@ -171,7 +171,7 @@ async fn a_deleted_client_takes_everything_with_it(bench: &Bench<'_>) {
     assert_eq!(found(bench, client).await, None);
     assert_eq!(bench.stores.subjects.behind(grant.id, bench.now()).await.expect("behind"), None);
     assert_eq!(bench.stores.consents.find(grant.user, client.id).await.expect("find"), None);
-    assert_eq!(bench.stores.consents.list(grant.user, 10).await.expect("list"), []);
+    assert_eq!(bench.stores.consents.list(grant.user, first(10)).await.expect("list").items, []);
     // The same client again, as no store would allow it in life, shows that nothing was left behind.
     bench.add(client).await;
     assert_eq!(bench.find_by_code(client, &redeemed.code).await, None);

@@ -1,7 +1,9 @@
 use super::Harness;
 use super::bench::{Bench, race};
+use super::paging;
 use crate::testkit::fixtures;
 use crate::{AllowedApp, Consent};
+use hitkey_kernel::testkit::first;
 use std::sync::Arc;
 
 /// The rules of [`ConsentStore`](crate::ports::ConsentStore).
@@ -9,6 +11,8 @@ pub async fn consent_store(harness: &dyn Harness) {
     let bench = Bench::new(harness, "consent_store");
     nobody_consents_by_default(&bench).await;
     a_list_has_the_persons_apps_the_latest_first(&bench).await;
+    an_app_that_is_allowed_more_stays_in_its_place(&bench).await;
+    paging::apps(&bench).await;
     a_withdrawal_ends_the_grants_of_that_person_and_client_only(&bench).await;
     of_many_withdrawals_one_wins(&bench).await;
 }
@@ -17,7 +21,7 @@ async fn nobody_consents_by_default(bench: &Bench<'_>) {
     let user = bench.person().await;
     let (client, _) = bench.client(user).await;
     assert_eq!(bench.stores.consents.find(user, client.id).await.expect("find"), None);
-    assert_eq!(bench.stores.consents.list(user, 10).await.expect("list"), []);
+    assert_eq!(bench.stores.consents.list(user, first(10)).await.expect("list").items, []);
     assert!(!bench.stores.consents.withdraw(user, client.id, bench.now()).await.expect("withdraw"));
 }
 
@@ -33,8 +37,20 @@ async fn a_list_has_the_persons_apps_the_latest_first(bench: &Bench<'_>) {
         let consent = Consent { scopes, granted_at: now, updated_at: now };
         apps.insert(0, AllowedApp { client: issued.client.id, name: issued.client.name, consent });
     }
-    assert_eq!(bench.stores.consents.list(user, 10).await.expect("list"), apps);
-    assert_eq!(bench.stores.consents.list(user, 2).await.expect("list"), apps[..2]);
+    assert_eq!(bench.stores.consents.list(user, first(10)).await.expect("list").items, apps);
+}
+
+async fn an_app_that_is_allowed_more_stays_in_its_place(bench: &Bench<'_>) {
+    let (user, other) = (bench.person().await, bench.person().await);
+    let (old, _) = bench.client(other).await;
+    bench.issued_to(old.clone(), user).await;
+    bench.tick();
+    let (new, _) = bench.client(other).await;
+    bench.issued_to(new.clone(), user).await;
+    bench.tick();
+    bench.issued_to(old.clone(), user).await;
+    let listed = bench.stores.consents.list(user, first(10)).await.expect("list");
+    assert_eq!(listed.map(|app| app.client).items, [new.id, old.id]);
 }
 
 async fn a_withdrawal_ends_the_grants_of_that_person_and_client_only(bench: &Bench<'_>) {

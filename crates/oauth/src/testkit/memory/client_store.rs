@@ -1,7 +1,7 @@
 use super::MemoryStore;
 use crate::ports::{ClientStore, RotateClientSecret, UpdateClient};
 use crate::{Client, ClientAuthentication, ClientOwner};
-use hitkey_kernel::{ClientId, StoreError};
+use hitkey_kernel::{ClientId, Page, PageRequest, StoreError};
 
 #[async_trait::async_trait]
 impl ClientStore for MemoryStore {
@@ -14,11 +14,10 @@ impl ClientStore for MemoryStore {
         Ok(self.state().clients.get(&id).cloned())
     }
 
-    async fn list(&self, owner: ClientOwner, limit: u32) -> Result<Vec<Client>, StoreError> {
+    async fn list(&self, owner: ClientOwner, page: PageRequest) -> Result<Page<Client>, StoreError> {
         let state = self.state();
-        let mut clients: Vec<_> = state.clients.values().filter(|client| client.owner == owner).collect();
-        clients.sort_by_key(|client| (client.created_at, client.id));
-        Ok(clients.into_iter().take(limit as usize).cloned().collect())
+        let own = state.clients.values().filter(|client| client.owner == owner);
+        Ok(Page::oldest_first(own.cloned(), page, Client::place))
     }
 
     async fn update(&self, command: UpdateClient) -> Result<bool, StoreError> {

@@ -1,7 +1,7 @@
 use super::{MemoryStore, State};
 use crate::ports::ConsentStore;
 use crate::{AllowedApp, Consent};
-use hitkey_kernel::{ClientId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, Timestamp, UserId};
 
 impl State {
     fn allowed_app(&self, client: ClientId, consent: Consent) -> Option<AllowedApp> {
@@ -16,14 +16,11 @@ impl ConsentStore for MemoryStore {
         Ok(self.state().consents.get(&(user, client)).copied())
     }
 
-    async fn list(&self, user: UserId, limit: u32) -> Result<Vec<AllowedApp>, StoreError> {
+    async fn list(&self, user: UserId, page: PageRequest) -> Result<Page<AllowedApp>, StoreError> {
         let state = self.state();
         let own = state.consents.iter().filter(|((person, _), _)| *person == user);
-        let mut apps: Vec<_> =
-            own.filter_map(|((_, client), consent)| state.allowed_app(*client, *consent)).collect();
-        apps.sort_by_key(|app| std::cmp::Reverse((app.consent.updated_at, app.client)));
-        apps.truncate(limit as usize);
-        Ok(apps)
+        let apps = own.filter_map(|((_, client), consent)| state.allowed_app(*client, *consent));
+        Ok(Page::latest_first(apps, page, AllowedApp::place))
     }
 
     async fn withdraw(&self, user: UserId, client: ClientId, now: Timestamp) -> Result<bool, StoreError> {

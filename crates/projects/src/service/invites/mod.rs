@@ -5,7 +5,7 @@ use super::Environment;
 use super::guard::{AuthorizeError, Entitled, from_authorize_error, settle};
 use crate::ports::RevokeInvite;
 use crate::{Action, Invite, Refusal, Slug};
-use hitkey_kernel::{InviteId, StoreError, UserId};
+use hitkey_kernel::{InviteId, Page, PageRequest, StoreError, UserId};
 use std::sync::Arc;
 
 pub use accept::{AcceptInviteError, AcceptedInvite, FindInviteError};
@@ -38,13 +38,18 @@ impl Invites {
         Self { env }
     }
 
-    /// The invites into the project that were not accepted, expired ones included, the oldest first.
+    /// A page of the invites into the project that were not accepted, expired ones included, the oldest first.
     ///
     /// # Errors
     /// [`AuthorizeError`].
-    pub async fn list(&self, slug: &Slug, caller: UserId) -> Result<Vec<Invite>, AuthorizeError> {
+    pub async fn list(
+        &self,
+        slug: &Slug,
+        caller: UserId,
+        page: PageRequest,
+    ) -> Result<Page<Invite>, AuthorizeError> {
         let entitled = self.env.entitle(slug, caller, Action::ManageInvites).await?;
-        Ok(self.env.invites.list(entitled.project.id, self.env.rules.longest_list).await?)
+        Ok(self.env.invites.list(entitled.project.id, page).await?)
     }
 
     /// Withdraws an invite. The mailed link is dead at once.

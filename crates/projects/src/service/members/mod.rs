@@ -5,7 +5,7 @@ mod edit;
 use super::Environment;
 use super::guard::AuthorizeError;
 use crate::{Action, Slug, Teammate};
-use hitkey_kernel::UserId;
+use hitkey_kernel::{Page, PageRequest, UserId};
 use std::sync::Arc;
 
 pub use add::AddMemberError;
@@ -23,12 +23,17 @@ impl Members {
         Self { env }
     }
 
-    /// The members of the project and who they are, the oldest membership first.
+    /// A page of the members of the project and who they are, the oldest membership first.
     ///
     /// # Errors
     /// [`AuthorizeError`].
-    pub async fn list(&self, slug: &Slug, caller: UserId) -> Result<Vec<Teammate>, AuthorizeError> {
+    pub async fn list(
+        &self,
+        slug: &Slug,
+        caller: UserId,
+        page: PageRequest,
+    ) -> Result<Page<Teammate>, AuthorizeError> {
         let entitled = self.env.entitle(slug, caller, Action::ListMembers).await?;
-        Ok(self.env.members.list(entitled.project.id, self.env.rules.longest_list).await?)
+        Ok(self.env.members.list(entitled.project.id, page).await?)
     }
 }

@@ -5,7 +5,7 @@ use super::Environment;
 use super::guard::AuthorizeError;
 use crate::ports::{CreateProject, CreateProjectOutcome};
 use crate::{Action, NewProject, OwnProject, Project, ProjectAccess, Refusal, Slug, Visit};
-use hitkey_kernel::{MemberId, ProjectId, StoreError, UserId};
+use hitkey_kernel::{MemberId, Page, PageRequest, ProjectId, StoreError, UserId};
 use std::sync::Arc;
 
 pub use transfer::TransferProjectError;
@@ -64,12 +64,12 @@ impl Projects {
         }
     }
 
-    /// The projects that the person belongs to, the oldest first.
+    /// A page of the projects that the person belongs to, the oldest membership first.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn list(&self, user: UserId) -> Result<Vec<OwnProject>, StoreError> {
-        self.env.projects.list(user, self.env.rules.longest_list).await
+    pub async fn list(&self, user: UserId, page: PageRequest) -> Result<Page<OwnProject>, StoreError> {
+        self.env.projects.list(user, page).await
     }
 
     /// The project of that slug, and what `caller` is to it.

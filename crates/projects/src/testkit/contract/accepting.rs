@@ -4,6 +4,7 @@ use super::setting::{Harness, Place, TICK, WEEK, address, count, keys, member_id
 use crate::ports::{AcceptInvite, AcceptInviteOutcome, DeleteProject, RevokeInvite};
 use crate::{AssignableRole, InviteToken, Member, Role};
 use hitkey_kernel::UserId;
+use hitkey_kernel::testkit::first;
 
 pub(super) async fn all(harness: &dyn Harness) {
     an_invite_makes_the_member_that_it_promises(harness).await;
@@ -56,7 +57,7 @@ async fn an_invite_is_accepted_once(harness: &dyn Harness) {
     .await;
     assert_eq!(count(&outcomes, |outcome| matches!(outcome, AcceptInviteOutcome::Accepted(_))), 1);
     assert_eq!(count(&outcomes, |outcome| *outcome == AcceptInviteOutcome::Gone), outcomes.len() - 1);
-    assert_eq!(place.stores.members.list(place.project.id, 500).await.unwrap().len(), 2);
+    assert_eq!(place.stores.members.list(place.project.id, first(500)).await.unwrap().items.len(), 2);
 }
 
 async fn an_invite_is_accepted_until_it_expires(harness: &dyn Harness) {

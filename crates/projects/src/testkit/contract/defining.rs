@@ -5,6 +5,7 @@ use super::setting::{
 };
 use crate::ports::{AddMember, CreatePermission, DeletePermission, PermissionOutcome, UpdatePermission};
 use crate::{AssignableRole, Description, Permission, PermissionName};
+use hitkey_kernel::testkit::first;
 
 pub(super) async fn all(harness: &dyn Harness) {
     a_permission_is_found_as_it_was_defined(harness).await;
@@ -40,7 +41,10 @@ async fn permissions_are_listed_the_oldest_first(harness: &dyn Harness) {
     let command = CreatePermission { by: place.owner, permission: late.clone() };
     assert_eq!(place.stores.permissions.create(command).await.unwrap(), PermissionOutcome::Done);
     let early = place.permission("b", false).await;
-    assert_eq!(place.stores.permissions.list(place.project.id, 500).await.unwrap(), [early, late]);
+    assert_eq!(
+        place.stores.permissions.list(place.project.id, first(500)).await.unwrap().items,
+        [early, late]
+    );
 }
 
 async fn a_key_belongs_to_one_permission_of_a_project(harness: &dyn Harness) {
@@ -53,7 +57,7 @@ async fn a_key_belongs_to_one_permission_of_a_project(harness: &dyn Harness) {
     .await;
     assert_eq!(count(&outcomes, |outcome| *outcome == PermissionOutcome::Done), 1, "{outcomes:?}");
     assert_eq!(count(&outcomes, |outcome| *outcome == PermissionOutcome::KeyTaken), outcomes.len() - 1);
-    assert_eq!(place.stores.permissions.list(place.project.id, 500).await.unwrap().len(), 1);
+    assert_eq!(place.stores.permissions.list(place.project.id, first(500)).await.unwrap().items.len(), 1);
     other.permission("site.view", false).await;
 }
 
@@ -89,7 +93,7 @@ async fn no_key_is_taken_from_another_permission(harness: &dyn Harness) {
     let (own, other) = (place.permission("own", false).await, place.permission("other", false).await);
     let command = renamed(&place, &own, "other");
     assert_eq!(place.stores.permissions.update(command).await.unwrap(), PermissionOutcome::KeyTaken);
-    assert_eq!(place.stores.permissions.list(place.project.id, 9).await.unwrap().len(), 2);
+    assert_eq!(place.stores.permissions.list(place.project.id, first(9)).await.unwrap().items.len(), 2);
     for permission in [own, other] {
         let found = place.stores.permissions.find(place.project.id, permission.id).await.unwrap();
         assert_eq!(found, Some(permission));
@@ -122,7 +126,7 @@ async fn a_removed_permission_is_taken_from_all(harness: &dyn Harness) {
     assert!(place.stores.permissions.delete(command).await.unwrap());
     assert!(!place.stores.permissions.delete(command).await.unwrap(), "once");
     assert_eq!(place.seat(member.user).await.unwrap().permissions, keys(["stays"]));
-    assert_eq!(place.stores.permissions.list(place.project.id, 9).await.unwrap(), [stays]);
+    assert_eq!(place.stores.permissions.list(place.project.id, first(9)).await.unwrap().items, [stays]);
     let user = person(harness).await;
     let asking = AddMember { permissions: keys(["gone"]), ..place.adding(user, AssignableRole::Member) };
     let outcome = place.stores.members.add(asking).await.unwrap();
@@ -142,5 +146,5 @@ async fn only_whoever_stands_as_seen_defines(harness: &dyn Harness) {
         let deleting = DeletePermission { project: place.project.id, by, permission: own.id };
         assert!(!permissions.delete(deleting).await.unwrap());
     }
-    assert_eq!(place.stores.permissions.list(place.project.id, 9).await.unwrap(), [own]);
+    assert_eq!(place.stores.permissions.list(place.project.id, first(9)).await.unwrap().items, [own]);
 }

@@ -3,6 +3,7 @@
 use super::setting::{Harness, Place, TICK, WEEK, address, count, invite_id, race, seconds, shouted, start};
 use crate::ports::{CreateInvite, CreateInviteOutcome, RevokeInvite};
 use crate::{AssignableRole, Invite, InviteToken, PresentedInvite};
+use hitkey_kernel::testkit::first;
 
 pub(super) async fn all(harness: &dyn Harness) {
     an_invite_is_found_by_its_token(harness).await;
@@ -55,7 +56,7 @@ async fn invites_are_listed_the_oldest_first(harness: &dyn Harness) {
     assert_eq!(create(&place, command).await, CreateInviteOutcome::Created);
     let (early, _) = place.invite(&address()).await;
     other.invite(&address()).await;
-    assert_eq!(place.stores.invites.list(place.project.id, 500).await.unwrap(), [early, late]);
+    assert_eq!(place.stores.invites.list(place.project.id, first(500)).await.unwrap().items, [early, late]);
 }
 
 async fn an_address_is_invited_once_at_a_time(harness: &dyn Harness) {
@@ -75,7 +76,7 @@ async fn an_address_is_invited_once_at_a_time(harness: &dyn Harness) {
         assert!(created || *outcome == CreateInviteOutcome::AlreadyInvited, "{outcome:?}");
         assert_eq!(place.enqueued(mail).await, created);
     }
-    assert_eq!(place.stores.invites.list(place.project.id, 500).await.unwrap().len(), 1);
+    assert_eq!(place.stores.invites.list(place.project.id, first(500)).await.unwrap().items.len(), 1);
     other.invite(&email).await;
 }
 
@@ -93,7 +94,7 @@ async fn an_expired_invite_makes_room(harness: &dyn Harness) {
         assert_eq!(presented(&place, &old).await.is_some(), !replaced);
         assert_eq!(presented(&place, &new).await.is_some(), replaced);
     }
-    assert_eq!(place.stores.invites.list(place.project.id, 500).await.unwrap().len(), 1);
+    assert_eq!(place.stores.invites.list(place.project.id, first(500)).await.unwrap().items.len(), 1);
 }
 
 async fn a_member_is_not_invited(harness: &dyn Harness) {
@@ -120,7 +121,7 @@ async fn only_whoever_stands_as_seen_invites(harness: &dyn Harness) {
         let revoking = RevokeInvite { project: place.project.id, by, invite: invite.id };
         assert!(!place.stores.invites.revoke(revoking).await.unwrap());
     }
-    assert_eq!(place.stores.invites.list(place.project.id, 9).await.unwrap(), [invite]);
+    assert_eq!(place.stores.invites.list(place.project.id, first(9)).await.unwrap().items, [invite]);
 }
 
 async fn a_withdrawn_invite_is_gone(harness: &dyn Harness) {

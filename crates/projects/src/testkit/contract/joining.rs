@@ -7,6 +7,7 @@ use super::setting::{
 use crate::ports::{AddMember, AddMemberOutcome, JoinOutcome, JoinProject, LeaveProject};
 use crate::{AssignableRole, Member, Project, Role, Standing, Teammate};
 use hitkey_kernel::UserId;
+use hitkey_kernel::testkit::first;
 
 pub(super) async fn all(harness: &dyn Harness) {
     a_member_is_found_as_they_were_added(harness).await;
@@ -58,7 +59,7 @@ async fn members_are_listed_the_oldest_first(harness: &dyn Harness) {
     place.add(AddMember { now: late, ..place.adding(young, AssignableRole::Member) }).await;
     let early = start() + seconds(1);
     place.add(AddMember { now: early, ..place.adding(old, AssignableRole::Member) }).await;
-    let listed = place.stores.members.list(place.project.id, 500).await.unwrap();
+    let listed = place.stores.members.list(place.project.id, first(500)).await.unwrap().items;
     let users: Vec<_> = listed.iter().map(|mate| mate.person.id).collect();
     assert_eq!(users, [place.owner.user, old, young]);
     let permissions: Vec<_> = listed.into_iter().map(|mate| mate.member.permissions).collect();
@@ -115,7 +116,7 @@ async fn a_person_joins_once(harness: &dyn Harness) {
     .await;
     assert_eq!(count(&outcomes, |outcome| matches!(outcome, JoinOutcome::Joined(_))), 1);
     assert_eq!(count(&outcomes, |outcome| *outcome == JoinOutcome::AlreadyMember), outcomes.len() - 1);
-    assert_eq!(place.stores.members.list(place.project.id, 500).await.unwrap().len(), 2);
+    assert_eq!(place.stores.members.list(place.project.id, first(500)).await.unwrap().items.len(), 2);
 }
 
 async fn whoever_is_added_gets_the_default_permissions_and_those_named(harness: &dyn Harness) {
@@ -175,7 +176,7 @@ async fn a_person_is_added_once(harness: &dyn Harness) {
     })
     .await;
     assert_eq!(count(&outcomes, |became| *became), 1, "{outcomes:?}");
-    assert_eq!(place.stores.members.list(place.project.id, 500).await.unwrap().len(), 2);
+    assert_eq!(place.stores.members.list(place.project.id, first(500)).await.unwrap().items.len(), 2);
 }
 
 async fn a_member_leaves_and_comes_back(harness: &dyn Harness) {

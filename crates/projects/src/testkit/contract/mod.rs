@@ -27,6 +27,7 @@ mod inviting;
 mod joining;
 mod knowing;
 mod making;
+mod paging;
 mod setting;
 mod transferring;
 
@@ -44,6 +45,7 @@ pub async fn all(harness: &dyn Harness) {
 /// The rules of [`ProjectStore`](crate::ports::ProjectStore).
 pub async fn project_store(harness: &dyn Harness) {
     making::all(harness).await;
+    paging::projects(harness).await;
     transferring::all(harness).await;
 }
 
@@ -51,17 +53,20 @@ pub async fn project_store(harness: &dyn Harness) {
 pub async fn member_store(harness: &dyn Harness) {
     joining::all(harness).await;
     editing::all(harness).await;
+    paging::members(harness).await;
 }
 
 /// The rules of [`PermissionStore`](crate::ports::PermissionStore).
 pub async fn permission_store(harness: &dyn Harness) {
     defining::all(harness).await;
+    paging::permissions(harness).await;
 }
 
 /// The rules of [`InviteStore`](crate::ports::InviteStore).
 pub async fn invite_store(harness: &dyn Harness) {
     inviting::all(harness).await;
     accepting::all(harness).await;
+    paging::invites(harness).await;
 }
 
 /// The rules of [`People`](crate::ports::People).

@@ -10,6 +10,7 @@ use crate::{
     Person, Project, ProjectName, RedirectUrl, Role, Slug, Standing,
 };
 use async_trait::async_trait;
+use hitkey_kernel::testkit::first;
 use hitkey_kernel::{
     EmailAddress, InviteId, MemberId, OutboxEntry, OutboxId, PermissionId, ProjectId, Random, Sealed,
     Timestamp, UserId, random_array,
@@ -305,7 +306,7 @@ impl<'a> Place<'a> {
 
     /// Whoever has the role of an owner now. The rule is that it is one, and the project's owner.
     pub(super) async fn the_owner(&self) -> UserId {
-        let members = self.stores.members.list(self.project.id, 500).await.unwrap();
+        let members = self.stores.members.list(self.project.id, first(500)).await.unwrap().items;
         let owners: Vec<_> = members
             .iter()
             .filter(|mate| mate.member.role == Role::Owner)

@@ -1,10 +1,10 @@
-use super::{MemoryStore, Seat, State, listed};
+use super::{MemoryStore, Seat, State};
 use crate::ports::{
     AcceptInvite, AcceptInviteOutcome, CreateInvite, CreateInviteOutcome, InviteStore, RevokeInvite,
 };
 use crate::{Invite, InviteTokenDigest, PresentedInvite};
 use async_trait::async_trait;
-use hitkey_kernel::{InviteId, ProjectId, StoreError};
+use hitkey_kernel::{InviteId, Page, PageRequest, ProjectId, StoreError};
 use std::collections::BTreeSet;
 
 #[async_trait]
@@ -13,10 +13,10 @@ impl InviteStore for MemoryStore {
         Ok(self.state().invite(command))
     }
 
-    async fn list(&self, project: ProjectId, limit: u32) -> Result<Vec<Invite>, StoreError> {
+    async fn list(&self, project: ProjectId, page: PageRequest) -> Result<Page<Invite>, StoreError> {
         let state = self.state();
         let own = state.invites.values().filter(|invite| invite.project == project).cloned();
-        Ok(listed(own, |invite| (invite.created_at, invite.id), limit))
+        Ok(Page::oldest_first(own, page, Invite::place))
     }
 
     async fn exists(&self, project: ProjectId, id: InviteId) -> Result<bool, StoreError> {

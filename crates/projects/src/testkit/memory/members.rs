@@ -1,11 +1,11 @@
-use super::{MemoryStore, Seat, State, listed};
+use super::{MemoryStore, Seat, State};
 use crate::ports::{
     AddMember, AddMemberOutcome, JoinOutcome, JoinProject, LeaveProject, MemberStore, RemoveMember,
     UpdateMember, UpdateMemberOutcome,
 };
 use crate::{Role, Standing, Teammate};
 use async_trait::async_trait;
-use hitkey_kernel::{MemberId, ProjectId, StoreError, UserId};
+use hitkey_kernel::{MemberId, Page, PageRequest, ProjectId, StoreError, UserId};
 use std::collections::BTreeSet;
 
 #[async_trait]
@@ -21,11 +21,11 @@ impl MemberStore for MemoryStore {
         Ok(state.seat_of(project, user).and_then(|seat| state.teammate(seat)))
     }
 
-    async fn list(&self, project: ProjectId, limit: u32) -> Result<Vec<Teammate>, StoreError> {
+    async fn list(&self, project: ProjectId, page: PageRequest) -> Result<Page<Teammate>, StoreError> {
         let state = self.state();
         let seats = state.seats.values().filter(|seat| seat.project == project);
         let mates = seats.filter_map(|seat| state.teammate(seat));
-        Ok(listed(mates, |mate| (mate.member.created_at, mate.member.id), limit))
+        Ok(Page::oldest_first(mates, page, |mate| mate.member.place()))
     }
 
     async fn join(&self, command: JoinProject) -> Result<JoinOutcome, StoreError> {

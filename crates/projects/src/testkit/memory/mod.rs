@@ -8,7 +8,9 @@ use crate::{
     Actor, Invite, InviteTokenDigest, Member, Permission, PermissionKey, Person, Project, Role, Standing,
     Teammate, Visit,
 };
-use hitkey_kernel::{EmailAddress, MemberId, OutboxEntry, PermissionId, ProjectId, Timestamp, UserId};
+use hitkey_kernel::{
+    Cursor, EmailAddress, MemberId, OutboxEntry, PermissionId, ProjectId, Timestamp, UserId,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -62,6 +64,12 @@ struct Seat {
     role: Role,
     permissions: BTreeSet<PermissionId>,
     created_at: Timestamp,
+}
+
+impl Seat {
+    fn place(&self) -> Cursor {
+        Cursor::new(self.created_at, self.id.uuid())
+    }
 }
 
 impl State {
@@ -121,12 +129,4 @@ impl State {
         let known = self.people.get(&seat.user)?;
         Some(Teammate { member: self.member(seat), person: known.person.clone() })
     }
-}
-
-/// The oldest first, at most `limit`.
-fn listed<T, K: Ord>(rows: impl Iterator<Item = T>, age: impl Fn(&T) -> K, limit: u32) -> Vec<T> {
-    let mut rows: Vec<_> = rows.collect();
-    rows.sort_by_key(age);
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    rows
 }

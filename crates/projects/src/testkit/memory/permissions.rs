@@ -1,10 +1,10 @@
-use super::{MemoryStore, State, listed};
+use super::{MemoryStore, State};
 use crate::Permission;
 use crate::ports::{
     CreatePermission, DeletePermission, PermissionOutcome, PermissionStore, UpdatePermission,
 };
 use async_trait::async_trait;
-use hitkey_kernel::{PermissionId, ProjectId, StoreError};
+use hitkey_kernel::{Page, PageRequest, PermissionId, ProjectId, StoreError};
 
 #[async_trait]
 impl PermissionStore for MemoryStore {
@@ -13,10 +13,10 @@ impl PermissionStore for MemoryStore {
         Ok(state.permissions.get(&id).filter(|permission| permission.project == project).cloned())
     }
 
-    async fn list(&self, project: ProjectId, limit: u32) -> Result<Vec<Permission>, StoreError> {
+    async fn list(&self, project: ProjectId, page: PageRequest) -> Result<Page<Permission>, StoreError> {
         let state = self.state();
         let own = state.permissions_of(project).cloned();
-        Ok(listed(own, |permission| (permission.created_at, permission.id), limit))
+        Ok(Page::oldest_first(own, page, Permission::place))
     }
 
     async fn create(&self, command: CreatePermission) -> Result<PermissionOutcome, StoreError> {

@@ -1,10 +1,10 @@
-use super::{MemoryStore, Seat, State, listed};
+use super::{MemoryStore, Seat, State};
 use crate::ports::{
     CreateProject, CreateProjectOutcome, DeleteProject, ProjectStore, TransferProject, UpdateProject,
 };
 use crate::{OwnProject, Role, Slug, Standing, Visit};
 use async_trait::async_trait;
-use hitkey_kernel::{ProjectId, StoreError, UserId};
+use hitkey_kernel::{Page, PageRequest, ProjectId, StoreError, UserId};
 use std::collections::BTreeSet;
 
 #[async_trait]
@@ -36,13 +36,13 @@ impl ProjectStore for MemoryStore {
         Ok(state.projects.get(&id).map(|project| state.visit(project, caller)))
     }
 
-    async fn list(&self, user: UserId, limit: u32) -> Result<Vec<OwnProject>, StoreError> {
+    async fn list(&self, user: UserId, page: PageRequest) -> Result<Page<OwnProject>, StoreError> {
         let state = self.state();
-        let own = state.projects.values().filter_map(|project| {
-            let role = state.role(project.id, user)?;
-            Some(OwnProject { project: project.clone(), role })
+        let own = state.seats.values().filter(|seat| seat.user == user).filter_map(|seat| {
+            let project = state.projects.get(&seat.project)?.clone();
+            Some((seat.place(), OwnProject { project, role: seat.role }))
         });
-        Ok(listed(own, |own| (own.project.created_at, own.project.id), limit))
+        Ok(Page::oldest_first(own, page, |(place, _)| *place).map(|(_, own)| own))
     }
 
     async fn owns_shared(&self, user: UserId) -> Result<bool, StoreError> {

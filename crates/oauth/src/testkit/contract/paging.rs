@@ -1,0 +1,54 @@
+use super::bench::Bench;
+use crate::testkit::fixtures;
+use crate::{Client, ClientOwner};
+use hitkey_kernel::testkit::{ListOrder, ListUnderTest};
+use hitkey_kernel::{ClientId, Cursor, PageRequest, Timestamp};
+
+/// The clients of a person, and those of a project.
+pub(super) async fn clients(bench: &Bench<'_>) {
+    let person = bench.person().await;
+    let project = bench.project(true, person, &[]).await;
+    for owner in [ClientOwner::User(person), ClientOwner::Project(project)] {
+        clients_of(bench, owner).await;
+    }
+}
+
+async fn clients_of(bench: &Bench<'_>, owner: ClientOwner) {
+    let (clients, start) = (&bench.stores.clients, bench.now());
+    let stranger = bench.person().await;
+    let add = async |created_at: Timestamp| {
+        bench.client(stranger).await;
+        let (client, _) = fixtures::confidential_client(stranger, &bench.ambient);
+        let client = Client { owner, created_at, ..client };
+        bench.add(&client).await;
+        client.place()
+    };
+    let remove = async |place: Cursor| {
+        assert!(clients.delete(ClientId::from_uuid(place.id()), owner).await.expect("delete"));
+    };
+    let read = async |request: PageRequest| {
+        clients.list(owner, request).await.expect("list").map(|client| client.place())
+    };
+    ListUnderTest { order: ListOrder::OldestFirst, start, add, remove, read }.check().await;
+}
+
+/// The apps that a person allowed.
+pub(super) async fn apps(bench: &Bench<'_>) {
+    let (user, owner, start) = (bench.person().await, bench.person().await, bench.now());
+    let consents = &bench.stores.consents;
+    let add = async |created_at: Timestamp| {
+        let (client, _) = bench.client(owner).await;
+        bench.issued_to(client.clone(), owner).await;
+        let (mut grant, code) = fixtures::grant(client.id, user, &bench.ambient);
+        grant.created_at = created_at;
+        assert!(bench.issue(&grant, &code).await);
+        Cursor::new(created_at, client.id.uuid())
+    };
+    let remove = async |place: Cursor| {
+        let client = ClientId::from_uuid(place.id());
+        assert!(consents.withdraw(user, client, bench.now()).await.expect("withdraw"));
+    };
+    let read =
+        async |request: PageRequest| consents.list(user, request).await.expect("list").map(|app| app.place());
+    ListUnderTest { order: ListOrder::LatestFirst, start, add, remove, read }.check().await;
+}
