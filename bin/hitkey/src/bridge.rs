@@ -1,7 +1,9 @@
 //! Where one domain's port is answered by another domain.
 
+mod invite_mails;
 mod notices;
 mod project_notices;
 
+pub(crate) use invite_mails::ThrottledInviteMails;
 pub(crate) use notices::MailNotices;
 pub(crate) use project_notices::ProjectMailNotices;

@@ -8,7 +8,8 @@ use std::time::Duration;
 pub struct ThrottleKey([u8; 32]);
 
 impl ThrottleKey {
-    fn of(kind: &str, subject: &[u8]) -> Self {
+    /// Attempts of a kind that this domain has no word for. Kinds differ from the words used here.
+    pub fn of(kind: &str, subject: &[u8]) -> Self {
         Self(digest_of(&[b"throttle", kind.as_bytes(), subject]))
     }
 

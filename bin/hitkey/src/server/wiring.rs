@@ -4,7 +4,7 @@ use super::mail::Post;
 use super::readiness::ServerReadiness;
 use super::tasks::Tasks;
 use super::{Foundation, StartError, keys_error};
-use crate::bridge::{MailNotices, ProjectMailNotices};
+use crate::bridge::{MailNotices, ProjectMailNotices, ThrottledInviteMails};
 use crate::settings::{PublicUrl, Settings};
 use actix_web::web::Data;
 use hitkey_crypto::{Argon2Hasher, OsRandom, SystemClock, Totp};
@@ -93,6 +93,7 @@ fn projects(foundation: &Foundation, url: &PublicUrl) -> Projects {
         permissions: Arc::new(DieselPermissionStore::new(db.clone())),
         invites: Arc::new(DieselInviteStore::new(db.clone())),
         people: Arc::new(DieselPeople::new(db.clone())),
+        invite_mails: Arc::new(ThrottledInviteMails::new(Arc::new(DieselThrottleStore::new(db.clone())))),
         notices: Arc::new(ProjectMailNotices::new(sealer, ambient.clone(), url.clone())),
         ambient: ambient.clone(),
         rules: hitkey_projects::Rules::default(),

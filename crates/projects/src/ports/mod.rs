@@ -27,6 +27,7 @@
 //!
 //! With the feature `testkit`, `testkit::contract` tests an adapter for all of this.
 
+mod invite_mails;
 mod invite_store;
 mod member_store;
 mod notices;
@@ -34,6 +35,7 @@ mod people;
 mod permission_store;
 mod project_store;
 
+pub use invite_mails::*;
 pub use invite_store::*;
 pub use member_store::*;
 pub use notices::*;

@@ -1,6 +1,6 @@
 use super::{Invites, Members, Permissions, Projects};
 use crate::Rules;
-use crate::ports::{InviteStore, MemberStore, Notices, People, PermissionStore, ProjectStore};
+use crate::ports::{InviteMails, InviteStore, MemberStore, Notices, People, PermissionStore, ProjectStore};
 use hitkey_kernel::{Ambient, Timestamp};
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct Environment {
     pub invites: Arc<dyn InviteStore>,
     /// Knows people.
     pub people: Arc<dyn People>,
+    /// Counts mails.
+    pub invite_mails: Arc<dyn InviteMails>,
     /// Words mails.
     pub notices: Arc<dyn Notices>,
     /// Time and randomness.

@@ -1,9 +1,12 @@
 use crate::Notice;
-use crate::ports::Notices;
+use crate::ports::{InviteMail, InviteMails, Notices};
+use async_trait::async_trait;
 use hitkey_kernel::testkit::CountingRandom;
-use hitkey_kernel::{OutboxEntry, OutboxId, Sealed, Timestamp};
+use hitkey_kernel::{OutboxEntry, OutboxId, Sealed, StoreError, Timestamp};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// Remembers every notice, so that a test can read what would have been mailed.
 #[derive(Debug, Default)]
@@ -26,5 +29,27 @@ impl Notices for RecordedNotices {
         notices.insert(id, notice.clone());
         let payload = Sealed::from_bytes(id.uuid().as_bytes().to_vec());
         OutboxEntry { id, topic: "test.notice".to_owned(), payload, created_at: now }
+    }
+}
+
+/// Lets so many invites be mailed, by anybody to anybody, and none more.
+#[derive(Debug)]
+pub struct FewInviteMails(AtomicU32);
+
+impl FewInviteMails {
+    /// What whoever sends one more is told to wait.
+    pub const WAIT: Duration = Duration::from_secs(60);
+
+    /// Lets `most` be mailed.
+    pub const fn new(most: u32) -> Self {
+        Self(AtomicU32::new(most))
+    }
+}
+
+#[async_trait]
+impl InviteMails for FewInviteMails {
+    async fn claim(&self, _: &InviteMail, _: Timestamp) -> Result<Option<Duration>, StoreError> {
+        let left = self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
+        Ok(left.err().map(|_| Self::WAIT))
     }
 }

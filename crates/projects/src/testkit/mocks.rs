@@ -1,5 +1,6 @@
 //! A mock of every port, to inject a failure or to watch a call. For all else take the memory store.
 
 pub use crate::ports::{
-    MockInviteStore, MockMemberStore, MockNotices, MockPeople, MockPermissionStore, MockProjectStore,
+    MockInviteMails, MockInviteStore, MockMemberStore, MockNotices, MockPeople, MockPermissionStore,
+    MockProjectStore,
 };

@@ -7,6 +7,6 @@ mod memory;
 pub mod mocks;
 mod world;
 
-pub use fakes::RecordedNotices;
+pub use fakes::{FewInviteMails, RecordedNotices};
 pub use memory::MemoryStore;
 pub use world::{FixtureError, World};

@@ -1,4 +1,4 @@
-use super::{MemoryStore, RecordedNotices};
+use super::{FewInviteMails, MemoryStore, RecordedNotices};
 use crate::service::{Environment, UseCases};
 use crate::{
     AssignableRole, InviteToken, Member, NewInvite, NewMember, NewPermission, NewProject, Notice, Permission,
@@ -45,6 +45,7 @@ impl World {
             permissions: store.clone(),
             invites: store.clone(),
             people: store.clone(),
+            invite_mails: Arc::new(FewInviteMails::new(u32::MAX)),
             notices: notices.clone(),
             ambient: ambient_at(Arc::clone(&clock)),
             rules: Rules::default(),

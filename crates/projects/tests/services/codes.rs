@@ -1,6 +1,6 @@
 //! That no code of the contract's chapter on projects is without a test.
 
-const CODES: [&str; 20] = [
+const CODES: [&str; 21] = [
     "ADMIN_CANNOT_EDIT_ADMIN",
     "ALREADY_MEMBER",
     "CANNOT_CHANGE_OWNER_ROLE",
@@ -20,6 +20,7 @@ const CODES: [&str; 20] = [
     "PERMISSION_ALREADY_EXISTS",
     "PERMISSION_NOT_FOUND",
     "PROJECT_PRIVATE",
+    "TOO_MANY_REQUESTS",
     "USER_NOT_FOUND",
 ];
 const TESTS: [&str; 6] = [

@@ -3,7 +3,9 @@
 use crate::support::{Team, code, email, keys};
 use hitkey_kernel::testkit::first;
 use hitkey_kernel::{InviteId, Language};
-use hitkey_projects::testkit::mocks::MockInviteStore;
+use hitkey_projects::ports::InviteMail;
+use hitkey_projects::testkit::FewInviteMails;
+use hitkey_projects::testkit::mocks::{MockInviteMails, MockInviteStore};
 use hitkey_projects::{
     AssignableRole, InviteToken, Member, MemberChange, NewInvite, Notice, Person, RedirectUrl, Role, Slug,
 };
@@ -47,6 +49,45 @@ async fn an_invite_is_mailed_and_accepted() {
     assert_eq!(team.seat(team.stranger).await, Some(accepted.member));
     assert_eq!(code(invites.accept(token, team.stranger).await), "INVITE_NOT_FOUND");
     assert_eq!(code(invites.find(token).await), "INVITE_NOT_FOUND");
+}
+
+#[tokio::test]
+async fn nobody_mails_without_end() {
+    let team = Team::new().await;
+    let world = team.world.adapted(|env| env.invite_mails = Arc::new(FewInviteMails::new(2)));
+    let (invites, slug, by) = (&world.cases.invites, &team.project.slug, team.owner.user);
+    let invite = async |address: &str| {
+        invites.create(slug, by, &new_invite(address, AssignableRole::Member), Language::En).await
+    };
+    invite("one@example.org").await.unwrap();
+    invite("two@example.org").await.unwrap();
+    assert_eq!(code(invite("three@example.org").await), "TOO_MANY_REQUESTS");
+    assert_eq!(world.mails().len(), 2);
+    // Withdrawing one gives nothing back.
+    let listed = invites.list(slug, by).await.unwrap();
+    invites.revoke(slug, by, listed[0].id).await.unwrap();
+    assert_eq!(code(invite("one@example.org").await), "TOO_MANY_REQUESTS");
+}
+
+#[tokio::test]
+async fn only_who_may_invite_uses_up_what_the_project_has() {
+    let team = Team::new().await;
+    let mut mails = MockInviteMails::new();
+    let counted = InviteMail { project: team.project.id, by: team.admin.user, to: email("new@example.org") };
+    mails.expect_claim().once().withf(move |mail, _| *mail == counted).return_once(|_, _| Ok(None));
+    let world = team.world.adapted(|env| env.invite_mails = Arc::new(mails));
+    let new = new_invite("new@example.org", AssignableRole::Member);
+    for (caller, refusal) in [
+        (team.member.user, Some("FORBIDDEN")),
+        (team.stranger, Some("NOT_PROJECT_MEMBER")),
+        (team.admin.user, None),
+    ] {
+        let outcome = world.cases.invites.create(&team.project.slug, caller, &new, Language::En).await;
+        match refusal {
+            Some(refusal) => assert_eq!(code(outcome), refusal),
+            None => assert_eq!(outcome.unwrap().email, new.email),
+        }
+    }
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ macro_rules! coded {
         impl Coded for $error {
             fn code(&self) -> &'static str {
                 match self {
-                    $(Self::$variant => $code,)*
+                    $(Self::$variant { .. } => $code,)*
                     $(Self::$refused(refusal) => refusal.code(),)?
                     Self::Store(error) => error.code(),
                 }
@@ -57,6 +57,7 @@ coded! {
         NotFound => "NOT_FOUND",
         AlreadyMember => "ALREADY_MEMBER",
         AlreadyInvited => "INVITE_ALREADY_EXISTS",
+        Throttled => "TOO_MANY_REQUESTS",
     } Refused;
     RevokeInviteError { NotFound => "NOT_FOUND" } Refused;
     FindInviteError { NotFound => "INVITE_NOT_FOUND" };

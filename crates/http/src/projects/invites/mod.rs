@@ -68,6 +68,7 @@ impl From<CreateInviteError> for ApiError {
             CreateInviteError::AlreadyInvited => {
                 Self::new(Code::InviteAlreadyExists, "This address is invited already.")
             }
+            CreateInviteError::Throttled(wait) => Self::too_many_requests(wait),
             CreateInviteError::Store(error) => error.into(),
         }
     }

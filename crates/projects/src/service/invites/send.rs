@@ -1,8 +1,9 @@
 use super::Invites;
-use crate::ports::{CreateInvite, CreateInviteOutcome};
+use crate::ports::{CreateInvite, CreateInviteOutcome, InviteMail};
 use crate::service::guard::{Entitled, from_authorize_error, settle};
 use crate::{Action, Invite, InviteToken, NewInvite, Notice, Project, Refusal, Slug};
 use hitkey_kernel::{InviteId, Language, OutboxEntry, StoreError, UserId};
+use std::time::Duration;
 
 /// Somebody can't be invited.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +20,9 @@ pub enum CreateInviteError {
     /// The address has an invite that can be accepted.
     #[error("this address is invited already")]
     AlreadyInvited,
+    /// Too many were invited into this project, by this person, or at this address.
+    #[error("too many invites")]
+    Throttled(Duration),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -51,6 +55,7 @@ impl Invites {
         let Entitled { project, by } = self.env.entitle(slug, caller, Action::Invite(new.role)).await?;
         let invitee = self.env.people.find_by_email(&new.email).await?.map(|person| person.id);
         let invite = self.invite(caller, &project, new);
+        self.claim_mail(caller, &invite).await?;
         let token = InviteToken::generate(self.env.ambient.random());
         let digest = token.digest();
         let mail = self.mail(&invite, &project, token, language).await?;
@@ -61,6 +66,12 @@ impl Invites {
             CreateInviteOutcome::AlreadyInvited => Err(CreateInviteError::AlreadyInvited),
             CreateInviteOutcome::Stale => Ok(None),
         }
+    }
+
+    async fn claim_mail(&self, by: UserId, invite: &Invite) -> Result<(), CreateInviteError> {
+        let mail = InviteMail { project: invite.project, by, to: invite.email.clone() };
+        let wait = self.env.invite_mails.claim(&mail, invite.created_at).await?;
+        wait.map_or(Ok(()), |wait| Err(CreateInviteError::Throttled(wait)))
     }
 
     fn invite(&self, caller: UserId, project: &Project, new: &NewInvite) -> Invite {
