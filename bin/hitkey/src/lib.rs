@@ -10,5 +10,6 @@ pub mod commands;
 pub mod data_dir;
 mod dev_mailbox;
 pub mod logging;
+mod metrics;
 pub mod server;
 pub mod settings;

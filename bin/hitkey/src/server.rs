@@ -11,6 +11,7 @@ pub use error::StartError;
 pub(crate) use foundation::{Foundation, keys_error, open_database};
 
 use crate::background::Background;
+use crate::metrics;
 use crate::settings::{PublicUrl, Settings};
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
@@ -56,6 +57,8 @@ const PATIENCE: u64 = 10;
 #[must_use = "a server serves only while it is run"]
 pub struct Server {
     http: actix_web::dev::Server,
+    metrics: Option<actix_web::dev::Server>,
+    metrics_address: Option<SocketAddr>,
     tasks: Tasks,
     address: SocketAddr,
     public_url: PublicUrl,
@@ -89,18 +92,27 @@ impl Server {
         settings.check()?;
         let listener = listen(settings.listen)?;
         let address = listener.local_addr().map_err(|source| listen_error(settings.listen, source))?;
+        let metrics_listener = settings.metrics_listen.map(listen_for_metrics).transpose()?;
+        let metrics_address = metrics_listener.as_ref().and_then(|listener| listener.local_addr().ok());
         let public_url = settings.public_url_at(address).ok_or(IssuerError)?;
         let foundation = Foundation::lay(&settings).await?;
         let wired = wiring::wire(&settings, &foundation, &public_url).await?;
         let has_dev_mailbox = wired.has_dev_mailbox;
         let http = serve(&settings, listener, wired.services)
             .map_err(|source| listen_error(settings.listen, source))?;
-        Ok(Self { http, tasks: wired.tasks, address, public_url, has_dev_mailbox })
+        let metrics = metrics_listener.map(|listener| metrics::serve(listener, wired.metrics));
+        let metrics = metrics.transpose().map_err(StartError::Threads)?;
+        Ok(Self { http, metrics, metrics_address, tasks: wired.tasks, address, public_url, has_dev_mailbox })
     }
 
     /// Where it accepts connections.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where it answers `/metrics`, if it does.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
     }
 
     /// Where people reach it.
@@ -124,14 +136,24 @@ impl Server {
     /// An error of the system that ended the server.
     pub async fn run(self) -> io::Result<()> {
         let background: Background = self.tasks.start();
+        let metrics = self.metrics.map(|server| (server.handle(), tokio::spawn(server)));
         let served = self.http.await;
         background.stop(Duration::from_secs(PATIENCE)).await;
+        // The last to go: whoever watches sees the end.
+        if let Some((handle, running)) = metrics {
+            handle.stop(true).await;
+            let _ = running.await;
+        }
         served
     }
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).map_err(|source| listen_error(address, source))
+}
+
+fn listen_for_metrics(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).map_err(|source| StartError::MetricsListen { address, source })
 }
 
 fn listen_error(address: SocketAddr, source: io::Error) -> StartError {

@@ -56,6 +56,8 @@ use std::time::Duration;
 pub struct Settings {
     /// Where to accept connections. Port 0 takes any free one.
     pub listen: SocketAddr,
+    /// Where to answer `/metrics`. `None`: nowhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where people and clients reach it. `None`: on localhost at the port that it listens on.
     pub public_url: Option<PublicUrl>,
     /// Where files are kept: the SQLite database, the server key.
@@ -104,6 +106,7 @@ impl Settings {
         let data_dir = data_dir.into();
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            metrics_listen: None,
             public_url: None,
             database: DatabaseUrl::in_dir(&data_dir),
             data_dir,

@@ -19,6 +19,15 @@ pub struct HashingSettings {
     pub waiting: usize,
 }
 
+/// What goes on at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HashingLoad {
+    /// How many passwords are hashed.
+    pub busy: usize,
+    /// How many more wait.
+    pub queued: usize,
+}
+
 impl Default for HashingSettings {
     /// 19 MiB, two passes, one lane (OWASP's floor for Argon2id); half of the cores, so that signing and
     /// answering keep the others; and a queue that one thread works off in about a second.

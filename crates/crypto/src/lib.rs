@@ -22,7 +22,7 @@ mod server_key;
 mod system;
 mod totp;
 
-pub use hashing::{Argon2Hasher, HasherError, HashingSettings};
+pub use hashing::{Argon2Hasher, HasherError, HashingLoad, HashingSettings};
 pub use jose::JoseKeys;
 pub use server_key::{ServerKey, ServerKeyError};
 pub use system::{OsRandom, SystemClock};

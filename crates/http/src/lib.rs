@@ -41,6 +41,7 @@ mod reply;
 mod routes;
 mod services;
 mod settings;
+pub mod telemetry;
 pub mod users;
 pub mod well_known;
 

@@ -4,6 +4,7 @@ use crate::health::ready::Readiness;
 use crate::pages::DevMailbox;
 use crate::rate_limit::Limits;
 use crate::settings::HttpSettings;
+use crate::telemetry::{SignInEnd, Telemetry};
 use crate::{openapi, well_known};
 use hitkey_identity::service::Identity;
 use hitkey_kernel::Ambient;
@@ -34,6 +35,7 @@ pub struct Services {
     settings: HttpSettings,
     ambient: Ambient,
     dev_mailbox: Option<Arc<dyn DevMailbox>>,
+    telemetry: Option<Arc<dyn Telemetry>>,
     request_ids: RequestIds,
     limits: Limits,
     discovery: Document,
@@ -63,6 +65,7 @@ impl Services {
             settings,
             ambient,
             dev_mailbox: None,
+            telemetry: None,
         }
     }
 
@@ -70,6 +73,24 @@ impl Services {
     #[must_use]
     pub fn with_dev_mailbox(self, mailbox: Arc<dyn DevMailbox>) -> Self {
         Self { dev_mailbox: Some(mailbox), ..self }
+    }
+
+    /// Has the requests counted.
+    #[must_use]
+    pub fn with_telemetry(self, telemetry: Arc<dyn Telemetry>) -> Self {
+        Self { telemetry: Some(telemetry), ..self }
+    }
+
+    /// Whoever counts the requests, if anybody does.
+    pub(crate) fn telemetry(&self) -> Option<&dyn Telemetry> {
+        self.telemetry.as_deref()
+    }
+
+    /// Counts a step of signing in, unless it failed by a fault of ours.
+    pub(crate) fn count_sign_in(&self, end: Option<SignInEnd>) {
+        if let (Some(telemetry), Some(end)) = (self.telemetry(), end) {
+            telemetry.sign_in(end);
+        }
     }
 
     /// The development mailbox, if there is one.

@@ -1,5 +1,6 @@
 use crate::conn::Conn;
 use crate::error::{Error, Result};
+use crate::load::PoolLoad;
 use crate::manager::{Manager, Use};
 use crate::settings::{StoreSettings, UrlError};
 use hitkey_kernel::StoreError;
@@ -48,6 +49,16 @@ impl Db {
         let manager = Manager::new(settings.target()?, settings.sqlite_synchronous, Use::Write);
         let lanes = Lanes::open(manager, settings.pool_size.max(1));
         Ok(Self(Arc::new(lanes.map_err(|error| OpenError::Unreachable(error.into()))?)))
+    }
+
+    /// How many connections work at this moment.
+    pub fn load(&self) -> Vec<PoolLoad> {
+        let Lanes { read, write, manager } = &*self.0;
+        if manager.is_sqlite() {
+            vec![read.load("read"), write.load("write")]
+        } else {
+            vec![write.load("all")]
+        }
     }
 
     /// Whether the database answers.
@@ -151,6 +162,11 @@ impl Lane {
         };
         let pool = builder.build(manager.clone())?;
         Ok(Self { pool, permits: Arc::new(Semaphore::new(size as usize)), manager })
+    }
+
+    fn load(&self, pool: &'static str) -> PoolLoad {
+        let most = self.pool.max_size() as usize;
+        PoolLoad { pool, in_use: most.saturating_sub(self.permits.available_permits()), most }
     }
 
     async fn run<T: Send + 'static>(

@@ -26,6 +26,7 @@ mod db;
 mod error;
 mod housekeeping;
 mod identity;
+mod load;
 mod manager;
 mod migrations;
 mod oauth;
@@ -44,6 +45,7 @@ pub use identity::{
     DieselAccountStore, DieselChallengeStore, DieselDirectory, DieselEmailStore, DieselInvitationStore,
     DieselSessionStore, DieselThrottleStore,
 };
+pub use load::{OutboxDepth, PoolLoad};
 pub use oauth::{
     DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore, DieselMemberships,
     DieselSubjects,

@@ -1,6 +1,7 @@
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result};
+use crate::load::OutboxDepth;
 use crate::rows::{Reader, stored_count};
 use crate::schema::outbox;
 use crate::types::{At, Id};
@@ -20,6 +21,22 @@ impl DieselOutbox {
     /// The outbox of `db`.
     pub fn new(db: Db) -> Self {
         Self { db }
+    }
+
+    /// How much it holds. Counts by its two indexes.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store could not do it.
+    pub async fn depth(&self) -> std::result::Result<OutboxDepth, StoreError> {
+        self.db
+            .read(|conn| {
+                let waiting =
+                    on!(conn, |c| outbox::table.filter(outbox::dead_at.is_null()).count().get_result(c))?;
+                let dead =
+                    on!(conn, |c| outbox::table.filter(outbox::dead_at.is_not_null()).count().get_result(c))?;
+                Ok(OutboxDepth { waiting, dead })
+            })
+            .await
     }
 }
 

@@ -30,6 +30,11 @@ impl Api {
         Self { address: address.to_owned(), ..self.clone() }
     }
 
+    /// The same device, talking to another address of the server.
+    pub fn of(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     /// The address that it seems to come from.
     pub fn address(&self) -> &str {
         &self.address

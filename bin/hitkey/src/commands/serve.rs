@@ -38,5 +38,8 @@ fn announce(server: &Server) -> io::Result<()> {
     if server.has_dev_mailbox() {
         writeln!(out, "  mailbox      {url}/dev/mail  (no SMTP configured: mails stay here)")?;
     }
+    if let Some(address) = server.metrics_address() {
+        writeln!(out, "  metrics      http://{address}/metrics")?;
+    }
     out.flush()
 }

@@ -26,6 +26,14 @@ pub enum StartError {
         /// What the system said.
         source: io::Error,
     },
+    /// The address of the metrics can't be listened on.
+    #[error("HITKEY_METRICS_LISTEN: can't listen on {address}")]
+    MetricsListen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
     /// There is no URL under which this server could be reached.
     #[error("HITKEY_PUBLIC_URL can't be the issuer")]
     Issuer(#[from] IssuerError),

@@ -5,6 +5,7 @@ use super::readiness::ServerReadiness;
 use super::tasks::Tasks;
 use super::{Foundation, StartError, keys_error};
 use crate::bridge::{MailNotices, ProjectMailNotices, ThrottledInviteMails};
+use crate::metrics::{Metrics, Sources};
 use crate::settings::{PublicUrl, Settings};
 use actix_web::web::Data;
 use hitkey_crypto::{Argon2Hasher, OsRandom, SystemClock, Totp};
@@ -29,6 +30,7 @@ pub(super) struct Wired {
     pub(super) services: Data<Services>,
     pub(super) tasks: Tasks,
     pub(super) has_dev_mailbox: bool,
+    pub(super) metrics: Metrics,
 }
 
 /// Introduces everybody to each other.
@@ -41,8 +43,10 @@ pub(super) async fn wire(
     let post = Post::new(settings, &foundation.ambient, settings.listen)?;
     let tasks = tasks(settings, foundation, &provider, &post);
     let has_dev_mailbox = post.dev_mailbox.is_some();
+    let hasher = Arc::new(Argon2Hasher::new(settings.hashing, Arc::new(OsRandom))?);
+    let (metrics, traffic) = Metrics::new(Sources { db: foundation.db.clone(), hasher: Arc::clone(&hasher) });
     let domains = Domains {
-        identity: identity(settings, foundation, url)?,
+        identity: identity(foundation, url, hasher),
         oauth: provider.clone(),
         projects: projects(foundation, url),
     };
@@ -53,19 +57,23 @@ pub(super) async fn wire(
             .with_rate_limits(settings.rate_limits),
         foundation.ambient.clone(),
     );
+    let services = match settings.metrics_listen {
+        Some(_) => services.with_telemetry(traffic),
+        None => services,
+    };
     let services = match post.dev_mailbox {
         Some(mailbox) => services.with_dev_mailbox(mailbox),
         None => services,
     };
-    Ok(Wired { services: Data::new(services), tasks, has_dev_mailbox })
+    Ok(Wired { services: Data::new(services), tasks, has_dev_mailbox, metrics })
 }
 
-fn identity(settings: &Settings, foundation: &Foundation, url: &PublicUrl) -> Result<Identity, StartError> {
+fn identity(foundation: &Foundation, url: &PublicUrl, hasher: Arc<Argon2Hasher>) -> Identity {
     let Foundation { ambient, server_key, db } = foundation;
     let rules = Rules::default();
     let sealer = Arc::clone(server_key);
     let notices = MailNotices::new(sealer, ambient.clone(), url.clone(), rules.clone());
-    Ok(Identity::new(Environment {
+    Identity::new(Environment {
         accounts: Arc::new(DieselAccountStore::new(db.clone())),
         emails: Arc::new(DieselEmailStore::new(db.clone())),
         invitations: Arc::new(DieselInvitationStore::new(db.clone())),
@@ -73,7 +81,7 @@ fn identity(settings: &Settings, foundation: &Foundation, url: &PublicUrl) -> Re
         sessions: Arc::new(DieselSessionStore::new(db.clone())),
         challenges: Arc::new(DieselChallengeStore::new(db.clone())),
         throttle: Arc::new(DieselThrottleStore::new(db.clone())),
-        hasher: Arc::new(Argon2Hasher::new(settings.hashing, Arc::new(OsRandom))?),
+        hasher,
         sealer: Arc::clone(server_key) as _,
         one_time_passwords: Arc::new(Totp),
         notices: Arc::new(notices),
@@ -81,7 +89,7 @@ fn identity(settings: &Settings, foundation: &Foundation, url: &PublicUrl) -> Re
         scribe: Scribe::new(ambient.clone()),
         ambient: ambient.clone(),
         rules,
-    }))
+    })
 }
 
 fn projects(foundation: &Foundation, url: &PublicUrl) -> Projects {

@@ -28,6 +28,10 @@ const RATE: &str = "requests a minute from 1 to 1000000, or off";
 
 pub(super) const LISTEN: Key =
     plain("listen", "an address and a port, such as 127.0.0.1:8080", |s| s.listen.to_string());
+pub(super) const METRICS_LISTEN: Key =
+    plain("metrics_listen", "an address and a port, such as 127.0.0.1:9090", |s| {
+        s.metrics_listen.map_or_else(|| "none".to_owned(), |address| address.to_string())
+    });
 pub(super) const PUBLIC_URL: Key = plain(
     "public_url",
     "an https URL without path, such as https://id.example.org (http only for a loopback host)",
@@ -88,8 +92,9 @@ pub(super) const SQLITE_SYNCHRONOUS: Key =
     plain("sqlite_synchronous", "full or normal", |s| synchronous::name(s.sqlite_synchronous).to_owned());
 
 /// Every setting there is, in the order in which `check-config` shows them.
-pub(super) const KEYS: [&Key; 21] = [
+pub(super) const KEYS: [&Key; 22] = [
     &LISTEN,
+    &METRICS_LISTEN,
     &PUBLIC_URL,
     &DATA_DIR,
     &DATABASE_URL,

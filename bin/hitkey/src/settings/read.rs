@@ -42,6 +42,7 @@ impl Layers {
 
     fn fill(&mut self, settings: &mut Settings) {
         self.set(&mut settings.listen, &key::LISTEN, |text| text.parse().ok());
+        settings.metrics_listen = self.get(&key::METRICS_LISTEN, |text| text.parse().ok());
         settings.public_url = self.get(&key::PUBLIC_URL, PublicUrl::parse);
         self.set(&mut settings.database, &key::DATABASE_URL, DatabaseUrl::parse);
         self.set(&mut settings.sqlite_synchronous, &key::SQLITE_SYNCHRONOUS, synchronous::parse);

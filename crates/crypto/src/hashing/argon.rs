@@ -1,5 +1,5 @@
-use super::HashingSettings;
 use super::pool::Pool;
+use super::{HashingLoad, HashingSettings};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use async_trait::async_trait;
 use hitkey_identity::ports::{HashingError, PasswordHasher, Verdict};
@@ -70,6 +70,11 @@ impl Argon2Hasher {
             output: random_array::<OUTPUT>(&*random).to_vec(),
         };
         Ok(Self { params, nobody, pool: Pool::start(threads.max(1), waiting)?, random })
+    }
+
+    /// What goes on at this moment.
+    pub fn load(&self) -> HashingLoad {
+        self.pool.load()
     }
 
     /// Whether a hash was made more cheaply than today's are.

@@ -1,3 +1,4 @@
+use super::HashingLoad;
 use hitkey_identity::ports::HashingError;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,6 +24,7 @@ type Job<M> = Box<dyn FnOnce(&mut M) + Send>;
 struct Queue<M> {
     state: Mutex<State<M>>,
     changed: Condvar,
+    threads: usize,
     waiting: usize,
 }
 
@@ -36,7 +38,7 @@ impl<M: Default + 'static> Pool<M> {
     /// Starts `threads` threads; beyond those that are idle, `waiting` jobs may wait.
     pub(super) fn start(threads: usize, waiting: usize) -> std::io::Result<Self> {
         let state = State { jobs: VecDeque::new(), idle_threads: threads, closed: false };
-        let queue = Arc::new(Queue { state: Mutex::new(state), changed: Condvar::new(), waiting });
+        let queue = Arc::new(Queue { state: Mutex::new(state), changed: Condvar::new(), threads, waiting });
         let pool = Self { queue: queue.clone() };
         for _ in 0..threads {
             let queue = queue.clone();
@@ -58,6 +60,17 @@ impl<M: Default + 'static> Pool<M> {
             }
         }))?;
         answered.await.map_err(|_| HashingError::Failed("a hashing thread panicked".into()))
+    }
+}
+
+impl<M> Pool<M> {
+    /// What it does at this moment.
+    pub(super) fn load(&self) -> HashingLoad {
+        let state = self.queue.lock();
+        // Jobs that an idle thread is about to take do not wait.
+        let queued = state.jobs.len().saturating_sub(state.idle_threads);
+        let taken = state.jobs.len() - queued;
+        HashingLoad { busy: self.queue.threads - state.idle_threads + taken, queued }
     }
 }
 
@@ -163,9 +176,13 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert!(matches!(pool.run(|_| 8).await, Err(HashingError::Overloaded)));
+        assert_eq!(pool.load(), HashingLoad { busy: 1, queued: 1 });
         drop(go);
         assert_eq!(waiting.await.unwrap().unwrap(), 7);
         occupied.await.unwrap();
+        while pool.load() != (HashingLoad { busy: 0, queued: 0 }) {
+            tokio::task::yield_now().await;
+        }
     }
 
     #[tokio::test]

@@ -7,6 +7,7 @@ use crate::extract::{Json, Whence};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
+use crate::telemetry::SignInEnd;
 use actix_web::Either;
 use actix_web::web::Data;
 use hitkey_identity::ApiCredentials;
@@ -32,7 +33,9 @@ pub async fn post(
     services: Data<Services>,
 ) -> Result<Either<Reply<SignedIn<'static>>, Reply<Challenge<'static>, 202>>, ApiError> {
     let request = PasswordSignIn { email, password, origin, supersedes: None };
-    Ok(match services.identity.sign_in.password::<ApiCredentials>(request).await? {
+    let outcome = services.identity.sign_in.password::<ApiCredentials>(request).await;
+    services.count_sign_in(SignInEnd::of_password(&outcome));
+    Ok(match outcome? {
         SignInOutcome::SignedIn(done) => {
             Either::Left(Reply::of(SignedIn::of(&done.account, &done.credentials)))
         }

@@ -1,6 +1,7 @@
 //! What happens to every request on its way in and to every response on its way out.
 
 mod cors;
+mod count;
 mod headers;
 mod request_id;
 mod timely_body;
@@ -21,7 +22,7 @@ use std::time::Instant;
 use tracing::Instrument as _;
 
 /// The one middleware: names the request, opens its span, limits the time that its body may take, dresses the
-/// response, logs the outcome.
+/// response, counts and logs the outcome.
 pub(crate) async fn pass(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -32,7 +33,9 @@ pub(crate) async fn pass(
     timely_body::expect(&mut request);
     let mut response = next.call(request).instrument(span.clone()).await?;
     edge.dress(&mut response);
-    span.in_scope(|| trace::outcome(&response, edge.address, edge.started.elapsed()));
+    let took = edge.started.elapsed();
+    count::answered(&response, took);
+    span.in_scope(|| trace::outcome(&response, edge.address, took));
     Ok(response)
 }
 

@@ -73,6 +73,7 @@ pub async fn post(
     // A header that is no text is no client's.
     let authorization = request.headers().get(header::AUTHORIZATION);
     let authorization = authorization.map(|value| value.to_str().unwrap_or_default());
+    let grant_type = counted_as(params.get("grant_type"));
     let shows_secret = authorization.is_some() || params.get("client_secret").is_some();
     let answer = services.oauth.tokens.exchange(authorization, params).await;
     if let Err(TokenError::Refused(refusal)) = &answer
@@ -81,9 +82,18 @@ pub async fn post(
         count_stranger(&request)?;
     }
     let answer = answer?;
+    if let Some(telemetry) = services.telemetry() {
+        telemetry.tokens_issued(grant_type);
+    }
     Ok(Reply::of(Body::of(&answer))
         .with_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))
         .with_header(header::PRAGMA, HeaderValue::from_static("no-cache")))
+}
+
+/// The grant type as it is counted.
+fn counted_as(grant_type: Option<&str>) -> &'static str {
+    const KNOWN: [&str; 3] = ["authorization_code", "refresh_token", "client_credentials"];
+    KNOWN.into_iter().find(|known| Some(*known) == grant_type).unwrap_or("other")
 }
 
 impl From<TokenError> for OAuthError {

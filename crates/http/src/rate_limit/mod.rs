@@ -76,8 +76,18 @@ fn limits(request: &HttpRequest) -> Option<&Limits> {
 /// Keeps the tally for the headers of the answer.
 fn note(request: &HttpRequest, tally: Tally) -> Result<(), TooManyRequests> {
     let refused = tally.refused_for();
+    if refused.is_some() {
+        count(request, tally.policy());
+    }
     request.extensions_mut().insert(tally);
     refused.map_or(Ok(()), |wait| Err(TooManyRequests(wait)))
+}
+
+fn count(request: &HttpRequest, policy: &'static str) {
+    let services = request.app_data::<web::Data<Services>>();
+    if let Some(telemetry) = services.and_then(|services| services.telemetry()) {
+        telemetry.limited(policy);
+    }
 }
 
 impl From<TooManyRequests> for ApiError {

@@ -19,6 +19,11 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// By which policy it was counted.
+    pub(crate) fn policy(&self) -> &'static str {
+        self.policy
+    }
+
     /// How long to wait, when the request is refused.
     pub(crate) fn refused_for(&self) -> Option<Duration> {
         self.wait

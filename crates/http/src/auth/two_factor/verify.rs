@@ -7,6 +7,7 @@ use crate::extract::{Check, Json, Whence};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
+use crate::telemetry::SignInEnd;
 use actix_web::web::Data;
 use hitkey_identity::service::{SecondFactorSignIn, SecondFactorSignInError};
 use hitkey_identity::{ApiCredentials, ChallengeToken};
@@ -45,7 +46,9 @@ pub async fn post(
     services: Data<Services>,
 ) -> Result<Reply<SignedIn<'static>>, ApiError> {
     let request = SecondFactorSignIn { token, code, origin, supersedes: None };
-    let done = services.identity.sign_in.second_factor::<ApiCredentials>(request).await?;
+    let done = services.identity.sign_in.second_factor::<ApiCredentials>(request).await;
+    services.count_sign_in(SignInEnd::of_second_factor(&done));
+    let done = done?;
     Ok(Reply::of(SignedIn::of(&done.account, &done.credentials)))
 }
 

@@ -11,6 +11,7 @@ use super::visit::{Visit, see_other};
 use super::visitor::{Visitor, new_session, session_cookie};
 use crate::extract::Whence;
 use crate::services::Services;
+use crate::telemetry::SignInEnd;
 use actix_web::{HttpRequest, HttpResponse, web};
 use hitkey_identity::CookieCredentials;
 use hitkey_identity::service::{PasswordSignIn, SignInError, SignInOutcome};
@@ -65,7 +66,9 @@ pub(super) async fn post(
         Ok((email, password)) => {
             let origin = Whence::of(&request).0;
             let sign_in = PasswordSignIn { email, password, origin, supersedes: session_cookie(&request) };
-            match services.identity.sign_in.password(sign_in).await {
+            let outcome = services.identity.sign_in.password(sign_in).await;
+            services.count_sign_in(SignInEnd::of_password(&outcome));
+            match outcome {
                 Ok(outcome) => return Ok(move_on(&outcome, &continue_to, &services)),
                 Err(error) => problem(error, &visit)?.into(),
             }

@@ -10,6 +10,7 @@ use crate::pages::purpose::Purpose;
 use crate::pages::visit::{Visit, see_other};
 use crate::pages::visitor::{new_session, session_cookie};
 use crate::services::Services;
+use crate::telemetry::SignInEnd;
 use actix_web::cookie::Cookie;
 use actix_web::{HttpRequest, HttpResponse, web};
 use hitkey_identity::service::{SecondFactorSignIn, SecondFactorSignInError, SignedIn};
@@ -99,7 +100,9 @@ async fn attempt(
 ) -> Result<SignedIn<CookieCredentials>, SecondFactorSignInError> {
     let origin = Whence::of(request).0;
     let sign_in = SecondFactorSignIn { token, code, origin, supersedes: session_cookie(request) };
-    services.identity.sign_in.second_factor(sign_in).await
+    let outcome = services.identity.sign_in.second_factor(sign_in).await;
+    services.count_sign_in(SignInEnd::of_second_factor(&outcome));
+    outcome
 }
 
 fn move_on(
