@@ -37,6 +37,13 @@ impl Mail {
             .map(str::to_owned)
     }
 
+    /// The token of the invite in it.
+    pub fn invite(&self) -> Option<String> {
+        let (_, rest) = self.text.split_once("/invites/")?;
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)));
+        Some(rest[..end.unwrap_or(rest.len())].to_owned())
+    }
+
     /// The `token` of the link in it.
     pub fn token(&self) -> Option<String> {
         let (_, rest) = self.text.split_once("token=")?;

@@ -1,4 +1,5 @@
 use crate::{Answer, Api, Partner, Server, Totp, random};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 /// The password of everybody who has not chosen another.
@@ -68,6 +69,29 @@ impl Person {
     /// `POST` with the person's token.
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.api.post(path, body, Some(&self.token)).await
+    }
+
+    /// `PATCH` with the person's token.
+    pub async fn patch(&self, path: &str, body: &Value) -> Answer {
+        self.api.patch(path, body, Some(&self.token)).await
+    }
+
+    /// `DELETE` with the person's token.
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.api.delete(path, Some(&self.token)).await
+    }
+
+    /// `DELETE /auth/account`.
+    pub async fn delete_account(&self, password: &str) -> Answer {
+        let request = self.api.request(Method::DELETE, "/auth/account").bearer_auth(&self.token);
+        self.api.send(request.json(&json!({"password": password}))).await
+    }
+
+    /// `GET /users/search`, for somebody anywhere or in a project.
+    pub async fn search(&self, text: &str, project: Option<&str>) -> Answer {
+        let query = [Some(("q", text)), project.map(|slug| ("project_slug", slug))];
+        let request = self.api.request(Method::GET, "/users/search").bearer_auth(&self.token);
+        self.api.send(request.query(&query.iter().flatten().collect::<Vec<_>>())).await
     }
 
     /// `POST /oauth/clients`.
