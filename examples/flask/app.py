@@ -5,8 +5,9 @@ import time
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.flask_client import OAuth
-from flask import Flask, redirect, render_template_string, session
+from flask import Flask, redirect, render_template_string, request, session
 
+ISSUER = os.environ["ISSUER"]
 APP_URL = os.environ.get("APP_URL", "http://localhost:3000")
 
 app = Flask(__name__)
@@ -22,7 +23,7 @@ hitkey = OAuth(app).register(
     "hitkey",
     client_id=os.environ["CLIENT_ID"],
     client_secret=os.environ["CLIENT_SECRET"],
-    server_metadata_url=os.environ["ISSUER"] + "/.well-known/openid-configuration",
+    server_metadata_url=ISSUER + "/.well-known/openid-configuration",
     client_kwargs={"scope": "openid profile email", "code_challenge_method": "S256"},
 )
 
@@ -45,6 +46,8 @@ def login():
 @app.get("/callback")
 def callback():
     """The browser is back with a code: it is exchanged, and the id token is checked."""
+    if request.args.get("iss") != ISSUER:
+        raise OAuthError("the answer comes from another issuer")
     token = hitkey.authorize_access_token()
     person = hitkey.userinfo(token=token)
     if person["sub"] != token["userinfo"]["sub"]:

@@ -94,11 +94,34 @@ async fn refuses_an_answer_to_somebody_else(database: Database, framework: Frame
     scene.assert_greets_nobody(&fresh.visit(&callback).await);
     let began = scene.server.browser();
     began.visit(&login).await;
-    let page = began.visit(&callback).await;
-    assert_eq!(page.answer.status, 403, "{}", page.answer.body);
+    refuses(&scene, &began, &callback).await;
     for browser in [fresh, began] {
         scene.assert_greets_nobody(&scene.home(&browser).await);
     }
+}
+
+/// The answer to Ann's own sign-in, but it says that it comes from somebody else than was asked.
+async fn refuses_an_answer_of_another_issuer(database: Database, framework: Framework) {
+    let scene = Scene::new(database, framework).await;
+    let browser = scene.server.browser();
+    let callback = browser.authorize(&scene.example.url("/login"), &scene.person, None).await;
+    let (ours, theirs) = (encoded(&scene.server.url()), encoded("https://evil.example.org"));
+    let forged = callback.replace(&format!("iss={ours}"), &format!("iss={theirs}"));
+    assert_ne!(forged, callback);
+    refuses(&scene, &browser, &forged).await;
+}
+
+fn encoded(url: &str) -> String {
+    url.replace(':', "%3A").replace('/', "%2F")
+}
+
+/// The application says no by itself, without asking HitKey about the code.
+async fn refuses(scene: &Scene, browser: &Browser, callback: &str) {
+    let asked = token_requests(&scene.server);
+    let page = browser.visit(callback).await;
+    assert_eq!(page.answer.status, 403, "{}", page.answer.body);
+    scene.assert_greets_nobody(&page);
+    assert_eq!(token_requests(&scene.server), asked, "the code was shown to HitKey");
 }
 
 /// Ann says no on the consent page.
@@ -190,6 +213,7 @@ for_all!(
     signs_in_and_out,
     asks_with_care,
     refuses_an_answer_to_somebody_else,
+    refuses_an_answer_of_another_issuer,
     takes_a_no,
     goes_on_after_an_hour,
 );
