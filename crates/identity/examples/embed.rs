@@ -63,13 +63,13 @@ async fn refuse_a_wrong_password(world: &World) -> Outcome<()> {
 }
 
 async fn refresh(world: &World, token: &RefreshToken) -> Outcome<ApiCredentials> {
-    let fresh = world.identity.sessions.refresh(token).await?;
+    let fresh = world.identity.sessions.refresh(token, &phone()).await?;
     world.identity.sessions.by_token(&fresh.access).await?;
     Ok(fresh)
 }
 
 async fn refuse_the_old_token(world: &World, old: &RefreshToken, fresh: &ApiCredentials) -> Outcome<()> {
-    let outcome = world.identity.sessions.refresh(old).await;
+    let outcome = world.identity.sessions.refresh(old, &phone()).await;
     check(matches!(outcome, Err(RefreshSessionError::InvalidToken)), "a used token was accepted")?;
     let outcome = world.identity.sessions.by_token(&fresh.access).await;
     check(matches!(outcome, Err(AuthenticateError::Unauthenticated)), "the session goes on")

@@ -41,6 +41,13 @@ pub enum SecondFactorProof {
     Recovery(RecoveryCodeDigest),
 }
 
+impl SecondFactorProof {
+    /// Whether it is a recovery code.
+    pub const fn is_recovery_code(&self) -> bool {
+        matches!(self, Self::Recovery(_))
+    }
+}
+
 /// How long a time step of TOTP is, in seconds (RFC 6238 §4.1).
 pub const TOTP_STEP_SECONDS: u64 = 30;
 

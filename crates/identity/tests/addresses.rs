@@ -13,7 +13,7 @@ use hitkey_identity::testkit::mocks::{MockAccountStore, MockEmailStore};
 use hitkey_identity::{
     AccountEmail, AddressChange, ApiCredentials, Notice, Password, ThrottlePolicy, VerificationCode,
 };
-use hitkey_kernel::{EmailAddress, EmailId, StoreError, UserId};
+use hitkey_kernel::{Actor, EmailAddress, EmailId, StoreError, UserId};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ async fn world_with_ann() -> (World, UserId) {
 }
 
 async fn add(world: &World, user: UserId, email: &str) -> Result<AccountEmail, AddError> {
-    world.identity.addresses.add(user, &address(email), &World::origin()).await
+    world.identity.addresses.add(&World::actor(user), &address(email)).await
 }
 
 async fn resend(world: &World, user: UserId, email: &str) -> Result<(), ResendError> {
@@ -48,7 +48,7 @@ async fn resend(world: &World, user: UserId, email: &str) -> Result<(), ResendEr
 
 async fn enter(world: &World, user: UserId, email: &str, code: &str) -> Result<AccountEmail, VerifyError> {
     let code = VerificationCode::parse(code);
-    world.identity.addresses.verify(user, &address(email), &code, &World::origin()).await
+    world.identity.addresses.verify(&World::actor(user), &address(email), &code).await
 }
 
 fn mailed(world: &World, email: &str) -> String {
@@ -61,11 +61,11 @@ fn wrong(world: &World, email: &str) -> &'static str {
 }
 
 async fn set_default(world: &World, user: UserId, id: EmailId) -> Result<AccountEmail, DefaultError> {
-    world.identity.addresses.set_default(user, id, &World::origin()).await
+    world.identity.addresses.set_default(&World::actor(user), id).await
 }
 
 async fn remove(world: &World, user: UserId, id: EmailId) -> Result<(), RemoveError> {
-    world.identity.addresses.remove(user, id, &World::origin()).await
+    world.identity.addresses.remove(&World::actor(user), id).await
 }
 
 async fn default_of(world: &World, user: UserId) -> AccountEmail {
@@ -322,7 +322,7 @@ async fn finding_out_who_has_an_account_slows_down() {
     for number in 0..30 {
         let origin = World::origin_at([198, 51, number, 7]);
         let address = address(&format!("{number}@example.org"));
-        match world.identity.addresses.add(ann, &address, &origin).await {
+        match world.identity.addresses.add(&Actor::new(ann, origin.clone()), &address).await {
             Err(AddError::InUse) => learned += 1,
             other => assert!(matches!(other, Err(AddError::Throttled(_))), "{other:?}"),
         }
@@ -366,7 +366,7 @@ async fn mails_caused_from_one_network_are_counted() {
     resend(&world, ann, WORK).await.unwrap();
     add(&world, ann, "x@example.org").await.unwrap_err();
     let origin = World::origin_at([198, 51, 100, 7]);
-    world.identity.addresses.add(ann, &address("x@example.org"), &origin).await.unwrap();
+    world.identity.addresses.add(&Actor::new(ann, origin.clone()), &address("x@example.org")).await.unwrap();
     assert!(matches!(resend(&world, ann, "x@example.org").await, Err(ResendError::Cooldown(_))));
 }
 

@@ -23,9 +23,9 @@ fn project(world: &World) -> ProjectId {
     ProjectId::generate(world.environment.ambient.now(), world.environment.ambient.random())
 }
 
-fn invitation(world: &World) -> Invitation {
+fn invitation(world: &World, project: ProjectId) -> Invitation {
     let expires_at = world.environment.ambient.now() + Duration::from_secs(60);
-    Invitation { email: address(ANN), expires_at }
+    Invitation { project, email: address(ANN), expires_at }
 }
 
 /// Invites Ann, for a minute.
@@ -33,7 +33,7 @@ async fn invite(world: &World) -> (InvitationToken, ProjectId) {
     let owner = world.register::<ApiCredentials>("owner@example.org").await.unwrap();
     let (project, token) = (project(world), InvitationToken::generate(world.environment.ambient.random()));
     world.store.add_project(project, owner.account.id);
-    world.store.add_invitation(token.digest(), project, invitation(world));
+    world.store.add_invitation(token.digest(), project, invitation(world, project));
     (token, project)
 }
 
@@ -119,7 +119,8 @@ async fn who_has_an_account_signs_in_instead() {
 async fn what_the_store_decides_last_is_told() {
     for outcome in [RegisterInvitedOutcome::InvitationSpent, RegisterInvitedOutcome::AddressTaken] {
         let mut invitations = MockInvitationStore::new();
-        let invitation = invitation(&World::default());
+        let unused = World::default();
+        let invitation = invitation(&unused, project(&unused));
         invitations.expect_find().returning(move |_| Ok(Some(invitation.clone())));
         invitations.expect_register().times(1).returning(move |_| Ok(outcome));
         let world = World::new(|env| env.invitations = Arc::new(invitations));

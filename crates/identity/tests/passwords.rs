@@ -57,11 +57,10 @@ async fn signs_in<C: Credentials>(world: &World, password: &str) -> Option<Signe
 
 fn change(ann: &SignedIn<ApiCredentials>, current: &str, new: &str) -> PasswordChange {
     PasswordChange {
-        user: ann.account.id,
+        by: World::actor(ann.account.id),
         session: ann.session.id,
         current: Password::new(current),
         new: Password::new(new),
-        origin: World::origin(),
     }
 }
 
@@ -72,7 +71,7 @@ async fn a_mailed_token_sets_a_new_password_and_ends_everything() {
     let token = mailed_token(&world).await;
     reset(&world, &token, NEW).await.unwrap();
     assert!(world.identity.sessions.by_token(&ann.credentials.access).await.is_err());
-    assert!(world.identity.sessions.refresh(&ann.credentials.refresh).await.is_err());
+    assert!(world.identity.sessions.refresh(&ann.credentials.refresh, &World::origin()).await.is_err());
     assert!(world.identity.sessions.by_cookie(&page.credentials.cookie).await.is_err());
     assert!(signs_in::<ApiCredentials>(&world, World::PASSWORD).await.is_none());
     assert!(signs_in::<ApiCredentials>(&world, NEW).await.is_some());
@@ -106,7 +105,7 @@ async fn an_unknown_address_costs_the_same_calls() {
         let account = world.identity.profiles.me(ann.account.id).await.unwrap();
         let (mut accounts, mut challenges) = (MockAccountStore::new(), MockChallengeStore::new());
         accounts.expect_find_by_email().times(1).returning(move |_| Ok(known.then(|| account.clone())));
-        challenges.expect_open_reset().times(1).returning(|_, _| Ok(()));
+        challenges.expect_open_reset().times(1).returning(|_| Ok(()));
         let world = World::new(|env| {
             env.accounts = Arc::new(accounts);
             env.challenges = Arc::new(challenges);
@@ -275,7 +274,8 @@ async fn a_weak_new_password_or_a_busy_server_is_not_an_attempt() {
 #[tokio::test]
 async fn a_person_who_is_gone_changes_nothing() {
     let (world, ann) = world_with_ann().await;
-    let nobody = PasswordChange { user: UserId::from_uuid(Default::default()), ..change(&ann, "x", NEW) };
+    let nobody =
+        PasswordChange { by: World::actor(UserId::from_uuid(Default::default())), ..change(&ann, "x", NEW) };
     assert!(matches!(world.identity.passwords.change(nobody).await, Err(ChangeError::Gone)));
 }
 

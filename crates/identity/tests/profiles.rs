@@ -38,7 +38,7 @@ async fn a_change_is_kept_and_told() {
         username: set("Aliya_N"),
         ..ProfileChange::default()
     };
-    let changed = world.identity.profiles.update(ann, &change).await.unwrap();
+    let changed = world.identity.profiles.update(&World::actor(ann), &change).await.unwrap();
     assert_eq!(changed, world.identity.profiles.me(ann).await.unwrap());
     assert_eq!(changed.name().as_deref(), Some("Нұрланқызы Әлия"));
     assert_eq!(changed.profile.display_name, before.profile.display_name);
@@ -51,13 +51,13 @@ async fn what_does_not_fit_changes_nothing() {
     let long = "x".repeat(101);
     let change = ProfileChange { surname: set(&long), given_names: set("Ann"), ..named("ann_lee") };
     let Err(UpdateError::Invalid(ProfileError::Names(problems))) =
-        world.identity.profiles.update(ann, &change).await
+        world.identity.profiles.update(&World::actor(ann), &change).await
     else {
         panic!("accepted")
     };
     assert_eq!(problems, [InvalidName { field: NameField::Surname, problem: NameError::TooLong }]);
     for (name, problem) in [("a b", UsernameError::Invalid), ("support", UsernameError::Reserved)] {
-        let outcome = world.identity.profiles.update(ann, &named(name)).await;
+        let outcome = world.identity.profiles.update(&World::actor(ann), &named(name)).await;
         assert!(
             matches!(outcome, Err(UpdateError::Invalid(ProfileError::Username(found))) if found == problem)
         );
@@ -69,10 +69,10 @@ async fn what_does_not_fit_changes_nothing() {
 async fn a_username_belongs_to_one_person_whatever_its_case() {
     let (world, ann) = world_with_ann().await;
     let bob = world.register::<ApiCredentials>("bob@example.org").await.unwrap().account.id;
-    world.identity.profiles.update(ann, &named("Ann_Lee")).await.unwrap();
-    let outcome = world.identity.profiles.update(bob, &named("ann_LEE")).await;
+    world.identity.profiles.update(&World::actor(ann), &named("Ann_Lee")).await.unwrap();
+    let outcome = world.identity.profiles.update(&World::actor(bob), &named("ann_LEE")).await;
     assert!(matches!(outcome, Err(UpdateError::UsernameTaken)));
-    world.identity.profiles.update(ann, &named("ANN_lee")).await.unwrap();
+    world.identity.profiles.update(&World::actor(ann), &named("ANN_lee")).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,7 +86,9 @@ async fn changes_of_different_parts_at_the_same_time_all_take_effect() {
     ];
     let calls = changes.into_iter().map(|change| {
         let world = world.clone();
-        tokio::spawn(async move { world.identity.profiles.update(ann, &change).await.unwrap() })
+        tokio::spawn(
+            async move { world.identity.profiles.update(&World::actor(ann), &change).await.unwrap() },
+        )
     });
     for call in calls.collect::<Vec<_>>() {
         call.await.unwrap();
@@ -101,7 +103,7 @@ async fn a_person_who_is_gone_has_no_profile() {
     let (world, _) = world_with_ann().await;
     let nobody = UserId::from_uuid(Default::default());
     assert!(matches!(world.identity.profiles.me(nobody).await, Err(MeError::Gone)));
-    let outcome = world.identity.profiles.update(nobody, &ProfileChange::default()).await;
+    let outcome = world.identity.profiles.update(&World::actor(nobody), &ProfileChange::default()).await;
     assert!(matches!(outcome, Err(UpdateError::Gone)));
 }
 
@@ -113,7 +115,7 @@ async fn a_profile_that_never_rests_is_given_up_as_unavailable() {
     accounts.expect_find().times(5).returning(move |_| Ok(Some(account.clone())));
     accounts.expect_update_profile().times(5).returning(|_| Ok(UpdateProfileOutcome::Stale));
     let world = World::new(|env| env.accounts = Arc::new(accounts));
-    let outcome = world.identity.profiles.update(ann, &ProfileChange::default()).await;
+    let outcome = world.identity.profiles.update(&World::actor(ann), &ProfileChange::default()).await;
     assert!(matches!(outcome, Err(UpdateError::Store(error)) if error.is_unavailable()));
 }
 

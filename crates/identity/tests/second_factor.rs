@@ -84,7 +84,7 @@ impl Ann {
     }
 
     async fn disable(&self, code: &SecretText) -> Result<(), DisableError> {
-        self.world.identity.second_factors.disable(self.user, code, &World::origin()).await
+        self.world.identity.second_factors.disable(&World::actor(self.user), code).await
     }
 }
 
@@ -92,12 +92,12 @@ impl Ann {
 async fn setting_up_shows_a_secret_that_does_nothing_yet() {
     let world = World::default();
     let user = world.register::<ApiCredentials>(ANN).await.unwrap().account.id;
-    let setup = world.identity.second_factors.set_up(user).await.unwrap();
+    let setup = world.identity.second_factors.set_up(&World::actor(user)).await.unwrap();
     assert_eq!(setup.secret.expose().len(), 32);
     let secret = setup.secret.expose();
     let uri = format!("otpauth://totp/HitKey:ann%2B1@example.org?secret={secret}&issuer=HitKey");
     assert_eq!(setup.uri.expose(), uri);
-    let again = world.identity.second_factors.set_up(user).await.unwrap();
+    let again = world.identity.second_factors.set_up(&World::actor(user)).await.unwrap();
     assert_ne!(again.secret, setup.secret, "a fresh one each time");
     let request = world.sign_in_of(ANN).unwrap();
     let outcome = world.identity.sign_in.password::<ApiCredentials>(request).await.unwrap();
@@ -108,20 +108,20 @@ async fn setting_up_shows_a_secret_that_does_nothing_yet() {
 async fn enabling_takes_a_code_and_gives_recovery_codes() {
     let world = World::default();
     let user = world.register::<ApiCredentials>(ANN).await.unwrap().account.id;
-    let (factors, origin) = (&world.identity.second_factors, World::origin());
+    let factors = &world.identity.second_factors;
     let code = SecretText::new("000000");
-    let outcome = factors.enable(user, &code, &origin).await;
+    let outcome = factors.enable(&World::actor(user), &code).await;
     assert!(matches!(outcome, Err(EnableError::SetupNotInitiated)));
-    factors.set_up(user).await.unwrap();
-    let outcome = factors.enable(user, &SecretText::new("12345"), &origin).await;
+    factors.set_up(&World::actor(user)).await.unwrap();
+    let outcome = factors.enable(&World::actor(user), &SecretText::new("12345")).await;
     assert!(matches!(outcome, Err(EnableError::WrongCode)));
     let (_, codes) = world.enable_second_factor(user).await.unwrap();
     assert_eq!(codes.len(), 10);
     let account = world.identity.profiles.me(user).await.unwrap();
     assert!(matches!(account.second_factor, SecondFactor::On { recovery_left: 10, .. }));
     assert!(matches!(world.mails().last(), Some(Notice::SecondFactorEnabled { .. })));
-    assert!(matches!(factors.set_up(user).await, Err(SetUpError::AlreadyEnabled)));
-    assert!(matches!(factors.enable(user, &code, &origin).await, Err(EnableError::AlreadyEnabled)));
+    assert!(matches!(factors.set_up(&World::actor(user)).await, Err(SetUpError::AlreadyEnabled)));
+    assert!(matches!(factors.enable(&World::actor(user), &code).await, Err(EnableError::AlreadyEnabled)));
 }
 
 #[tokio::test]
@@ -326,10 +326,10 @@ async fn a_stolen_session_guesses_few_codes() {
 async fn a_person_who_is_gone_has_no_second_factor() {
     let ann = Ann::new().await;
     let nobody = UserId::from_uuid(Default::default());
-    let (factors, code, origin) = (&ann.world.identity.second_factors, ann.code(), World::origin());
-    assert!(matches!(factors.set_up(nobody).await, Err(SetUpError::Gone)));
-    assert!(matches!(factors.enable(nobody, &code, &origin).await, Err(EnableError::Gone)));
-    assert!(matches!(factors.disable(nobody, &code, &origin).await, Err(DisableError::Gone)));
+    let (factors, code) = (&ann.world.identity.second_factors, ann.code());
+    assert!(matches!(factors.set_up(&World::actor(nobody)).await, Err(SetUpError::Gone)));
+    assert!(matches!(factors.enable(&World::actor(nobody), &code).await, Err(EnableError::Gone)));
+    assert!(matches!(factors.disable(&World::actor(nobody), &code).await, Err(DisableError::Gone)));
 }
 
 #[tokio::test]
@@ -345,8 +345,8 @@ async fn a_secret_that_cannot_be_read_is_told_as_such() {
     assert!(matches!(broken.answer(&token, &ann.code()).await, Err(SignInError::Unseal(_))));
     assert!(matches!(broken.disable(&ann.code()).await, Err(DisableError::Unseal(_))));
     ann.disable(&ann.code()).await.unwrap();
-    ann.world.identity.second_factors.set_up(ann.user).await.unwrap();
-    let enable = broken.world.identity.second_factors.enable(ann.user, &ann.code(), &World::origin()).await;
+    ann.world.identity.second_factors.set_up(&World::actor(ann.user)).await.unwrap();
+    let enable = broken.world.identity.second_factors.enable(&World::actor(ann.user), &ann.code()).await;
     assert!(matches!(enable, Err(EnableError::Unseal(_))));
 }
 
@@ -359,7 +359,7 @@ async fn a_failing_store_is_told_as_such() {
     let environment = Environment { throttle: Arc::new(throttle), ..ann.world.environment.clone() };
     let identity = Identity::new(environment);
     let origin = World::origin();
-    let disabled = identity.second_factors.disable(ann.user, &ann.code(), &origin).await;
+    let disabled = identity.second_factors.disable(&World::actor(ann.user), &ann.code()).await;
     assert!(matches!(disabled, Err(DisableError::Store(_))));
     let request = SecondFactorSignIn { token, code: ann.code(), origin, supersedes: None };
     let answered = identity.sign_in.second_factor::<ApiCredentials>(request).await;

@@ -104,23 +104,23 @@ async fn a_use_is_one_read_and_noted_once_a_minute() {
 async fn refreshing_gets_a_fresh_pair_and_prolongs_the_session() {
     let (world, ann) = world_with::<ApiCredentials>().await;
     world.clock.advance(29 * DAY);
-    let fresh = world.identity.sessions.refresh(&ann.credentials.refresh).await.unwrap();
+    let fresh = world.identity.sessions.refresh(&ann.credentials.refresh, &World::origin()).await.unwrap();
     assert_eq!(fresh.expires_in, secs(3_600));
     let session = world.identity.sessions.by_token(&fresh.access).await.unwrap();
     assert_eq!(session.id, ann.session.id);
     world.clock.advance(29 * DAY);
-    world.identity.sessions.refresh(&fresh.refresh).await.unwrap();
+    world.identity.sessions.refresh(&fresh.refresh, &World::origin()).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_reused_refresh_token_ends_its_session() {
     let (world, ann) = world_with::<ApiCredentials>().await;
     let other = another(&world).await;
-    let fresh = world.identity.sessions.refresh(&ann.credentials.refresh).await.unwrap();
-    let reused = world.identity.sessions.refresh(&ann.credentials.refresh).await;
+    let fresh = world.identity.sessions.refresh(&ann.credentials.refresh, &World::origin()).await.unwrap();
+    let reused = world.identity.sessions.refresh(&ann.credentials.refresh, &World::origin()).await;
     assert!(matches!(reused, Err(RefreshSessionError::InvalidToken)));
     assert!(!is_live(&world, &fresh.access).await && !is_live(&world, &ann.credentials.access).await);
-    assert!(world.identity.sessions.refresh(&fresh.refresh).await.is_err());
+    assert!(world.identity.sessions.refresh(&fresh.refresh, &World::origin()).await.is_err());
     assert!(is_live(&world, &other.credentials.access).await, "other sessions go on");
 }
 
@@ -129,7 +129,7 @@ async fn of_racing_refreshes_at_most_one_succeeds() {
     let (world, ann) = world_with::<ApiCredentials>().await;
     let calls = (0..16).map(|_| {
         let (world, token) = (world.clone(), ann.credentials.refresh.clone());
-        tokio::spawn(async move { world.identity.sessions.refresh(&token).await.is_ok() })
+        tokio::spawn(async move { world.identity.sessions.refresh(&token, &World::origin()).await.is_ok() })
     });
     let mut refreshed = 0;
     for call in calls.collect::<Vec<_>>() {
@@ -146,8 +146,8 @@ async fn a_refresh_that_loses_the_race_counts_as_reuse() {
     let mut store = MockSessionStore::new();
     store.expect_find_refresh().returning(move |_| Ok(Some(presented.clone())));
     store.expect_rotate().times(1).returning(|_| Ok(false));
-    store.expect_end().times(1).returning(|_, _| Ok(true));
-    let outcome = over(&world, store).sessions.refresh(&ann.credentials.refresh).await;
+    store.expect_end().times(1).returning(|_| Ok(true));
+    let outcome = over(&world, store).sessions.refresh(&ann.credentials.refresh, &World::origin()).await;
     assert!(matches!(outcome, Err(RefreshSessionError::InvalidToken)));
 }
 
@@ -155,19 +155,19 @@ async fn a_refresh_that_loses_the_race_counts_as_reuse() {
 async fn a_refresh_token_ends_after_thirty_days() {
     let (world, ann) = world_with::<ApiCredentials>().await;
     world.clock.advance(30 * DAY);
-    let outcome = world.identity.sessions.refresh(&ann.credentials.refresh).await;
+    let outcome = world.identity.sessions.refresh(&ann.credentials.refresh, &World::origin()).await;
     assert!(matches!(outcome, Err(RefreshSessionError::InvalidToken)));
-    let outcome = world.identity.sessions.refresh(&RefreshToken::parse("guess")).await;
+    let outcome = world.identity.sessions.refresh(&RefreshToken::parse("guess"), &World::origin()).await;
     assert!(matches!(outcome, Err(RefreshSessionError::InvalidToken)));
 }
 
 #[tokio::test]
 async fn signing_out_kills_the_token_and_its_refresh_token() {
     let (world, ann) = world_with::<ApiCredentials>().await;
-    world.identity.sessions.sign_out(&ann.session).await.unwrap();
-    world.identity.sessions.sign_out(&ann.session).await.unwrap();
+    world.identity.sessions.sign_out(&ann.session, &World::origin()).await.unwrap();
+    world.identity.sessions.sign_out(&ann.session, &World::origin()).await.unwrap();
     assert!(!is_live(&world, &ann.credentials.access).await);
-    assert!(world.identity.sessions.refresh(&ann.credentials.refresh).await.is_err());
+    assert!(world.identity.sessions.refresh(&ann.credentials.refresh, &World::origin()).await.is_err());
 }
 
 #[tokio::test]
@@ -179,9 +179,9 @@ async fn a_person_lists_and_ends_their_sessions_only() {
     let listed = world.identity.sessions.list(ann.account.id, first(10)).await.unwrap().items;
     let ids: Vec<SessionId> = listed.iter().map(|session| session.id).collect();
     assert_eq!(ids, [second.session.id, ann.session.id]);
-    let outcome = world.identity.sessions.end(bob.account.id, second.session.id).await;
+    let outcome = world.identity.sessions.end(&World::actor(bob.account.id), second.session.id).await;
     assert!(matches!(outcome, Err(EndSessionError::NotFound)));
-    world.identity.sessions.end(ann.account.id, second.session.id).await.unwrap();
+    world.identity.sessions.end(&World::actor(ann.account.id), second.session.id).await.unwrap();
     assert!(!is_live(&world, &second.credentials.access).await);
     assert!(is_live(&world, &ann.credentials.access).await);
 }
@@ -192,12 +192,12 @@ async fn a_failing_store_is_told_as_such() {
     let mut store = MockSessionStore::new();
     store.expect_find_by_access().returning(|_, _| Err(StoreError::unavailable("down")));
     store.expect_find_refresh().returning(|_| Err(StoreError::unavailable("down")));
-    store.expect_end().returning(|_, _| Err(StoreError::unavailable("down")));
+    store.expect_end().returning(|_| Err(StoreError::unavailable("down")));
     let sessions = over(&world, store).sessions;
     let outcome = sessions.by_token(&ann.credentials.access).await;
     assert!(matches!(outcome, Err(AuthenticateError::Store(_))));
-    let outcome = sessions.refresh(&ann.credentials.refresh).await;
+    let outcome = sessions.refresh(&ann.credentials.refresh, &World::origin()).await;
     assert!(matches!(outcome, Err(RefreshSessionError::Store(_))));
-    let outcome = sessions.end(ann.account.id, ann.session.id).await;
+    let outcome = sessions.end(&World::actor(ann.account.id), ann.session.id).await;
     assert!(matches!(outcome, Err(EndSessionError::Store(_))));
 }

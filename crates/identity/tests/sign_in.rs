@@ -142,7 +142,7 @@ async fn a_session_goes_on_while_somebody_guesses() {
         sign_in(&world, wrong(&world)).await.unwrap_err();
     }
     world.identity.sessions.by_token(&held.access).await.unwrap();
-    world.identity.sessions.refresh(&held.refresh).await.unwrap();
+    world.identity.sessions.refresh(&held.refresh, &World::origin()).await.unwrap();
 }
 
 #[tokio::test]

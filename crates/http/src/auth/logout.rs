@@ -2,7 +2,7 @@
 
 use crate::cookies;
 use crate::error::ApiError;
-use crate::extract::Caller;
+use crate::extract::{Caller, Whence};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -11,8 +11,12 @@ use actix_web::web::Data;
 pub(crate) const POST: About = About::new("signOut", "End this session with all its credentials.");
 
 /// `POST /auth/logout`: ends the caller's session with all its credentials.
-pub async fn post(caller: Caller, services: Data<Services>) -> Result<Reply<Message>, ApiError> {
-    services.identity.sessions.sign_out(&caller.session).await?;
+pub async fn post(
+    caller: Caller,
+    Whence(origin): Whence,
+    services: Data<Services>,
+) -> Result<Reply<Message>, ApiError> {
+    services.identity.sessions.sign_out(&caller.session, &origin).await?;
     let reply = Reply::saying("You are signed out.");
     if !caller.by_cookie {
         return Ok(reply);

@@ -2,7 +2,7 @@
 
 use super::views::Me;
 use crate::error::{ApiError, Checks, Code, FieldError};
-use crate::extract::{Caller, Check, Json, given};
+use crate::extract::{Caller, Check, Json, Whence, given};
 use crate::openapi::{About, Order};
 use crate::reply::Reply;
 use crate::services::Services;
@@ -83,9 +83,10 @@ pub(crate) const PATCH: About = About::new("updateProfile", "Change what the bod
 pub async fn patch(
     caller: Caller,
     Json(change): Json<Body>,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Me<'static>>, ApiError> {
-    let account = services.identity.profiles.update(caller.user(), &change).await?;
+    let account = services.identity.profiles.update(&caller.actor(whence), &change).await?;
     Ok(Reply::of(Me::of(&account)))
 }
 

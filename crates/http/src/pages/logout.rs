@@ -5,6 +5,7 @@ use super::form::{Nothing, PageForm};
 use super::visit::{Visit, see_other};
 use super::visitor::Visitor;
 use crate::cookies;
+use crate::extract::Whence;
 use crate::services::Services;
 use actix_web::{HttpResponse, web};
 use hitkey_identity::service::MeError;
@@ -32,10 +33,12 @@ pub(super) async fn post(
     visit: Visit,
     _: PageForm<Nothing>,
     visitor: Visitor,
+    Whence(origin): Whence,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
     if let Some(session) = visitor.session {
-        services.identity.sessions.sign_out(&session).await.map_err(|error| visit.error(error))?;
+        let signed_out = services.identity.sessions.sign_out(&session, &origin).await;
+        signed_out.map_err(|error| visit.error(error))?;
     }
     Ok(see_other("/logout").cookie(cookies::forget(cookies::SESSION, services.settings())).finish())
 }

@@ -55,7 +55,7 @@ pub trait AccountStore: Send + Sync {
 
     /// Makes the second factor pending with this secret, in place of another pending one. MUST do
     /// nothing and tell `false` when the second factor is on (or there is no such account).
-    async fn begin_totp(&self, user: UserId, secret: Sealed) -> Result<bool, StoreError>;
+    async fn begin_totp(&self, command: BeginTotp) -> Result<bool, StoreError>;
 
     /// Switches the second factor on with `step` as the last used one, replaces all recovery codes, sets
     /// `updated_at` and enqueues the notice. MUST do nothing and tell `false` unless the second factor is
@@ -103,6 +103,8 @@ pub struct UpdateProfile {
     pub seen_at: Timestamp,
     /// The new `updated_at`; after `seen_at`.
     pub now: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of an [`UpdateProfile`].
@@ -135,6 +137,8 @@ pub struct ChangePassword {
     pub notice: OutboxEntry,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`AccountStore::reset_password`].
@@ -150,6 +154,8 @@ pub struct ResetPassword {
     pub notice: OutboxEntry,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`AccountStore::delete`].
@@ -189,6 +195,17 @@ pub struct ReplaceHash {
     pub new: PasswordHash,
 }
 
+/// For [`AccountStore::begin_totp`].
+#[derive(Debug, Clone)]
+pub struct BeginTotp {
+    /// Whose.
+    pub user: UserId,
+    /// The secret.
+    pub secret: Sealed,
+    /// What is kept of it.
+    pub audit: AuditRecord,
+}
+
 /// For [`AccountStore::enable_totp`].
 #[derive(Debug, Clone)]
 pub struct EnableTotp {
@@ -204,6 +221,8 @@ pub struct EnableTotp {
     pub notice: OutboxEntry,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`AccountStore::disable_totp`].
@@ -219,4 +238,6 @@ pub struct DisableTotp {
     pub notice: OutboxEntry,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }

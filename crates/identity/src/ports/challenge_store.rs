@@ -4,7 +4,7 @@ use crate::{
     ResetTokenDigest, SecondFactorProof, SignInChallenge, VerificationCodeDigest,
 };
 use async_trait::async_trait;
-use hitkey_kernel::{EmailAddress, OutboxEntry, StoreError, Timestamp};
+use hitkey_kernel::{AuditRecord, EmailAddress, OutboxEntry, StoreError, Timestamp};
 
 /// Keeps what waits for a person to prove something. See the [module](crate::ports) for what holds of
 /// every method.
@@ -70,7 +70,7 @@ pub trait ChallengeStore: Send + Sync {
     async fn complete_sign_in(&self, command: CompleteSignIn) -> Result<CompleteSignInOutcome, StoreError>;
 
     /// Stores a reset and enqueues the mail. Earlier resets stay good.
-    async fn open_reset(&self, reset: PasswordReset, mail: OutboxEntry) -> Result<(), StoreError>;
+    async fn open_reset(&self, command: OpenReset) -> Result<(), StoreError>;
 
     /// The reset with this token, expired or not, unless it was used up or dropped.
     async fn find_reset(&self, token: &ResetTokenDigest) -> Result<Option<PasswordReset>, StoreError>;
@@ -111,6 +111,19 @@ pub struct OpenSignIn {
     pub seen_password: PasswordHash,
     /// Attempts that are forgiven.
     pub pardon: Vec<Pardon>,
+    /// What is kept of it.
+    pub audit: AuditRecord,
+}
+
+/// For [`ChallengeStore::open_reset`].
+#[derive(Debug, Clone)]
+pub struct OpenReset {
+    /// What is stored.
+    pub reset: PasswordReset,
+    /// The mail with the token.
+    pub mail: OutboxEntry,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`ChallengeStore::complete_sign_in`].

@@ -1,6 +1,6 @@
 use crate::{AddressCode, Pardon, VerificationCodeDigest};
 use async_trait::async_trait;
-use hitkey_kernel::{EmailAddress, EmailId, OutboxEntry, StoreError, Timestamp, UserId};
+use hitkey_kernel::{AuditRecord, EmailAddress, EmailId, OutboxEntry, StoreError, Timestamp, UserId};
 
 /// Keeps which addresses people have, besides the one they registered with, and the codes that prove them.
 /// See the [module](crate::ports) for what holds of every method.
@@ -67,6 +67,8 @@ pub struct AddEmail {
     pub mails: Vec<OutboxEntry>,
     /// When it is added.
     pub now: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of an [`AddEmail`].
@@ -108,6 +110,8 @@ pub struct VerifyEmail {
     pub notices: Vec<OutboxEntry>,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of a [`VerifyEmail`].
@@ -134,6 +138,8 @@ pub struct SetDefaultEmail {
     pub notices: Vec<OutboxEntry>,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`EmailStore::remove`].
@@ -153,4 +159,6 @@ pub struct RemoveEmail {
     pub notices: Vec<OutboxEntry>,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }

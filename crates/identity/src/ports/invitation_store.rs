@@ -1,7 +1,7 @@
 use crate::ports::NewSession;
 use crate::{Invitation, InvitationTokenDigest, NewAccount};
 use async_trait::async_trait;
-use hitkey_kernel::{MemberId, StoreError, Timestamp};
+use hitkey_kernel::{AuditRecord, MemberId, StoreError, Timestamp};
 
 /// Knows the invitations into projects, as far as they prove an address. See the [module](crate::ports) for
 /// what holds of every method.
@@ -31,6 +31,8 @@ pub struct RegisterInvited {
     pub member: MemberId,
     /// Their first session; its device is unknown to the person, yet nobody is told.
     pub session: NewSession,
+    /// What is kept of their joining; the session's entry tells of the account.
+    pub audit: AuditRecord,
     /// The instant of the command.
     pub now: Timestamp,
 }

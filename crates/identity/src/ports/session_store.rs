@@ -3,7 +3,9 @@ use crate::{
     SessionCookieDigest, SessionCredentials,
 };
 use async_trait::async_trait;
-use hitkey_kernel::{OutboxEntry, Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{
+    AuditRecord, OutboxEntry, Page, PageRequest, SessionId, StoreError, Timestamp, UserId,
+};
 
 /// Keeps sessions and their credentials. See the [module](crate::ports) for what holds of every method.
 ///
@@ -62,13 +64,13 @@ pub trait SessionStore: Send + Sync {
     ) -> Result<Page<Session>, StoreError>;
 
     /// Ends a session of this person, and nobody else's. Tells whether there was one.
-    async fn end(&self, user: UserId, session: SessionId) -> Result<bool, StoreError>;
+    async fn end(&self, command: EndSession) -> Result<bool, StoreError>;
 }
 
 /// A session to be opened, by whichever command.
 ///
 /// Whoever opens it MUST, in the same step, store session and credentials; end the session that
-/// `supersedes` names, if it is one of the same person; apply the pardons; and remember the device:
+/// `supersedes` names, if it is one of the same person; apply the pardons; keep `audit`; and remember the device:
 /// when it was not known for this person, enqueue `notice_if_unknown`.
 #[derive(Debug, Clone)]
 pub struct NewSession {
@@ -84,6 +86,8 @@ pub struct NewSession {
     pub supersedes: Option<SessionCookieDigest>,
     /// Attempts that are forgiven.
     pub pardon: Vec<Pardon>,
+    /// What is kept of it: of the account that it is the first session of, or else of the sign-in.
+    pub audit: AuditRecord,
 }
 
 /// For [`SessionStore::open`].
@@ -93,6 +97,17 @@ pub struct OpenSession {
     pub new: NewSession,
     /// The hash that the typed password was compared with.
     pub seen_password: PasswordHash,
+}
+
+/// For [`SessionStore::end`].
+#[derive(Debug, Clone)]
+pub struct EndSession {
+    /// Whose.
+    pub user: UserId,
+    /// Which one.
+    pub session: SessionId,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }
 
 /// A refresh token that somebody presented.

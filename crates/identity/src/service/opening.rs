@@ -2,10 +2,10 @@ use super::Environment;
 use crate::credentials::sealed::Minted;
 use crate::ports::NewSession;
 use crate::{
-    AccountSummary, AuthMethods, Credentials, DeviceFingerprint, Notice, Origin, Pardon, Session,
-    SessionCookie,
+    AccountSummary, AuthMethods, Credentials, DeviceFingerprint, Event, Notice, Origin, Pardon, Session,
+    SessionCookie, SessionKind,
 };
-use hitkey_kernel::{SessionId, Timestamp};
+use hitkey_kernel::{Author, SessionId, Timestamp};
 
 /// A person who is signed in, and what they hold from now on.
 #[derive(Debug, Clone)]
@@ -18,9 +18,20 @@ pub struct SignedIn<C> {
     pub credentials: C,
 }
 
+/// Why a session is opened.
+#[derive(Clone, Copy)]
+pub(super) enum Occasion {
+    Registration,
+    SignIn {
+        /// Whether a recovery code stood in for the second factor.
+        recovery_code: bool,
+    },
+}
+
 /// What a session is opened with.
 pub(super) struct Opening<'a> {
     pub(super) account: AccountSummary,
+    pub(super) occasion: Occasion,
     pub(super) origin: &'a Origin,
     pub(super) supersedes: Option<&'a SessionCookie>,
     pub(super) methods: AuthMethods,
@@ -36,7 +47,9 @@ impl Opening<'_> {
     ) -> (NewSession, SignedIn<C>) {
         let Minted { shown, stored, expires_at } = C::mint(&env.rules, now, env.ambient.random());
         let session = self.session(env, now, expires_at);
+        let event = self.event(session.id, C::KIND);
         let new = NewSession {
+            audit: env.record(&event, Author::person(self.account.id, self.origin), now),
             session: session.clone(),
             credentials: stored,
             device: DeviceFingerprint::of(self.account.id, self.origin),
@@ -45,6 +58,16 @@ impl Opening<'_> {
             pardon: self.pardon,
         };
         (new, SignedIn { account: self.account, session, credentials: shown })
+    }
+
+    fn event(&self, session: SessionId, kind: SessionKind) -> Event {
+        let (user, methods) = (self.account.id, self.methods);
+        match self.occasion {
+            Occasion::Registration => Event::AccountRegistered { user, session, kind },
+            Occasion::SignIn { recovery_code } => {
+                Event::SessionOpened { user, session, kind, methods, recovery_code }
+            }
+        }
     }
 
     fn session(&self, env: &Environment, now: Timestamp, expires_at: Timestamp) -> Session {

@@ -1,7 +1,7 @@
 use super::Environment;
 use crate::ports::{UpdateProfile, UpdateProfileOutcome};
-use crate::{Account, ProfileChange, ProfileError};
-use hitkey_kernel::{StoreError, UserId};
+use crate::{Account, Event, ProfileChange, ProfileError};
+use hitkey_kernel::{Actor, StoreError, UserId};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -56,13 +56,13 @@ impl Profiles {
     }
 
     /// Changes some parts of the profile and returns the account as it is then. Changes of different
-    /// parts at the same time all take effect.
+    /// parts at the same time all take effect; one that changes nothing is none.
     ///
     /// # Errors
     /// [`UpdateProfileError`].
-    pub async fn update(&self, user: UserId, change: &ProfileChange) -> Result<Account, UpdateProfileError> {
+    pub async fn update(&self, by: &Actor, change: &ProfileChange) -> Result<Account, UpdateProfileError> {
         for _ in 0..ROUNDS {
-            if let Some(account) = self.try_update(user, change).await? {
+            if let Some(account) = self.try_update(by, change).await? {
                 return Ok(account);
             }
         }
@@ -72,14 +72,20 @@ impl Profiles {
     /// `None` when the account changed meanwhile.
     async fn try_update(
         &self,
-        user: UserId,
+        by: &Actor,
         change: &ProfileChange,
     ) -> Result<Option<Account>, UpdateProfileError> {
+        let user = by.user;
         let account = self.env.accounts.find(user).await?.ok_or(UpdateProfileError::Gone)?;
         let seen_at = account.updated_at;
         let profile = account.profile.clone().changed(change.clone())?;
+        let fields = profile.differences(&account.profile);
+        if fields.is_empty() {
+            return Ok(Some(account));
+        }
         let now = self.env.now().max(seen_at + Duration::from_micros(1));
-        let command = UpdateProfile { user, profile: profile.clone(), seen_at, now };
+        let audit = self.env.record(&Event::ProfileChanged { user, fields }, by, now);
+        let command = UpdateProfile { user, profile: profile.clone(), seen_at, audit, now };
         match self.env.accounts.update_profile(command).await? {
             UpdateProfileOutcome::Updated => Ok(Some(Account { profile, updated_at: now, ..account })),
             UpdateProfileOutcome::Stale => Ok(None),

@@ -1,12 +1,13 @@
 use super::Environment;
 use super::guard::from_refusal;
-use crate::ports::{DisableTotp, EnableTotp, UnsealError};
+use crate::ports::{BeginTotp, DisableTotp, EnableTotp, UnsealError};
 use crate::{
-    Account, Notice, Origin, RECOVERY_CODES, RecoveryCode, RetryAfter, SecondFactor, SecondFactorProof,
-    TOTP_DIGITS, TOTP_SECRET_BYTES, ThrottleClaim, ThrottleKey, acceptable_steps,
+    Account, Event, Notice, Origin, Pardon, ProofPurpose, RECOVERY_CODES, RecoveryCode, RetryAfter,
+    SecondFactor, SecondFactorProof, TOTP_DIGITS, TOTP_SECRET_BYTES, ThrottleClaim, ThrottleKey,
+    acceptable_steps,
 };
 use data_encoding::BASE32_NOPAD;
-use hitkey_kernel::{OutboxEntry, Sealed, SecretText, StoreError, UserId, random_array, same_bytes};
+use hitkey_kernel::{Actor, OutboxEntry, Sealed, SecretText, StoreError, UserId, random_array, same_bytes};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -99,11 +100,13 @@ impl SecondFactors {
     ///
     /// # Errors
     /// [`SetUpSecondFactorError`].
-    pub async fn set_up(&self, user: UserId) -> Result<TotpSetup, SetUpSecondFactorError> {
+    pub async fn set_up(&self, by: &Actor) -> Result<TotpSetup, SetUpSecondFactorError> {
+        let user = by.user;
         let account = self.env.accounts.find(user).await?.ok_or(SetUpSecondFactorError::Gone)?;
         let secret = Zeroizing::new(random_array::<TOTP_SECRET_BYTES>(self.env.ambient.random()));
         let sealed = self.env.sealer.seal(PURPOSE, user.uuid().as_bytes(), &*secret);
-        let begun = self.env.accounts.begin_totp(user, sealed).await?;
+        let audit = self.env.record(&Event::SecondFactorBegun { user }, by, self.env.now());
+        let begun = self.env.accounts.begin_totp(BeginTotp { user, secret: sealed, audit }).await?;
         if begun { Ok(setup(&account, &*secret)) } else { Err(SetUpSecondFactorError::AlreadyEnabled) }
     }
 
@@ -113,10 +116,10 @@ impl SecondFactors {
     /// [`EnableSecondFactorError`].
     pub async fn enable(
         &self,
-        user: UserId,
+        by: &Actor,
         code: &SecretText,
-        origin: &Origin,
     ) -> Result<Vec<RecoveryCode>, EnableSecondFactorError> {
+        let user = by.user;
         let account = self.env.accounts.find(user).await?.ok_or(EnableSecondFactorError::Gone)?;
         let secret = match &account.second_factor {
             SecondFactor::Off => return Err(EnableSecondFactorError::SetupNotInitiated),
@@ -132,7 +135,8 @@ impl SecondFactors {
             secret: secret.clone(),
             step,
             recovery: codes.iter().map(|code| code.digest(user)).collect(),
-            notice: self.enabled_notice(&account, origin),
+            notice: self.enabled_notice(&account, &by.origin),
+            audit: self.env.record(&Event::SecondFactorEnabled { user }, by, self.env.now()),
             now: self.env.now(),
         };
         let enabled = self.env.accounts.enable_totp(command).await?;
@@ -148,13 +152,8 @@ impl SecondFactors {
     ///
     /// # Errors
     /// [`DisableSecondFactorError`].
-    pub async fn disable(
-        &self,
-        user: UserId,
-        code: &SecretText,
-        origin: &Origin,
-    ) -> Result<(), DisableSecondFactorError> {
-        let env = &self.env;
+    pub async fn disable(&self, by: &Actor, code: &SecretText) -> Result<(), DisableSecondFactorError> {
+        let (env, user) = (&self.env, by.user);
         let account = env.accounts.find(user).await?.ok_or(DisableSecondFactorError::Gone)?;
         if !account.second_factor.is_on() {
             return Err(DisableSecondFactorError::NotEnabled);
@@ -163,13 +162,32 @@ impl SecondFactors {
         let key = ThrottleKey::second_factor(user);
         let claimed =
             env.claim([ThrottleClaim { key, policy: env.rules.throttle.second_factor }], now).await?;
-        let proof = env.proof(&account, code)?.ok_or(DisableSecondFactorError::WrongCode)?;
-        let (to, language) = (account.email().address.clone(), origin.language);
+        let proof = env.proof(&account, code)?;
+        let command = proof.map(|proof| self.disabling(&account, proof, by, claimed.forgotten(&[key])));
+        let disabled = match command {
+            Some(command) => env.accounts.disable_totp(command).await?,
+            None => false,
+        };
+        if !disabled {
+            env.proof_failed(by, ProofPurpose::SecondFactorRemoval).await?;
+            return Err(DisableSecondFactorError::WrongCode);
+        }
+        Ok(())
+    }
+
+    fn disabling(
+        &self,
+        account: &Account,
+        proof: SecondFactorProof,
+        by: &Actor,
+        pardon: Vec<Pardon>,
+    ) -> DisableTotp {
+        let (env, user, now) = (&self.env, account.id, self.env.now());
+        let (to, language) = (account.email().address.clone(), by.origin.language);
         let notice = Notice::SecondFactorDisabled { to, language, at: now };
-        let pardon = claimed.forgotten(&[key]);
-        let command = DisableTotp { user, proof, pardon, notice: env.notices.entry(&notice, now), now };
-        let disabled = env.accounts.disable_totp(command).await?;
-        if disabled { Ok(()) } else { Err(DisableSecondFactorError::WrongCode) }
+        let event = Event::SecondFactorDisabled { user, recovery_code: proof.is_recovery_code() };
+        let (notice, audit) = (env.notices.entry(&notice, now), env.record(&event, by, now));
+        DisableTotp { user, proof, pardon, notice, audit, now }
     }
 }
 

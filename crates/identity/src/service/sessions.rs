@@ -1,7 +1,7 @@
 use super::Environment;
-use crate::ports::{PresentedRefresh, RotateRefresh};
-use crate::{ApiCredentials, ApiToken, RefreshToken, Session, SessionCookie};
-use hitkey_kernel::{Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
+use crate::ports::{EndSession, PresentedRefresh, RotateRefresh};
+use crate::{ApiCredentials, ApiToken, Event, Origin, RefreshToken, Session, SessionCookie};
+use hitkey_kernel::{Actor, Author, Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
 use std::sync::Arc;
 
 /// Being signed in.
@@ -91,23 +91,34 @@ impl Sessions {
     ///
     /// # Errors
     /// [`RefreshSessionError`].
-    pub async fn refresh(&self, token: &RefreshToken) -> Result<ApiCredentials, RefreshSessionError> {
+    pub async fn refresh(
+        &self,
+        token: &RefreshToken,
+        origin: &Origin,
+    ) -> Result<ApiCredentials, RefreshSessionError> {
         let now = self.env.now();
         let presented = self.env.sessions.find_refresh(&token.digest()).await?;
         let presented = presented.ok_or(RefreshSessionError::InvalidToken)?;
         if presented.used {
-            return Err(self.reused(&presented).await?);
+            return Err(self.reused(&presented, origin).await?);
         }
         if presented.expires_at <= now {
             return Err(RefreshSessionError::InvalidToken);
         }
         let (fresh, new) = ApiCredentials::fresh(&self.env.rules, now, self.env.ambient.random());
         let rotated = self.env.sessions.rotate(RotateRefresh { old: token.digest(), new, now }).await?;
-        if rotated { Ok(fresh) } else { Err(self.reused(&presented).await?) }
+        if rotated { Ok(fresh) } else { Err(self.reused(&presented, origin).await?) }
     }
 
-    async fn reused(&self, presented: &PresentedRefresh) -> Result<RefreshSessionError, StoreError> {
-        self.env.sessions.end(presented.session.user, presented.session.id).await?;
+    async fn reused(
+        &self,
+        presented: &PresentedRefresh,
+        origin: &Origin,
+    ) -> Result<RefreshSessionError, StoreError> {
+        let Session { user, id: session, .. } = presented.session;
+        let event = Event::RefreshReused { user, session };
+        let audit = self.env.record(&event, Author::stranger(origin), self.env.now());
+        self.env.sessions.end(EndSession { user, session, audit }).await?;
         Ok(RefreshSessionError::InvalidToken)
     }
 
@@ -123,8 +134,10 @@ impl Sessions {
     ///
     /// # Errors
     /// [`EndSessionError`].
-    pub async fn end(&self, user: UserId, session: SessionId) -> Result<(), EndSessionError> {
-        let ended = self.env.sessions.end(user, session).await?;
+    pub async fn end(&self, by: &Actor, session: SessionId) -> Result<(), EndSessionError> {
+        let user = by.user;
+        let audit = self.env.record(&Event::SessionEnded { user, session }, by, self.env.now());
+        let ended = self.env.sessions.end(EndSession { user, session, audit }).await?;
         if ended { Ok(()) } else { Err(EndSessionError::NotFound) }
     }
 
@@ -132,7 +145,10 @@ impl Sessions {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn sign_out(&self, session: &Session) -> Result<(), StoreError> {
-        self.env.sessions.end(session.user, session.id).await.map(|_| ())
+    pub async fn sign_out(&self, session: &Session, origin: &Origin) -> Result<(), StoreError> {
+        let (user, session) = (session.user, session.id);
+        let event = Event::SignedOut { user, session };
+        let audit = self.env.record(&event, Author::person(user, origin), self.env.now());
+        self.env.sessions.end(EndSession { user, session, audit }).await.map(|_| ())
     }
 }

@@ -132,10 +132,10 @@ impl World {
     /// # Errors
     /// When adding or verifying it fails.
     pub async fn add_address(&self, user: UserId, email: &str) -> Result<AccountEmail, FixtureError> {
-        let (email, origin) = (EmailAddress::parse(email)?, Self::origin());
-        self.identity.addresses.add(user, &email, &origin).await?;
+        let (email, by) = (EmailAddress::parse(email)?, Self::actor(user));
+        self.identity.addresses.add(&by, &email).await?;
         let code = self.last_address_code(&email).ok_or("no code was mailed")?;
-        Ok(self.identity.addresses.verify(user, &email, &code, &origin).await?)
+        Ok(self.identity.addresses.verify(&by, &email, &code).await?)
     }
 
     /// A sign-in from [`origin`](Self::origin) with the right password.
@@ -159,10 +159,10 @@ impl World {
         &self,
         user: UserId,
     ) -> Result<(Vec<u8>, Vec<RecoveryCode>), FixtureError> {
-        let setup = self.identity.second_factors.set_up(user).await?;
+        let setup = self.identity.second_factors.set_up(&Self::actor(user)).await?;
         let secret = BASE32_NOPAD.decode(setup.secret.expose().as_bytes())?;
         let code = self.totp(&secret);
-        let codes = self.identity.second_factors.enable(user, &code, &Self::origin()).await?;
+        let codes = self.identity.second_factors.enable(&Self::actor(user), &code).await?;
         Ok((secret, codes))
     }
 

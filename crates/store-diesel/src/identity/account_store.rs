@@ -6,20 +6,20 @@ use super::{account_row, deletion, pardons};
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
-use crate::outbox;
 use crate::schema::{
     grants, password_resets as resets, pending_registrations as pending, recovery_codes, sessions,
     sign_in_challenges as challenges, users,
 };
 use crate::types::{At, Id};
+use crate::{audit, outbox};
 use async_trait::async_trait;
 use diesel::prelude::*;
 use hitkey_identity::Account;
 use hitkey_identity::ports::{
-    AccountStore, ChangePassword, DeleteAccount, DeleteAccountOutcome, DisableTotp, EnableTotp, Register,
-    RegisterOutcome, ReplaceHash, ResetPassword, UpdateProfile, UpdateProfileOutcome,
+    AccountStore, BeginTotp, ChangePassword, DeleteAccount, DeleteAccountOutcome, DisableTotp, EnableTotp,
+    Register, RegisterOutcome, ReplaceHash, ResetPassword, UpdateProfile, UpdateProfileOutcome,
 };
-use hitkey_kernel::{EmailAddress, Sealed, StoreError, Timestamp, UserId};
+use hitkey_kernel::{EmailAddress, StoreError, Timestamp, UserId};
 
 /// People as tables.
 #[derive(Debug, Clone)]
@@ -54,13 +54,18 @@ fn update_profile(conn: &mut Conn, command: &UpdateProfile) -> Result<UpdateProf
     );
     let person = users::table.find(Id(command.user));
     let rows = on!(conn, |c| diesel::update(person).filter(seen).set(change).execute(c));
-    match rows.map_err(Error::from) {
-        Ok(0) if account_row::exists(conn, command.user)? => Ok(UpdateProfileOutcome::Stale),
-        Ok(0) => Ok(UpdateProfileOutcome::Gone),
-        Ok(_) => Ok(UpdateProfileOutcome::Updated),
-        Err(error) if error.is_unique("users.username_key") => Ok(UpdateProfileOutcome::UsernameTaken),
-        Err(error) => Err(error),
+    match rows? {
+        0 if account_row::exists(conn, command.user)? => Ok(UpdateProfileOutcome::Stale),
+        0 => Ok(UpdateProfileOutcome::Gone),
+        _ => audit::record(conn, &command.audit).map(|()| UpdateProfileOutcome::Updated),
     }
+}
+
+fn begin_totp(conn: &mut Conn, command: &BeginTotp) -> Result<()> {
+    let off = users::table.find(Id(command.user)).filter(users::totp_enabled_at.is_null());
+    let secret = users::totp_secret.eq(command.secret.as_bytes());
+    require(on!(conn, |c| diesel::update(off).set(secret).execute(c))?)?;
+    audit::record(conn, &command.audit)
 }
 
 fn change_password(conn: &mut Conn, command: &ChangePassword) -> Result<()> {
@@ -75,7 +80,8 @@ fn change_password(conn: &mut Conn, command: &ChangePassword) -> Result<()> {
     drop_challenges(conn, command.user)?;
     drop_resets(conn, command.user)?;
     pardons::apply(conn, &command.pardon)?;
-    outbox::enqueue(conn, &command.notice)
+    outbox::enqueue(conn, &command.notice)?;
+    audit::record(conn, &command.audit)
 }
 
 fn reset_password(conn: &mut Conn, command: &ResetPassword) -> Result<()> {
@@ -89,7 +95,8 @@ fn reset_password(conn: &mut Conn, command: &ResetPassword) -> Result<()> {
     on!(conn, |c| diesel::update(users::table.find(Id(user))).set(change).execute(c))?;
     end_everything(conn, user, command.now)?;
     pardons::apply(conn, &command.pardon)?;
-    outbox::enqueue(conn, &command.notice)
+    outbox::enqueue(conn, &command.notice)?;
+    audit::record(conn, &command.audit)
 }
 
 /// Ends all by which somebody could act as the person, grants to OAuth clients included: their refresh tokens
@@ -137,7 +144,8 @@ fn enable_totp(conn: &mut Conn, command: &EnableTotp) -> Result<()> {
     };
     let rows: Vec<_> = command.recovery.iter().map(row).collect();
     on!(conn, |c| diesel::insert_into(recovery_codes::table).values(&rows).execute(c))?;
-    outbox::enqueue(conn, &command.notice)
+    outbox::enqueue(conn, &command.notice)?;
+    audit::record(conn, &command.audit)
 }
 
 fn disable_totp(conn: &mut Conn, command: &DisableTotp) -> Result<()> {
@@ -154,7 +162,8 @@ fn disable_totp(conn: &mut Conn, command: &DisableTotp) -> Result<()> {
     drop_recovery_codes(conn, command.user)?;
     drop_challenges(conn, command.user)?;
     pardons::apply(conn, &command.pardon)?;
-    outbox::enqueue(conn, &command.notice)
+    outbox::enqueue(conn, &command.notice)?;
+    audit::record(conn, &command.audit)
 }
 
 #[async_trait]
@@ -183,7 +192,14 @@ impl AccountStore for DieselAccountStore {
         &self,
         command: UpdateProfile,
     ) -> std::result::Result<UpdateProfileOutcome, StoreError> {
-        self.db.write_once(move |conn| update_profile(conn, &command)).await
+        self.db
+            .write_once(move |conn| match conn.transaction(|conn| update_profile(conn, &command)) {
+                Err(error) if error.is_unique("users.username_key") => {
+                    Ok(UpdateProfileOutcome::UsernameTaken)
+                }
+                outcome => outcome,
+            })
+            .await
     }
 
     async fn change_password(&self, command: ChangePassword) -> std::result::Result<bool, StoreError> {
@@ -210,16 +226,8 @@ impl AccountStore for DieselAccountStore {
             .await
     }
 
-    async fn begin_totp(&self, user: UserId, secret: Sealed) -> std::result::Result<bool, StoreError> {
-        self.db
-            .write_once(move |conn| {
-                let rows = on!(conn, |c| diesel::update(users::table.find(Id(user)))
-                    .filter(users::totp_enabled_at.is_null())
-                    .set(users::totp_secret.eq(secret.as_bytes()))
-                    .execute(c))?;
-                Ok(rows == 1)
-            })
-            .await
+    async fn begin_totp(&self, command: BeginTotp) -> std::result::Result<bool, StoreError> {
+        self.db.write_if(move |conn| begin_totp(conn, &command)).await
     }
 
     async fn enable_totp(&self, command: EnableTotp) -> std::result::Result<bool, StoreError> {

@@ -5,22 +5,23 @@ use super::user_lock::{lock_user, spend};
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
-use crate::outbox;
 use crate::rows::stored_count;
 use crate::schema::{
     password_resets as resets, pending_registrations as pending, sign_in_challenges as challenges,
 };
 use crate::types::{At, Id};
+use crate::{audit, outbox};
 use async_trait::async_trait;
 use diesel::prelude::*;
 use hitkey_identity::ports::{
-    ChallengeStore, CompleteSignIn, CompleteSignInOutcome, OpenSignIn, PutRegistration, VerifyRegistration,
+    ChallengeStore, CompleteSignIn, CompleteSignInOutcome, OpenReset, OpenSignIn, PutRegistration,
+    VerifyRegistration,
 };
 use hitkey_identity::{
     ChallengeTokenDigest, PasswordReset, PendingRegistration, RegistrationTokenDigest, ResetTokenDigest,
     SignInChallenge,
 };
-use hitkey_kernel::{EmailAddress, OutboxEntry, StoreError, Timestamp, UserId};
+use hitkey_kernel::{EmailAddress, StoreError, Timestamp, UserId};
 
 /// What waits for a person to prove something, as tables.
 #[derive(Debug, Clone)]
@@ -88,7 +89,8 @@ fn open_sign_in(conn: &mut Conn, command: &OpenSignIn) -> Result<()> {
     ensure(user.has_password(&command.seen_password) && user.second_factor_is_on())?;
     let row = SignInRow::from(&command.challenge);
     on!(conn, |c| diesel::insert_into(challenges::table).values(&row).execute(c))?;
-    pardons::apply(conn, &command.pardon)
+    pardons::apply(conn, &command.pardon)?;
+    audit::record(conn, &command.audit)
 }
 
 fn claim_sign_in(
@@ -121,6 +123,13 @@ fn complete_sign_in(conn: &mut Conn, command: &CompleteSignIn) -> Result<Option<
     ensure(locked.second_factor_is_on() && command.new.session.user == user)?;
     ensure(spend(conn, user, &command.proof)?)?;
     open_session(conn, &command.new).map(Some)
+}
+
+fn open_reset(conn: &mut Conn, command: &OpenReset) -> Result<()> {
+    let row = ResetRow::from(&command.reset);
+    on!(conn, |c| diesel::insert_into(resets::table).values(&row).execute(c))?;
+    outbox::enqueue(conn, &command.mail)?;
+    audit::record(conn, &command.audit)
 }
 
 #[async_trait]
@@ -226,18 +235,8 @@ impl ChallengeStore for DieselChallengeStore {
             .await
     }
 
-    async fn open_reset(
-        &self,
-        reset: PasswordReset,
-        mail: OutboxEntry,
-    ) -> std::result::Result<(), StoreError> {
-        self.db
-            .write(move |conn| {
-                let row = ResetRow::from(&reset);
-                on!(conn, |c| diesel::insert_into(resets::table).values(&row).execute(c))?;
-                outbox::enqueue(conn, &mail)
-            })
-            .await
+    async fn open_reset(&self, command: OpenReset) -> std::result::Result<(), StoreError> {
+        self.db.write(move |conn| open_reset(conn, &command)).await
     }
 
     async fn find_reset(

@@ -4,10 +4,10 @@ use super::user_lock::lock_user;
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
-use crate::outbox;
 use crate::rows::stored_count;
 use crate::schema::{address_codes as codes, emails, password_resets as resets, users};
 use crate::types::{At, Id};
+use crate::{audit, outbox};
 use async_trait::async_trait;
 use diesel::prelude::*;
 use hitkey_identity::AddressCode;
@@ -65,6 +65,7 @@ fn add(conn: &mut Conn, command: &AddEmail) -> Result<AddEmailOutcome> {
     on!(conn, |c| diesel::insert_into(emails::table).values(email).execute(c))?;
     on!(conn, |c| diesel::insert_into(codes::table).values(&code).execute(c))?;
     enqueue_all(conn, &command.mails)?;
+    audit::record(conn, &command.audit)?;
     Ok(AddEmailOutcome::Added)
 }
 
@@ -114,7 +115,8 @@ fn verify(conn: &mut Conn, command: &VerifyEmail) -> Result<()> {
         .execute(c))?)?;
     touch(conn, command.user, command.now)?;
     pardons::apply(conn, &command.pardon)?;
-    enqueue_all(conn, &command.notices)
+    enqueue_all(conn, &command.notices)?;
+    audit::record(conn, &command.audit)
 }
 
 fn set_default(conn: &mut Conn, command: &SetDefaultEmail) -> Result<()> {
@@ -124,7 +126,8 @@ fn set_default(conn: &mut Conn, command: &SetDefaultEmail) -> Result<()> {
     ensure(own(conn, user, command.email)?.is_some_and(|email| email.is_verified))?;
     make_default(conn, command.seen_default, command.email)?;
     touch(conn, user, command.now)?;
-    enqueue_all(conn, &command.notices)
+    enqueue_all(conn, &command.notices)?;
+    audit::record(conn, &command.audit)
 }
 
 fn remove(conn: &mut Conn, command: &RemoveEmail) -> Result<()> {
@@ -141,7 +144,8 @@ fn remove(conn: &mut Conn, command: &RemoveEmail) -> Result<()> {
         on!(conn, |c| diesel::delete(resets::table.filter(of_user)).execute(c))?;
         touch(conn, user, command.now)?;
     }
-    enqueue_all(conn, &command.notices)
+    enqueue_all(conn, &command.notices)?;
+    audit::record(conn, &command.audit)
 }
 
 /// In two steps: there is never a moment with two default addresses.

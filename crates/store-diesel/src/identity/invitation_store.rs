@@ -1,6 +1,7 @@
 use super::account_row;
 use super::opening::open_session;
 use crate::Db;
+use crate::audit;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure};
 use crate::projects;
@@ -11,7 +12,7 @@ use async_trait::async_trait;
 use diesel::prelude::*;
 use hitkey_identity::ports::{InvitationStore, RegisterInvited, RegisterInvitedOutcome};
 use hitkey_identity::{Invitation, InvitationTokenDigest};
-use hitkey_kernel::{EmailAddress, InviteId, StoreError};
+use hitkey_kernel::{EmailAddress, InviteId, ProjectId, StoreError};
 use hitkey_projects::InviteTokenDigest;
 use hitkey_projects::ports::{AcceptInvite, AcceptInviteOutcome};
 
@@ -30,11 +31,12 @@ impl DieselInvitationStore {
 
 fn find(conn: &mut Conn, token: &InvitationTokenDigest) -> Result<Option<Invitation>> {
     let query = invites::table.filter(invites::token_digest.eq(&token.as_bytes()[..]));
-    let query = query.select((invites::id, invites::address, invites::expires_at));
-    let row: Option<(Id<InviteId>, String, At)> = on!(conn, |c| query.first(c).optional())?;
-    row.map(|(Id(id), address, At(expires_at))| {
+    let query = query.select((invites::id, invites::project_id, invites::address, invites::expires_at));
+    let row: Option<(Id<InviteId>, Id<ProjectId>, String, At)> = on!(conn, |c| query.first(c).optional())?;
+    row.map(|(Id(id), Id(project), address, At(expires_at))| {
         let email = EmailAddress::parse(&address).ok();
-        Ok(Invitation { email: Reader::of("project_invites", &id).parsed("address", email)?, expires_at })
+        let email = Reader::of("project_invites", &id).parsed("address", email)?;
+        Ok(Invitation { project, email, expires_at })
     })
     .transpose()
 }
@@ -54,6 +56,7 @@ fn register(conn: &mut Conn, command: &RegisterInvited) -> Result<()> {
     ensure(matches!(accepted, AcceptInviteOutcome::Accepted(_)))?;
     let key = command.account.email.key();
     on!(conn, |c| diesel::delete(pending::table.find(key)).execute(c))?;
+    audit::record(conn, &command.audit)?;
     open_session(conn, &command.session)
 }
 

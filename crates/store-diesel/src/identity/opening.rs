@@ -2,9 +2,9 @@ use super::pardons;
 use super::session_row::{self, kind};
 use crate::conn::{Conn, on};
 use crate::error::Result;
-use crate::outbox;
 use crate::schema::{known_devices as devices, session_tokens, sessions};
 use crate::types::{At, Id};
+use crate::{audit, outbox};
 use diesel::prelude::*;
 use hitkey_identity::ports::NewSession;
 use hitkey_identity::{DeviceFingerprint, SessionCookieDigest};
@@ -18,6 +18,7 @@ pub(super) fn open_session(conn: &mut Conn, new: &NewSession) -> Result<()> {
     }
     session_row::insert(conn, &new.session, &new.credentials)?;
     pardons::apply(conn, &new.pardon)?;
+    audit::record(conn, &new.audit)?;
     let is_known = remember_device(conn, user, &new.device, new.session.created_at)?;
     if let Some(notice) = new.notice_if_unknown.as_ref().filter(|_| !is_known) {
         outbox::enqueue(conn, notice)?;

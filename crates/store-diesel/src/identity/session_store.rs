@@ -2,6 +2,7 @@ use super::opening::open_session;
 use super::session_row::{self, SessionRow, kind};
 use super::user_lock::lock_user;
 use crate::Db;
+use crate::audit;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
 use crate::paging::{self, earlier_than};
@@ -10,7 +11,7 @@ use crate::types::{At, DbTimestamp, Id};
 use async_trait::async_trait;
 use diesel::dsl::case_when;
 use diesel::prelude::*;
-use hitkey_identity::ports::{OpenSession, PresentedRefresh, RotateRefresh, SessionStore};
+use hitkey_identity::ports::{EndSession, OpenSession, PresentedRefresh, RotateRefresh, SessionStore};
 use hitkey_identity::{ApiTokenDigest, RefreshTokenDigest, Session, SessionCookieDigest};
 use hitkey_kernel::{Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
 
@@ -93,6 +94,12 @@ fn touch(conn: &mut Conn, session: SessionId, now: Timestamp, extend_to: Option<
     Ok(())
 }
 
+fn end(conn: &mut Conn, command: &EndSession) -> Result<()> {
+    let own = sessions::table.find(Id(command.session)).filter(sessions::user_id.eq(Id(command.user)));
+    require(on!(conn, |c| diesel::delete(own).execute(c))?)?;
+    audit::record(conn, &command.audit)
+}
+
 fn list(conn: &mut Conn, user: UserId, now: Timestamp, request: PageRequest) -> Result<Page<Session>> {
     let rows: Vec<SessionRow> = on!(conn, |c| sessions::table
         .filter(sessions::user_id.eq(Id(user)))
@@ -163,12 +170,7 @@ impl SessionStore for DieselSessionStore {
         self.db.read(move |conn| list(conn, user, now, page)).await
     }
 
-    async fn end(&self, user: UserId, session: SessionId) -> std::result::Result<bool, StoreError> {
-        self.db
-            .write_once(move |conn| {
-                let own = sessions::table.find(Id(session)).filter(sessions::user_id.eq(Id(user)));
-                Ok(on!(conn, |c| diesel::delete(own).execute(c))? == 1)
-            })
-            .await
+    async fn end(&self, command: EndSession) -> std::result::Result<bool, StoreError> {
+        self.db.write_if(move |conn| end(conn, &command)).await
     }
 }

@@ -28,7 +28,7 @@ async fn open_reset(db: &Db, person: &people::Person) -> ResetToken {
         created_at: now(),
         expires_at: now() + Duration::from_secs(900),
     };
-    DieselChallengeStore::new(db.clone()).open_reset(reset, people::entry()).await.unwrap();
+    DieselChallengeStore::new(db.clone()).open_reset(people::asked(reset)).await.unwrap();
     token
 }
 
@@ -59,6 +59,7 @@ async fn a_new_password_ends_what_sessions_and_clients_could_do_in_the_persons_n
             new: PasswordHash::from_phc("$argon2id$new".to_owned()),
             pardon: Vec::new(),
             notice: people::entry(),
+            audit: people::audit(ann.id),
             now: now(),
         };
         assert!(DieselAccountStore::new(db.clone()).reset_password(command).await.unwrap());
@@ -97,6 +98,7 @@ async fn no_grant_slips_past_a_reset_that_is_under_way() {
             new: PasswordHash::from_phc("$argon2id$new".to_owned()),
             pardon: Vec::new(),
             notice: people::entry(),
+            audit: people::audit(ann.id),
             now: now(),
         };
         let thieves: Vec<_> = (0..4)
@@ -196,11 +198,12 @@ async fn simultaneous_commands_about_one_person_never_fail() {
                             keep: session,
                             pardon: Vec::new(),
                             notice: people::entry(),
+                            audit: people::audit(ann.id),
                             now: now(),
                         };
                         assert!(accounts.change_password(change).await.unwrap());
                         sessions.touch(session, now(), None).await.unwrap();
-                        sessions.end(ann.id, session).await.unwrap();
+                        sessions.end(people::ending(ann.id, session)).await.unwrap();
                     }
                 })
             })

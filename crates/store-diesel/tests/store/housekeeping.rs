@@ -9,7 +9,7 @@ use hitkey_identity::{
     PasswordReset, PendingRegistration, PendingState, ResetTokenDigest, ThrottleClaim, ThrottleKey,
     ThrottlePolicies, VerificationCodeDigest,
 };
-use hitkey_kernel::{EmailAddress, PageRequest, Timestamp};
+use hitkey_kernel::{EmailAddress, PageRequest, Timestamp, UserId};
 use hitkey_mail::ports::Outbox;
 use hitkey_oauth::OAuthRefreshToken;
 use hitkey_oauth::ports::{ClientStore, GrantStore, IssueGrant, NewRefresh, RedeemCode};
@@ -47,7 +47,7 @@ async fn use_it(db: &Db) {
             created_at: now(),
             expires_at: now() + Duration::from_secs(900),
         };
-        challenges.open_reset(reset, people::entry()).await.unwrap();
+        challenges.open_reset(people::asked(reset)).await.unwrap();
     }
     let key = ThrottleKey::password(ann.id);
     let claim = ThrottleClaim { key, policy: ThrottlePolicies::default().password };
@@ -56,7 +56,7 @@ async fn use_it(db: &Db) {
     DieselAuditLog::new(db.clone()).record(people::audit(ann.id)).await.unwrap();
 }
 
-async fn authorize(db: &Db, user: hitkey_kernel::UserId) {
+async fn authorize(db: &Db, user: UserId) {
     let ambient = people::ambient();
     let (client, _) = fixtures::confidential_client(user, &ambient);
     DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
@@ -128,10 +128,10 @@ async fn the_audit_log_is_kept_as_long_as_it_is_said() {
     for kind in [Kind::Sqlite, Kind::Postgres] {
         let databases = Databases::new(kind);
         let db = databases.migrated().await;
-        let ann = people::register(&db, "ann@example.org").await;
+        let ann = UserId::generate(now(), people::ambient().random());
         let log = DieselAuditLog::new(db.clone());
-        let left = async || log.of_person(ann.id, PageRequest::default()).await.unwrap().items.len();
-        log.record(people::audit(ann.id)).await.unwrap();
+        let left = async || log.of_person(ann, PageRequest::default()).await.unwrap().items.len();
+        log.record(people::audit(ann)).await.unwrap();
         let kept = Housekeeping::new(db.clone());
         let soon = Housekeeping::new(db.clone()).keeping_audit(30 * DAY);
         let (tick, year) = (Duration::from_micros(1), Housekeeping::AUDIT_RETENTION);
@@ -141,7 +141,7 @@ async fn the_audit_log_is_kept_as_long_as_it_is_said() {
             housekeeping.sweep(now() + at, 100).await.unwrap();
             assert_eq!(left().await, entries, "{kind:?} after {at:?}");
         }
-        log.record(people::audit(ann.id)).await.unwrap();
+        log.record(people::audit(ann)).await.unwrap();
         for (at, entries) in [(year - tick, 1), (year, 0)] {
             kept.sweep(now() + at, 100).await.unwrap();
             assert_eq!(left().await, entries, "{kind:?} after {at:?}");

@@ -1,13 +1,13 @@
 //! People, made through the ports as the services make them.
 
 use hitkey_identity::ports::{
-    AccountStore, ChallengeStore, NewSession, OpenSession, PutRegistration, Register, RegisterOutcome,
-    SessionStore as _, UpdateProfile, UpdateProfileOutcome, VerifyRegistration,
+    AccountStore, ChallengeStore, EndSession, NewSession, OpenReset, OpenSession, PutRegistration, Register,
+    RegisterOutcome, SessionStore as _, UpdateProfile, UpdateProfileOutcome, VerifyRegistration,
 };
 use hitkey_identity::{
     ApiDigests, ApiToken, AuthMethods, DeviceFingerprint, Event, Name, NameOrder, NewAccount, Origin,
-    PasswordHash, PendingRegistration, PendingState, Profile, RefreshToken, RegistrationToken, Session,
-    SessionCredentials, Username, VerificationCodeDigest,
+    PasswordHash, PasswordReset, PendingRegistration, PendingState, Profile, RefreshToken, RegistrationToken,
+    Session, SessionCredentials, Username, VerificationCodeDigest,
 };
 use hitkey_kernel::testkit::ManualClock;
 use hitkey_kernel::{
@@ -59,6 +59,17 @@ pub(crate) fn entry() -> OutboxEntry {
 pub(crate) fn audit(user: UserId) -> AuditRecord {
     let event = Event::SignedOut { user, session: SessionId::generate(now(), &ProcessRandom) };
     Scribe::new(ambient()).record(&event, Author::person(user, &Origin::default()), now())
+}
+
+/// The end of a session.
+pub(crate) fn ending(user: UserId, session: SessionId) -> EndSession {
+    EndSession { user, session, audit: audit(user) }
+}
+
+/// A reset that somebody asks for.
+pub(crate) fn asked(reset: PasswordReset) -> OpenReset {
+    let audit = audit(reset.user.unwrap());
+    OpenReset { reset, mail: entry(), audit }
 }
 
 /// A person and what opens their session.
@@ -147,6 +158,7 @@ pub(crate) fn new_session(user: UserId, access: &ApiToken, refresh: &RefreshToke
         refresh_expires_at: now() + MONTH,
     });
     NewSession {
+        audit: audit(session.user),
         session,
         credentials,
         device: DeviceFingerprint::from_bytes(digest()),
@@ -169,7 +181,13 @@ pub(crate) async fn with_profile(db: &Db, told: &SubjectProfile) -> UserId {
         preferred_order: told.preferred_order.as_deref().and_then(NameOrder::from_word),
         username: told.username.as_deref().map(|text| Username::choose(text).unwrap()),
     };
-    let command = UpdateProfile { user: person.id, profile, seen_at: now(), now: told.updated_at };
+    let command = UpdateProfile {
+        user: person.id,
+        profile,
+        seen_at: now(),
+        audit: audit(person.id),
+        now: told.updated_at,
+    };
     let outcome = DieselAccountStore::new(db.clone()).update_profile(command).await.unwrap();
     assert_eq!(outcome, UpdateProfileOutcome::Updated);
     person.id

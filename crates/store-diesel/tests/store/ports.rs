@@ -71,6 +71,6 @@ impl Harness for OAuth {
     }
 
     async fn end_session(&self, user: UserId, session: SessionId) {
-        assert!(DieselSessionStore::new(self.0.clone()).end(user, session).await.unwrap());
+        assert!(DieselSessionStore::new(self.0.clone()).end(people::ending(user, session)).await.unwrap());
     }
 }

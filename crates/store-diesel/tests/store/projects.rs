@@ -79,7 +79,7 @@ impl contract::Harness for Harness {
         let user = people::register(&self.db, email.as_str()).await.id;
         let display_name = display_name.map(|text| Name::parse(&text).unwrap());
         let profile = Profile { display_name, ..Profile::default() };
-        let command = UpdateProfile { user, profile, seen_at: now(), now: now() };
+        let command = UpdateProfile { user, profile, seen_at: now(), audit: people::audit(user), now: now() };
         let outcome = DieselAccountStore::new(self.db.clone()).update_profile(command).await.unwrap();
         assert_eq!(outcome, UpdateProfileOutcome::Updated);
         self.add_address(user, &second, true);

@@ -18,10 +18,10 @@ pub(crate) const PATCH: About = About::new("setDefaultEmail", "Make it the addre
 pub async fn patch(
     caller: Caller,
     PathId(id): PathId<EmailId>,
-    Whence(origin): Whence,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Email<'static>>, ApiError> {
-    let email = services.identity.addresses.set_default(caller.user(), id, &origin).await?;
+    let email = services.identity.addresses.set_default(&caller.actor(whence), id).await?;
     Ok(Reply::of(Email::of(&email)))
 }
 

@@ -17,10 +17,10 @@ pub(crate) const DELETE: About = About::new("removeEmail", "Remove one of your a
 pub async fn delete(
     caller: Caller,
     PathId(id): PathId<EmailId>,
-    Whence(origin): Whence,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.identity.addresses.remove(caller.user(), id, &origin).await?;
+    services.identity.addresses.remove(&caller.actor(whence), id).await?;
     Ok(Reply::saying("The address is removed."))
 }
 

@@ -38,10 +38,10 @@ pub(crate) const POST: About = About::new("addEmail", "Add an address; a code is
 pub async fn post(
     caller: Caller,
     Json(email): Json<EmailBody>,
-    Whence(origin): Whence,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<Created<Email<'static>>, ApiError> {
-    let added = services.identity.addresses.add(caller.user(), &email, &origin).await?;
+    let added = services.identity.addresses.add(&caller.actor(whence), &email).await?;
     Ok(Created::of(Email::of(&added)))
 }
 

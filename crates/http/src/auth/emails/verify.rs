@@ -27,10 +27,10 @@ pub(crate) const POST: About =
 pub async fn post(
     caller: Caller,
     Json((email, code)): Json<EmailCodeBody>,
-    Whence(origin): Whence,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Email<'static>>, ApiError> {
-    let verified = services.identity.addresses.verify(caller.user(), &email, &code, &origin).await?;
+    let verified = services.identity.addresses.verify(&caller.actor(whence), &email, &code).await?;
     Ok(Reply::of(Email::of(&verified)))
 }
 

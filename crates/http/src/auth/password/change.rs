@@ -39,10 +39,10 @@ pub(crate) const POST: About = About::new("changePassword", "Set a new password;
 pub async fn post(
     caller: Caller,
     Json((current, new)): Json<Body>,
-    Whence(origin): Whence,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    let change = PasswordChange { user: caller.user(), session: caller.session_id(), current, new, origin };
+    let change = PasswordChange { by: caller.actor(whence), session: caller.session_id(), current, new };
     services.identity.passwords.change(change).await?;
     Ok(Reply::saying("Your password is changed."))
 }

@@ -1,7 +1,7 @@
 //! `/auth/sessions/{id}`
 
 use crate::error::ApiError;
-use crate::extract::{Caller, PathId};
+use crate::extract::{Caller, PathId, Whence};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -15,9 +15,10 @@ pub(crate) const DELETE: About = About::new("endSession", "End one of your sessi
 pub async fn delete(
     caller: Caller,
     PathId(id): PathId<SessionId>,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.identity.sessions.end(caller.user(), id).await?;
+    services.identity.sessions.end(&caller.actor(whence), id).await?;
     Ok(Reply::saying("The session has ended."))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::auth::views::Tokens;
 use crate::error::{ApiError, Checks, Code};
-use crate::extract::{Check, Json};
+use crate::extract::{Check, Json, Whence};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -36,9 +36,10 @@ pub(crate) const POST: About = About::new("refreshSession", "Exchange a refresh 
 /// `POST /auth/token/refresh`: exchanges a refresh token, once.
 pub async fn post(
     Json(token): Json<Body>,
+    Whence(origin): Whence,
     services: Data<Services>,
 ) -> Result<Reply<Tokens<'static>>, ApiError> {
-    let credentials = services.identity.sessions.refresh(&token).await?;
+    let credentials = services.identity.sessions.refresh(&token, &origin).await?;
     Ok(Reply::of(Tokens::of(&credentials)))
 }
 

@@ -21,10 +21,10 @@ pub(crate) const POST: About =
 pub async fn post(
     caller: Caller,
     Json(code): Json<CodeBody>,
-    Whence(origin): Whence,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.identity.second_factors.disable(caller.user(), &code, &origin).await?;
+    services.identity.second_factors.disable(&caller.actor(whence), &code).await?;
     Ok(Reply::saying("The second factor is off."))
 }
 

@@ -28,10 +28,10 @@ pub(crate) const POST: About =
 pub async fn post(
     caller: Caller,
     Json(code): Json<CodeBody>,
-    Whence(origin): Whence,
+    whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Enabled>, ApiError> {
-    let codes = services.identity.second_factors.enable(caller.user(), &code, &origin).await?;
+    let codes = services.identity.second_factors.enable(&caller.actor(whence), &code).await?;
     let shown: Vec<_> = codes.iter().map(|code| code.shown().expose().to_owned()).collect();
     Ok(Reply::of(Enabled {
         message: "The second factor is on. Keep the recovery codes in a safe place.",

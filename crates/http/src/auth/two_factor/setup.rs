@@ -2,7 +2,7 @@
 
 use super::already_enabled;
 use crate::error::{ApiError, Code};
-use crate::extract::Caller;
+use crate::extract::{Caller, Whence};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -30,8 +30,12 @@ pub(crate) const GET: About =
         .fails(&[Code::AlreadyEnabled]);
 
 /// `GET /auth/2fa/setup`: a fresh secret, which does nothing until a code of it is shown.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Setup<'static>>, ApiError> {
-    let setup = services.identity.second_factors.set_up(caller.user()).await?;
+pub async fn get(
+    caller: Caller,
+    whence: Whence,
+    services: Data<Services>,
+) -> Result<Reply<Setup<'static>>, ApiError> {
+    let setup = services.identity.second_factors.set_up(&caller.actor(whence)).await?;
     Ok(Reply::of(Setup { secret: setup.secret.expose(), qr_code_url: setup.uri.expose() }))
 }
 

@@ -15,7 +15,7 @@ async fn invited() -> (Team, String) {
     let ambient = &people.environment.ambient;
     let project = ProjectId::generate(ambient.now(), ambient.random());
     let invitation =
-        Invitation { email: EmailAddress::parse(BEA).unwrap(), expires_at: ambient.now() + MINUTE };
+        Invitation { project, email: EmailAddress::parse(BEA).unwrap(), expires_at: ambient.now() + MINUTE };
     let owner = hitkey_kernel::UserId::generate(ambient.now(), ambient.random());
     people.store.add_project(project, owner);
     people.store.add_invitation(InvitationToken::parse(&token).digest(), project, invitation);

@@ -1,8 +1,8 @@
-use super::{Addresses, Event, FreshCode};
+use super::{Addresses, FreshCode, Tidings};
 use crate::ports::{AddEmail, AddEmailOutcome};
 use crate::service::guard::from_refusal;
-use crate::{AccountEmail, AddressChange, Origin, RetryAfter, ThrottleClaim, ThrottleKey};
-use hitkey_kernel::{EmailAddress, EmailId, StoreError, Timestamp, UserId};
+use crate::{AccountEmail, AddressChange, RetryAfter, ThrottleClaim, ThrottleKey};
+use hitkey_kernel::{Actor, EmailAddress, EmailId, StoreError, Timestamp};
 
 /// An address can't be added.
 #[derive(Debug, thiserror::Error)]
@@ -32,13 +32,8 @@ impl Addresses {
     ///
     /// # Errors
     /// [`AddAddressError`].
-    pub async fn add(
-        &self,
-        user: UserId,
-        address: &EmailAddress,
-        origin: &Origin,
-    ) -> Result<AccountEmail, AddAddressError> {
-        let (env, now) = (&self.env, self.env.now());
+    pub async fn add(&self, by: &Actor, address: &EmailAddress) -> Result<AccountEmail, AddAddressError> {
+        let (env, now, user) = (&self.env, self.env.now(), by.user);
         let account = env.accounts.find(user).await?.ok_or(AddAddressError::Gone)?;
         if account.emails.of_address(address).is_some() {
             return Err(AddAddressError::InUse);
@@ -49,13 +44,14 @@ impl Addresses {
         }
         let adding =
             ThrottleClaim { key: ThrottleKey::new_address(user), policy: env.rules.throttle.new_address };
-        self.claim_mail(address, origin, Some(adding), now).await?;
+        self.claim_mail(address, &by.origin, Some(adding), now).await?;
         let id = EmailId::generate(now, env.ambient.random());
-        let FreshCode { stored: code, mail } = self.fresh_code(id, address, origin, now);
-        let event = Event { address, change: AddressChange::Added, origin };
-        let mut mails = self.notices([account.email()], event, now);
+        let FreshCode { stored: code, mail } = self.fresh_code(id, address, &by.origin, now);
+        let tidings = Tidings { email: id, address, change: AddressChange::Added, by };
+        let mut mails = self.notices([account.email()], tidings, now);
         mails.push(mail);
-        let command = AddEmail { user, address: address.clone(), code, limit, mails, now };
+        let audit = tidings.record(env, now);
+        let command = AddEmail { user, address: address.clone(), code, limit, mails, audit, now };
         match env.emails.add(command).await? {
             AddEmailOutcome::Added => Ok(unverified(id, address, now)),
             AddEmailOutcome::AddressTaken => Err(AddAddressError::InUse),

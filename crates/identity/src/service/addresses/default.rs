@@ -1,7 +1,7 @@
-use super::{Addresses, Event, ROUNDS};
+use super::{Addresses, ROUNDS, Tidings};
 use crate::ports::SetDefaultEmail;
-use crate::{AccountEmail, AddressChange, Origin};
-use hitkey_kernel::{EmailId, StoreError, UserId};
+use crate::{AccountEmail, AddressChange};
+use hitkey_kernel::{Actor, EmailId, StoreError};
 
 /// An address can't become the default one.
 #[derive(Debug, thiserror::Error)]
@@ -27,12 +27,11 @@ impl Addresses {
     /// [`SetDefaultAddressError`].
     pub async fn set_default(
         &self,
-        user: UserId,
+        by: &Actor,
         email: EmailId,
-        origin: &Origin,
     ) -> Result<AccountEmail, SetDefaultAddressError> {
         for _ in 0..ROUNDS {
-            if let Some(email) = self.try_set_default(user, email, origin).await? {
+            if let Some(email) = self.try_set_default(by, email).await? {
                 return Ok(email);
             }
         }
@@ -42,11 +41,10 @@ impl Addresses {
     /// `None` when the addresses changed meanwhile.
     async fn try_set_default(
         &self,
-        user: UserId,
+        by: &Actor,
         id: EmailId,
-        origin: &Origin,
     ) -> Result<Option<AccountEmail>, SetDefaultAddressError> {
-        let (env, now) = (&self.env, self.env.now());
+        let (env, now, user) = (&self.env, self.env.now(), by.user);
         let account = env.accounts.find(user).await?.ok_or(SetDefaultAddressError::Gone)?;
         let email = account.emails.find(id).ok_or(SetDefaultAddressError::NotFound)?;
         if email.verified_at.is_none() {
@@ -56,9 +54,10 @@ impl Addresses {
         if old.id == id {
             return Ok(Some(email.clone()));
         }
-        let event = Event { address: &email.address, change: AddressChange::MadeDefault, origin };
-        let notices = self.notices([old, email], event, now);
-        let command = SetDefaultEmail { user, email: id, seen_default: old.id, notices, now };
+        let (address, change) = (&email.address, AddressChange::MadeDefault);
+        let tidings = Tidings { email: id, address, change, by };
+        let (notices, audit) = (self.notices([old, email], tidings, now), tidings.record(env, now));
+        let command = SetDefaultEmail { user, email: id, seen_default: old.id, notices, audit, now };
         let done = env.emails.set_default(command).await?;
         Ok(done.then(|| AccountEmail { is_default: true, ..email.clone() }))
     }

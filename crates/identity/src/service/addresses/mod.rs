@@ -7,10 +7,10 @@ mod verify;
 use super::guard::{Claimed, Refusal, from_block};
 use super::{Environment, MeError};
 use crate::{
-    AccountEmail, AddressChange, AddressCode, CodePurpose, Emails, Notice, Origin, ThrottleClaim,
+    AccountEmail, AddressChange, AddressCode, CodePurpose, Emails, Event, Notice, Origin, ThrottleClaim,
     ThrottleKey, VerificationCode,
 };
-use hitkey_kernel::{EmailAddress, EmailId, OutboxEntry, Timestamp, UserId};
+use hitkey_kernel::{Actor, AuditRecord, EmailAddress, EmailId, OutboxEntry, Timestamp, UserId};
 use std::sync::Arc;
 
 pub use add::AddAddressError;
@@ -82,7 +82,7 @@ impl Addresses {
     fn notices<'a>(
         &self,
         to: impl IntoIterator<Item = &'a AccountEmail>,
-        event: Event<'_>,
+        tidings: Tidings<'_>,
         now: Timestamp,
     ) -> Vec<OutboxEntry> {
         let mut told = Vec::new();
@@ -91,23 +91,35 @@ impl Addresses {
                 told.push(&email.address);
             }
         }
-        told.into_iter().map(|to| self.env.notices.entry(&event.told(to, now), now)).collect()
+        told.into_iter().map(|to| self.env.notices.entry(&tidings.told(to, now), now)).collect()
     }
 }
 
 /// What happened to which address, and who did it from where.
 #[derive(Clone, Copy)]
-struct Event<'a> {
+struct Tidings<'a> {
+    email: EmailId,
     address: &'a EmailAddress,
     change: AddressChange,
-    origin: &'a Origin,
+    by: &'a Actor,
 }
 
-impl Event<'_> {
+impl Tidings<'_> {
+    fn record(self, env: &Environment, now: Timestamp) -> AuditRecord {
+        let (user, email, address) = (self.by.user, self.email, self.address.clone());
+        let event = match self.change {
+            AddressChange::Added => Event::EmailAdded { user, email, address },
+            AddressChange::Verified => Event::EmailVerified { user, email, address },
+            AddressChange::Removed => Event::EmailRemoved { user, email, address },
+            AddressChange::MadeDefault => Event::EmailMadeDefault { user, email, address },
+        };
+        env.record(&event, self.by, now)
+    }
+
     fn told(self, to: &EmailAddress, at: Timestamp) -> Notice {
         Notice::AddressChanged {
             to: to.clone(),
-            language: self.origin.language,
+            language: self.by.origin.language,
             at,
             address: self.address.clone(),
             change: self.change,

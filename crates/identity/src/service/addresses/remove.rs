@@ -1,7 +1,7 @@
-use super::{Addresses, Event, ROUNDS};
+use super::{Addresses, ROUNDS, Tidings};
+use crate::AddressChange;
 use crate::ports::RemoveEmail;
-use crate::{Account, AccountEmail, AddressChange, Origin};
-use hitkey_kernel::{EmailId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{Actor, EmailId, StoreError};
 
 /// An address can't be removed.
 #[derive(Debug, thiserror::Error)]
@@ -26,14 +26,9 @@ impl Addresses {
     ///
     /// # Errors
     /// [`RemoveAddressError`].
-    pub async fn remove(
-        &self,
-        user: UserId,
-        email: EmailId,
-        origin: &Origin,
-    ) -> Result<(), RemoveAddressError> {
+    pub async fn remove(&self, by: &Actor, email: EmailId) -> Result<(), RemoveAddressError> {
         for _ in 0..ROUNDS {
-            if self.try_remove(user, email, origin).await? {
+            if self.try_remove(by, email).await? {
                 return Ok(());
             }
         }
@@ -41,32 +36,25 @@ impl Addresses {
     }
 
     /// `false` when the addresses changed meanwhile.
-    async fn try_remove(
-        &self,
-        user: UserId,
-        id: EmailId,
-        origin: &Origin,
-    ) -> Result<bool, RemoveAddressError> {
+    async fn try_remove(&self, by: &Actor, id: EmailId) -> Result<bool, RemoveAddressError> {
         let now = self.env.now();
-        let account = self.env.accounts.find(user).await?.ok_or(RemoveAddressError::Gone)?;
+        let account = self.env.accounts.find(by.user).await?.ok_or(RemoveAddressError::Gone)?;
         let email = account.emails.find(id).ok_or(RemoveAddressError::NotFound)?;
         let default = account.emails.default_without(id).ok_or(RemoveAddressError::OnlyVerified)?;
-        let command = removal(&account, email, default, now);
-        let event = Event { address: &email.address, change: AddressChange::Removed, origin };
-        let told = [account.email(), email, default].into_iter().filter(|_| command.seen_verified);
-        let notices = self.notices(told, event, now);
-        Ok(self.env.emails.remove(RemoveEmail { notices, ..command }).await?)
-    }
-}
-
-fn removal(account: &Account, email: &AccountEmail, default: &AccountEmail, now: Timestamp) -> RemoveEmail {
-    RemoveEmail {
-        user: account.id,
-        email: email.id,
-        seen_verified: email.verified_at.is_some(),
-        seen_default: account.email().id,
-        default: default.id,
-        notices: Vec::new(),
-        now,
+        let (address, change) = (&email.address, AddressChange::Removed);
+        let tidings = Tidings { email: id, address, change, by };
+        let seen_verified = email.verified_at.is_some();
+        let told = [account.email(), email, default].into_iter().filter(|_| seen_verified);
+        let command = RemoveEmail {
+            user: account.id,
+            email: id,
+            seen_verified,
+            seen_default: account.email().id,
+            default: default.id,
+            notices: self.notices(told, tidings, now),
+            audit: tidings.record(&self.env, now),
+            now,
+        };
+        Ok(self.env.emails.remove(command).await?)
     }
 }

@@ -1,11 +1,11 @@
-use super::{Addresses, Event};
+use super::{Addresses, Tidings};
 use crate::ports::{VerifyEmail, VerifyEmailOutcome};
 use crate::service::guard::{from_block, from_refusal};
 use crate::{
-    Account, AccountEmail, AddressChange, CodePurpose, Origin, RetryAfter, ThrottleKey, VerificationCode,
+    Account, AccountEmail, AddressChange, CodePurpose, RetryAfter, ThrottleKey, VerificationCode,
     VerificationCodeDigest,
 };
-use hitkey_kernel::{EmailAddress, EmailId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{Actor, EmailAddress, EmailId, StoreError, Timestamp, UserId};
 
 /// A code does not prove an address.
 #[derive(Debug, thiserror::Error)]
@@ -48,27 +48,28 @@ impl Addresses {
     /// [`VerifyAddressError`].
     pub async fn verify(
         &self,
-        user: UserId,
+        by: &Actor,
         address: &EmailAddress,
         code: &VerificationCode,
-        origin: &Origin,
     ) -> Result<AccountEmail, VerifyAddressError> {
-        let (env, now) = (&self.env, self.env.now());
+        let (env, now, user) = (&self.env, self.env.now(), by.user);
         let account = env.accounts.find(user).await?.ok_or(VerifyAddressError::Gone)?;
         let email = unproven(&account, address)?;
-        let block = from_block(origin, ThrottleKey::code_from, env.rules.throttle.code_from);
+        let block = from_block(&by.origin, ThrottleKey::code_from, env.rules.throttle.code_from);
         let claimed = env.claim(block, now).await?;
         let stored = self.attempt(email.id, now).await?;
         if code.digest(CodePurpose::Address, &email.address) != stored {
             return Err(VerifyAddressError::WrongCode);
         }
-        let event = Event { address: &email.address, change: AddressChange::Verified, origin };
+        let (address, change) = (&email.address, AddressChange::Verified);
+        let tidings = Tidings { email: email.id, address, change, by };
         let command = VerifyEmail {
             user,
             email: email.id,
             code: stored,
             pardon: claimed.taken_back(),
-            notices: self.notices([account.email()], event, now),
+            notices: self.notices([account.email()], tidings, now),
+            audit: tidings.record(env, now),
             now,
         };
         self.commit(command, email).await

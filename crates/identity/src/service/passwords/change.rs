@@ -1,22 +1,23 @@
 use super::{Passwords, hints};
 use crate::ports::{ChangePassword, HashingError, Verdict};
 use crate::service::guard::{Claimed, from_refusal};
-use crate::{Account, Origin, Password, PasswordHash, RetryAfter, ThrottleClaim, ThrottleKey, WeakPassword};
-use hitkey_kernel::{SessionId, StoreError, UserId};
+use crate::{
+    Account, Event, Password, PasswordHash, ProofPurpose, RetryAfter, ThrottleClaim, ThrottleKey,
+    WeakPassword,
+};
+use hitkey_kernel::{Actor, SessionId, StoreError};
 
 /// What a signed-in person asks for.
 #[derive(Debug, Clone)]
 pub struct PasswordChange {
-    /// Who.
-    pub user: UserId,
+    /// Who, and from where.
+    pub by: Actor,
     /// Their session; it goes on, every other one ends.
     pub session: SessionId,
     /// The password until now.
     pub current: Password,
     /// The password from now on.
     pub new: Password,
-    /// Where the call comes from.
-    pub origin: Origin,
 }
 
 /// A password can't be changed.
@@ -50,20 +51,21 @@ impl Passwords {
     /// # Errors
     /// [`ChangePasswordError`].
     pub async fn change(&self, request: PasswordChange) -> Result<(), ChangePasswordError> {
-        let account = self.env.accounts.find(request.user).await?.ok_or(ChangePasswordError::Gone)?;
+        let account = self.env.accounts.find(request.by.user).await?.ok_or(ChangePasswordError::Gone)?;
         request.new.judge(&hints(&account))?;
-        let key = ThrottleKey::password(request.user);
+        let key = ThrottleKey::password(request.by.user);
         let claim = ThrottleClaim { key, policy: self.env.rules.throttle.password };
         let claimed = self.env.claim([claim], self.env.now()).await?;
         let new = self.new_hash(&account, &request, &claimed).await?;
         let now = self.env.now();
         let command = ChangePassword {
-            user: request.user,
+            user: request.by.user,
             old: account.password.clone(),
             new,
             keep: request.session,
             pardon: claimed.forgotten(&[key]),
-            notice: self.changed_notice(&account, &request.origin, now),
+            notice: self.changed_notice(&account, &request.by.origin, now),
+            audit: self.env.record(&Event::PasswordChanged { user: request.by.user }, &request.by, now),
             now,
         };
         let changed = self.env.accounts.change_password(command).await?;
@@ -78,7 +80,11 @@ impl Passwords {
         claimed: &Claimed,
     ) -> Result<PasswordHash, ChangePasswordError> {
         match self.compared_and_hashed(account, request).await {
-            Ok(hash) => hash.ok_or(ChangePasswordError::WrongPassword),
+            Ok(Some(hash)) => Ok(hash),
+            Ok(None) => {
+                self.env.proof_failed(&request.by, ProofPurpose::PasswordChange).await?;
+                Err(ChangePasswordError::WrongPassword)
+            }
             Err(error) => {
                 self.env.throttle.pardon(claimed.taken_back()).await?;
                 Err(error.into())

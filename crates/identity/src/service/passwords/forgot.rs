@@ -1,7 +1,10 @@
 use super::Passwords;
+use crate::ports::OpenReset;
 use crate::service::guard::{Claimed, Refusal, from_block, from_refusal};
-use crate::{Account, Notice, Origin, PasswordReset, ResetToken, RetryAfter, ThrottleClaim, ThrottleKey};
-use hitkey_kernel::{EmailAddress, StoreError, Timestamp};
+use crate::{
+    Account, Event, Notice, Origin, PasswordReset, ResetToken, RetryAfter, ThrottleClaim, ThrottleKey,
+};
+use hitkey_kernel::{Author, EmailAddress, StoreError, Timestamp};
 
 /// A reset can't be asked for.
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +41,10 @@ impl Passwords {
             expires_at: now + self.env.rules.password_reset,
         };
         let notice = notice(email, account.as_ref(), token, origin);
-        self.env.challenges.open_reset(reset, self.env.notices.entry(&notice, now)).await?;
-        Ok(())
+        let event = Event::ResetRequested { user: reset.user };
+        let audit = self.env.record(&event, Author::stranger(origin), now);
+        let command = OpenReset { reset, mail: self.env.notices.entry(&notice, now), audit };
+        Ok(self.env.challenges.open_reset(command).await?)
     }
 
     /// `None` when the address was mailed a moment ago.

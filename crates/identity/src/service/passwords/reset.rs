@@ -1,7 +1,7 @@
 use super::{Passwords, hints};
 use crate::ports::{HashingError, ResetPassword};
-use crate::{Account, Origin, Pardon, Password, PasswordReset, ResetToken, ThrottleKey, WeakPassword};
-use hitkey_kernel::StoreError;
+use crate::{Account, Event, Origin, Pardon, Password, PasswordReset, ResetToken, ThrottleKey, WeakPassword};
+use hitkey_kernel::{Author, StoreError};
 
 /// A password can't be reset.
 #[derive(Debug, thiserror::Error)]
@@ -39,11 +39,13 @@ impl Passwords {
         password.judge(&hints(&account))?;
         let new = self.env.hasher.hash(password).await?;
         let now = self.env.now();
+        let event = Event::PasswordReset { user: account.id };
         let command = ResetPassword {
             token: token.digest(),
             new,
             pardon: vec![Pardon::Forget(ThrottleKey::sign_in(&reset.email))],
             notice: self.changed_notice(&account, origin, now),
+            audit: self.env.record(&event, Author::person(account.id, origin), now),
             now,
         };
         let done = self.env.accounts.reset_password(command).await?;

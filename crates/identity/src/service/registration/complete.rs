@@ -1,6 +1,6 @@
 use super::Registration;
 use crate::ports::{HashingError, NewSession, Register, RegisterOutcome};
-use crate::service::opening::{Opening, SignedIn};
+use crate::service::opening::{Occasion, Opening, SignedIn};
 use crate::{
     AccountSummary, AuthMethods, Credentials, Name, NewAccount, Origin, Password, PasswordHash,
     PasswordHints, PendingRegistration, Profile, RegistrationToken, SessionCookie, WeakPassword,
@@ -125,6 +125,7 @@ impl Registration {
                 email: account.email.clone(),
                 display_name: account.display_name.clone(),
             },
+            occasion: Occasion::Registration,
             origin: first.origin,
             supersedes: first.supersedes,
             methods: AuthMethods::PASSWORD,

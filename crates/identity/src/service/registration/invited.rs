@@ -3,10 +3,10 @@ use super::complete::FirstSession;
 use crate::ports::{HashingError, RegisterInvited, RegisterInvitedOutcome};
 use crate::service::opening::SignedIn;
 use crate::{
-    Credentials, Invitation, InvitationToken, Origin, Password, PasswordHints, Profile, SessionCookie,
+    Credentials, Event, Invitation, InvitationToken, Origin, Password, PasswordHints, Profile, SessionCookie,
     WeakPassword,
 };
-use hitkey_kernel::{EmailAddress, MemberId, StoreError};
+use hitkey_kernel::{Author, EmailAddress, MemberId, StoreError};
 
 /// A registration by somebody who was invited into a project.
 #[derive(Debug, Clone)]
@@ -66,8 +66,10 @@ impl Registration {
         let account = self.new_account(invitation.email, password, now);
         let first = FirstSession { origin: &request.origin, supersedes: request.supersedes.as_ref() };
         let (session, signed_in) = self.first_session(&account, first, now);
+        let joined = Event::InvitationAccepted { user: account.id, project: invitation.project };
+        let audit = self.env.record(&joined, Author::person(account.id, &request.origin), now);
         let member = MemberId::generate(now, self.env.ambient.random());
-        let command = RegisterInvited { token: request.token.digest(), account, member, session, now };
+        let command = RegisterInvited { token: request.token.digest(), account, member, session, audit, now };
         match self.env.invitations.register(command).await? {
             RegisterInvitedOutcome::Registered => Ok(signed_in),
             RegisterInvitedOutcome::InvitationSpent => Err(InvitedRegistrationError::NotFound),

@@ -1,10 +1,10 @@
 use super::SignIn;
 use crate::ports::{HashingError, OpenSession, OpenSignIn, ReplaceHash, Verdict};
 use crate::service::guard::{Claimed, from_block, from_refusal};
-use crate::service::opening::{Opening, SignedIn};
+use crate::service::opening::{Occasion, Opening, SignedIn};
 use crate::{
     Account, AuthMethods, ChallengeToken, Credentials, Origin, Password, PasswordHash, RetryAfter,
-    SessionCookie, SignInChallenge, ThrottleClaim, ThrottleKey,
+    SessionCookie, SignInChallenge, SignInStep, ThrottleClaim, ThrottleKey,
 };
 use hitkey_kernel::{EmailAddress, StoreError, Timestamp};
 
@@ -60,7 +60,9 @@ impl SignIn {
     ) -> Result<SignInOutcome<C>, SignInError> {
         let claimed = self.claim_password(&request).await?;
         let (account, verdict) = self.compare(&request, &claimed).await?;
+        let user = account.as_ref().map(|account| account.id);
         let (Some(mut account), Verdict::Right | Verdict::RightButWeak) = (account, verdict) else {
+            self.failed(user, SignInStep::Password, &request.origin).await?;
             return Err(SignInError::InvalidCredentials);
         };
         if verdict == Verdict::RightButWeak {
@@ -126,6 +128,7 @@ impl SignIn {
             },
             seen_password: account.password.clone(),
             pardon: claimed.taken_back_except(own),
+            audit: self.challenged(account.id, &request.origin),
         };
         let opened = self.env.challenges.open_sign_in(command).await?;
         if opened {
@@ -144,6 +147,7 @@ impl SignIn {
         let now: Timestamp = self.env.now();
         let opening = Opening {
             account: account.summary(),
+            occasion: Occasion::SignIn { recovery_code: false },
             origin: &request.origin,
             supersedes: request.supersedes.as_ref(),
             methods: AuthMethods::PASSWORD,

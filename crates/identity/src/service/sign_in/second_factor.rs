@@ -1,10 +1,10 @@
 use super::SignIn;
 use crate::ports::{CompleteSignIn, CompleteSignInOutcome, UnsealError};
 use crate::service::guard::{Claimed, from_block, from_refusal};
-use crate::service::opening::{Opening, SignedIn};
+use crate::service::opening::{Occasion, Opening, SignedIn};
 use crate::{
     Account, AuthMethod, ChallengeToken, Credentials, Origin, Pardon, RetryAfter, SessionCookie,
-    SignInChallenge, ThrottleClaim, ThrottleKey,
+    SignInChallenge, SignInStep, ThrottleClaim, ThrottleKey,
 };
 use hitkey_kernel::{SecretText, StoreError, UserId};
 
@@ -97,10 +97,13 @@ impl SignIn {
         if !account.second_factor.is_on() {
             return Err(SecondFactorSignInError::InvalidChallenge);
         }
-        let proof = self.env.proof(account, &request.code)?.ok_or(SecondFactorSignInError::WrongCode)?;
+        let Some(proof) = self.env.proof(account, &request.code)? else {
+            return Err(self.wrong_code(account, request).await?);
+        };
         let now = self.env.now();
         let opening = Opening {
             account: account.summary(),
+            occasion: Occasion::SignIn { recovery_code: proof.is_recovery_code() },
             origin: &request.origin,
             supersedes: request.supersedes.as_ref(),
             methods: challenge.methods.with(AuthMethod::OneTimePassword),
@@ -111,8 +114,17 @@ impl SignIn {
         match self.env.challenges.complete_sign_in(command).await? {
             CompleteSignInOutcome::Completed => Ok(signed_in),
             CompleteSignInOutcome::Gone => Err(SecondFactorSignInError::InvalidChallenge),
-            CompleteSignInOutcome::ProofSpent => Err(SecondFactorSignInError::WrongCode),
+            CompleteSignInOutcome::ProofSpent => Err(self.wrong_code(account, request).await?),
         }
+    }
+
+    async fn wrong_code(
+        &self,
+        account: &Account,
+        request: &SecondFactorSignIn,
+    ) -> Result<SecondFactorSignInError, StoreError> {
+        self.failed(Some(account.id), SignInStep::SecondFactor, &request.origin).await?;
+        Ok(SecondFactorSignInError::WrongCode)
     }
 }
 

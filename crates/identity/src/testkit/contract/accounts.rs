@@ -1,6 +1,8 @@
 //! Profiles and hashes.
 
-use super::setting::{Person, RACERS, Stores, TICK, count, hash, person, race, seconds, start, tag, user_id};
+use super::setting::{
+    Person, RACERS, Stores, TICK, count, hash, person, race, record, seconds, start, tag, user_id,
+};
 use crate::ports::{ReplaceHash, UpdateProfile, UpdateProfileOutcome};
 use crate::{Name, NameOrder, Profile, Username};
 
@@ -25,11 +27,11 @@ fn full_profile(username: &str) -> Profile {
     }
 }
 
-fn update(person: &Person, profile: Profile) -> UpdateProfile {
-    UpdateProfile { user: person.id, profile, seen_at: start(), now: start() + seconds(5) }
+pub(super) fn update(person: &Person, profile: Profile) -> UpdateProfile {
+    UpdateProfile { user: person.id, profile, seen_at: start(), audit: record(), now: start() + seconds(5) }
 }
 
-fn named(username: &str) -> Profile {
+pub(super) fn named(username: &str) -> Profile {
     Profile { username: Username::from_stored(username).ok(), ..Profile::default() }
 }
 
@@ -40,7 +42,7 @@ async fn every_part_of_a_profile_is_kept(stores: &Stores) {
     let western = Profile { preferred_order: Some(NameOrder::Western), ..full_profile(&name) };
     for profile in [full_profile(&name), western, Profile::default(), full_profile(&name)] {
         let now = seen_at + TICK;
-        let command = UpdateProfile { user: ann.id, profile: profile.clone(), seen_at, now };
+        let command = UpdateProfile { seen_at, now, ..update(&ann, profile.clone()) };
         assert_eq!(stores.accounts.update_profile(command).await.unwrap(), UpdateProfileOutcome::Updated);
         let account = stores.account(ann.id).await;
         assert_eq!((account.profile, account.updated_at), (profile, now));
@@ -77,12 +79,8 @@ async fn usernames_are_unique_without_regard_to_case(stores: &Stores) {
     let outcome = stores.accounts.update_profile(update(&bob, named(&name.to_uppercase()))).await.unwrap();
     assert_eq!(outcome, UpdateProfileOutcome::UsernameTaken);
     assert_eq!(stores.account(bob.id).await.updated_at, start(), "nothing was written");
-    let own = UpdateProfile {
-        user: ann.id,
-        profile: named(&name.to_uppercase()),
-        seen_at: start() + seconds(5),
-        now: start() + seconds(6),
-    };
+    let own = update(&ann, named(&name.to_uppercase()));
+    let own = UpdateProfile { seen_at: start() + seconds(5), now: start() + seconds(6), ..own };
     assert_eq!(stores.accounts.update_profile(own).await.unwrap(), UpdateProfileOutcome::Updated);
 }
 
@@ -102,8 +100,8 @@ async fn one_of_several_people_gets_a_username(stores: &Stores) {
 }
 
 async fn nobody_has_no_profile(stores: &Stores) {
-    let command =
-        UpdateProfile { user: user_id(), profile: Profile::default(), seen_at: start(), now: start() + TICK };
+    let ann = person(stores).await;
+    let command = UpdateProfile { user: user_id(), ..update(&ann, Profile::default()) };
     assert_eq!(stores.accounts.update_profile(command).await.unwrap(), UpdateProfileOutcome::Gone);
 }
 

@@ -1,8 +1,8 @@
 //! Further addresses of a person: adding and proving them.
 
 use super::setting::{
-    Person, RACERS, Stores, TICK, address, count, digest, entry, person, race, random, seconds, shouted,
-    start, user_id,
+    Person, RACERS, Stores, TICK, address, count, digest, entry, person, race, random, record, seconds,
+    shouted, start, user_id,
 };
 use super::throttle;
 use crate::ports::{AddEmail, AddEmailOutcome, PutAddressCode, VerifyEmail, VerifyEmailOutcome};
@@ -40,6 +40,7 @@ pub(super) fn add(person: &Person, address: &EmailAddress) -> AddEmail {
         code: code(EmailId::generate(start(), &random())),
         limit: 20,
         mails: vec![entry(), entry()],
+        audit: record(),
         now: start() + seconds(1),
     }
 }
@@ -51,6 +52,7 @@ pub(super) fn verify(person: &Person, code: &AddressCode) -> VerifyEmail {
         code: code.code,
         pardon: Vec::new(),
         notices: vec![entry()],
+        audit: record(),
         now: start() + seconds(2),
     }
 }

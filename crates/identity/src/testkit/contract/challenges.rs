@@ -1,11 +1,11 @@
 //! Pending registrations and password resets.
 
 use super::setting::{
-    Stores, TICK, address, count, digest, entry, pending, person, race, random, seconds, shouted, start,
-    verified,
+    Stores, TICK, address, count, digest, entry, pending, person, race, random, record, seconds, shouted,
+    start, verified,
 };
 use super::throttle;
-use crate::ports::{PutRegistration, VerifyRegistration};
+use crate::ports::{OpenReset, PutRegistration, VerifyRegistration};
 use crate::{
     PasswordReset, PendingRegistration, PendingState, RegistrationToken, RegistrationTokenDigest, ResetToken,
     ResetTokenDigest, VerificationCodeDigest,
@@ -183,7 +183,8 @@ async fn resets_are_found_as_they_were_stored(stores: &Stores) {
             expires_at: start() + seconds(900),
         };
         let mail = entry();
-        stores.challenges.open_reset(reset.clone(), mail.clone()).await.unwrap();
+        let command = OpenReset { reset: reset.clone(), mail: mail.clone(), audit: record() };
+        stores.challenges.open_reset(command).await.unwrap();
         let found = stores.challenges.find_reset(&reset.token).await.unwrap();
         assert_eq!(found, Some(reset), "earlier ones stay");
         assert!(stores.enqueued(&mail).await);

@@ -2,7 +2,9 @@
 
 use super::addresses::{added, proven, stored, verify};
 use super::passwords;
-use super::setting::{Person, Stores, TICK, address, count, entry, person, race, random, seconds, start};
+use super::setting::{
+    Person, Stores, TICK, address, count, entry, person, race, random, record, seconds, start,
+};
 use crate::ports::{RemoveEmail, SetDefaultEmail, VerifyEmailOutcome};
 use hitkey_kernel::EmailId;
 
@@ -18,16 +20,23 @@ pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     the_account_is_never_set_back(&make().await).await;
 }
 
-async fn default_of(stores: &Stores, person: &Person) -> EmailId {
+pub(super) async fn default_of(stores: &Stores, person: &Person) -> EmailId {
     stores.account(person.id).await.email().id
 }
 
-fn choose(person: &Person, seen_default: EmailId, email: EmailId) -> SetDefaultEmail {
+pub(super) fn choose(person: &Person, seen_default: EmailId, email: EmailId) -> SetDefaultEmail {
     let notices = vec![entry(), entry()];
-    SetDefaultEmail { user: person.id, email, seen_default, notices, now: start() + seconds(5) }
+    SetDefaultEmail {
+        user: person.id,
+        email,
+        seen_default,
+        notices,
+        audit: record(),
+        now: start() + seconds(5),
+    }
 }
 
-fn remove(person: &Person, seen_default: EmailId, email: EmailId) -> RemoveEmail {
+pub(super) fn remove(person: &Person, seen_default: EmailId, email: EmailId) -> RemoveEmail {
     RemoveEmail {
         user: person.id,
         email,
@@ -35,6 +44,7 @@ fn remove(person: &Person, seen_default: EmailId, email: EmailId) -> RemoveEmail
         seen_default,
         default: seen_default,
         notices: vec![entry()],
+        audit: record(),
         now: start() + seconds(5),
     }
 }

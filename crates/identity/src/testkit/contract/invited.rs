@@ -2,7 +2,7 @@
 
 use super::setting::{
     RACERS, TICK, WithProjects, address, count, digest, new_account, new_session, person, race, random,
-    seconds, shouted, start, verified,
+    record, seconds, shouted, start, verified,
 };
 use crate::ports::{RegisterInvited, RegisterInvitedOutcome as Outcome};
 use crate::{ApiCredentials, Invitation, InvitationTokenDigest};
@@ -35,13 +35,23 @@ fn register(invited: &Invited) -> (RegisterInvited, ApiCredentials) {
     let account = new_account(&invited.email);
     let (session, credentials) = new_session(account.id);
     let member = MemberId::generate(start(), &random());
-    (RegisterInvited { token: invited.token, account, member, session, now: start() }, credentials)
+    (
+        RegisterInvited { token: invited.token, account, member, session, audit: record(), now: start() },
+        credentials,
+    )
 }
 
 async fn an_invitation_is_found_as_it_was_sent(with: &WithProjects) {
     let invited = invited(with, address()).await;
     let found = with.invitations.find(&invited.token).await.unwrap().unwrap();
-    assert_eq!(found, Invitation { email: invited.email.clone(), expires_at: start() + seconds(60) });
+    assert_eq!(
+        found,
+        Invitation {
+            project: invited.project,
+            email: invited.email.clone(),
+            expires_at: start() + seconds(60)
+        }
+    );
     assert_eq!(found.email.as_str(), invited.email.as_str(), "the spelling is kept");
     let unknown = InvitationTokenDigest::from_bytes(digest());
     assert_eq!(with.invitations.find(&unknown).await.unwrap(), None);
@@ -53,7 +63,11 @@ async fn an_invitation_makes_an_account_and_a_member(with: &WithProjects) {
     let (command, credentials) = register(&invited);
     let expected = command.account.clone().into_account();
     let session = command.session.session.clone();
+    let audits = [command.session.audit.clone(), command.audit.clone()];
     assert_eq!(with.invitations.register(command).await.unwrap(), Outcome::Registered);
+    for audit in audits {
+        assert!(with.stores.kept(&audit).await);
+    }
     let found = with.stores.accounts.find_by_email(&shouted(&invited.email)).await.unwrap();
     assert_eq!(found.as_ref(), Some(&expected));
     let access = credentials.access.digest();
@@ -83,7 +97,9 @@ async fn only_a_good_invitation_of_the_address_makes_an_account(with: &WithProje
     for (invited, now) in [(&other, start()), (&unknown, start()), (&late, start() + seconds(60))] {
         let (command, _) = register(invited);
         let (command, id) = (RegisterInvited { now, ..command.clone() }, command.account.id);
+        let audit = command.audit.clone();
         assert_eq!(with.invitations.register(command).await.unwrap(), Outcome::InvitationSpent);
+        assert!(!with.stores.kept(&audit).await);
         assert_eq!(with.stores.accounts.find(id).await.unwrap(), None);
         assert!(!with.projects.is_member(invited.project, id).await);
     }

@@ -21,6 +21,7 @@
 mod accounts;
 mod addresses;
 mod audit;
+mod auditing;
 mod challenges;
 mod choosing;
 mod deleting;
@@ -46,9 +47,11 @@ pub async fn account_store(make: impl AsyncFn() -> Stores) {
     deleting::all(&make).await;
 }
 
-/// The rules of [`AuditLog`](crate::ports::AuditLog), and what a deletion leaves of it.
+/// The rules of [`AuditLog`](crate::ports::AuditLog), that every change is kept there, and what a deletion
+/// leaves of it.
 pub async fn audit_log(make: impl AsyncFn() -> Stores) {
     audit::all(&make).await;
+    auditing::all(&make).await;
 }
 
 /// The rules of [`EmailStore`](crate::ports::EmailStore).

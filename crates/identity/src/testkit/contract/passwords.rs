@@ -1,11 +1,11 @@
 //! Changing and resetting passwords.
 
 use super::setting::{
-    Person, Stores, TICK, address, count, digest, entry, hash, new_session, person, race, random, seconds,
-    start,
+    Person, Stores, TICK, address, count, digest, entry, hash, new_session, person, race, random, record,
+    seconds, start,
 };
 use super::{signing_in, throttle};
-use crate::ports::{ChangePassword, OpenSession, ResetPassword};
+use crate::ports::{ChangePassword, OpenReset, OpenSession, ResetPassword};
 use crate::{ApiCredentials, PasswordHash, PasswordReset, ResetToken};
 use hitkey_kernel::{OutboxEntry, UserId};
 
@@ -21,7 +21,7 @@ pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     a_password_change_leaves_other_people_alone(&make().await).await;
 }
 
-fn change(person: &Person) -> ChangePassword {
+pub(super) fn change(person: &Person) -> ChangePassword {
     ChangePassword {
         user: person.id,
         old: person.password.clone(),
@@ -29,16 +29,18 @@ fn change(person: &Person) -> ChangePassword {
         keep: person.session.id,
         pardon: Vec::new(),
         notice: entry(),
+        audit: record(),
         now: start() + seconds(5),
     }
 }
 
-fn reset(token: &ResetToken, new: PasswordHash, notice: OutboxEntry) -> ResetPassword {
-    ResetPassword { token: token.digest(), new, pardon: Vec::new(), notice, now: start() + seconds(5) }
+pub(super) fn reset(token: &ResetToken, new: PasswordHash, notice: OutboxEntry) -> ResetPassword {
+    let (token, audit) = (token.digest(), record());
+    ResetPassword { token, new, pardon: Vec::new(), notice, audit, now: start() + seconds(5) }
 }
 
 /// A reset that ends in a quarter of an hour.
-pub(super) async fn open_reset(stores: &Stores, user: Option<UserId>) -> ResetToken {
+pub(super) fn opening(user: Option<UserId>) -> (ResetToken, OpenReset) {
     let token = ResetToken::generate(&random());
     let reset = PasswordReset {
         token: token.digest(),
@@ -47,7 +49,12 @@ pub(super) async fn open_reset(stores: &Stores, user: Option<UserId>) -> ResetTo
         created_at: start(),
         expires_at: start() + seconds(900),
     };
-    stores.challenges.open_reset(reset, entry()).await.unwrap();
+    (token, OpenReset { reset, mail: entry(), audit: record() })
+}
+
+pub(super) async fn open_reset(stores: &Stores, user: Option<UserId>) -> ResetToken {
+    let (token, command) = opening(user);
+    stores.challenges.open_reset(command).await.unwrap();
     token
 }
 

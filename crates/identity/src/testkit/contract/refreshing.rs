@@ -1,6 +1,6 @@
 //! Refresh tokens.
 
-use super::setting::{RACERS, Stores, TICK, count, digest, person, race, random, seconds, start};
+use super::setting::{RACERS, Stores, TICK, count, digest, ending, person, race, random, seconds, start};
 use crate::ports::{PresentedRefresh, RotateRefresh};
 use crate::{ApiCredentials, RefreshToken, RefreshTokenDigest, Rules, Session};
 use hitkey_kernel::Timestamp;
@@ -82,7 +82,7 @@ async fn an_expired_refresh_token_is_found_but_not_rotated(stores: &Stores) {
 
 async fn a_refresh_token_ends_with_its_session(stores: &Stores) {
     let ann = person(stores).await;
-    assert!(stores.sessions.end(ann.id, ann.session.id).await.unwrap());
+    assert!(stores.sessions.end(ending(ann.id, ann.session.id)).await.unwrap());
     assert_eq!(presented(stores, &ann.credentials.refresh).await, None);
     let (command, _) = rotation(&ann.credentials.refresh, start());
     assert!(!stores.sessions.rotate(command).await.unwrap());

@@ -18,7 +18,7 @@ pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     a_taken_address_makes_no_second_account(&make().await).await;
 }
 
-fn register(email: &EmailAddress, token: RegistrationTokenDigest) -> (Register, ApiCredentials) {
+pub(super) fn register(email: &EmailAddress, token: RegistrationTokenDigest) -> (Register, ApiCredentials) {
     let account = new_account(email);
     let (session, credentials) = new_session(account.id);
     (Register { token, account, session, now: start() }, credentials)

@@ -1,6 +1,6 @@
 //! Finding people.
 
-use super::setting::{Person, WithProjects, person, seconds, start, tag};
+use super::setting::{Person, WithProjects, person, record, seconds, start, tag};
 use super::{addresses, setting};
 use crate::ports::{PeopleQuery, UpdateProfile, UpdateProfileOutcome};
 use crate::{FoundPerson, Name, Profile, SearchScope, SearchText, Username};
@@ -25,7 +25,8 @@ async fn everywhere(with: &WithProjects, caller: &Person, text: &str) -> Vec<Use
 }
 
 async fn call(with: &WithProjects, person: &Person, profile: Profile) {
-    let command = UpdateProfile { user: person.id, profile, seen_at: start(), now: start() + seconds(1) };
+    let (user, seen_at, audit) = (person.id, start(), record());
+    let command = UpdateProfile { user, profile, seen_at, audit, now: start() + seconds(1) };
     let outcome = with.stores.accounts.update_profile(command).await.unwrap();
     assert_eq!(outcome, UpdateProfileOutcome::Updated);
 }

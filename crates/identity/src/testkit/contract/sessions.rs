@@ -1,10 +1,11 @@
 //! Opening, using and ending sessions.
 
 use super::setting::{
-    Person, Stores, TICK, count, digest, entry, hash, new_session, person, race, seconds, start, user_id,
+    Person, Stores, TICK, count, digest, ending, entry, hash, new_session, person, race, seconds, start,
+    user_id,
 };
 use super::throttle;
-use crate::ports::{OpenSession, SessionStore};
+use crate::ports::OpenSession;
 use crate::{
     ApiCredentials, ApiTokenDigest, AuthMethod, AuthMethods, CookieCredentials, Origin, Session,
     SessionCookieDigest,
@@ -155,7 +156,7 @@ async fn touching_revives_nothing(stores: &Stores) {
     let end = session.expires_at;
     stores.sessions.touch(session.id, end, Some(end + seconds(60))).await.unwrap();
     assert_eq!(by_cookie(stores, &held, end).await, None, "it had expired");
-    assert!(stores.sessions.end(ann.id, session.id).await.unwrap());
+    assert!(stores.sessions.end(ending(ann.id, session.id)).await.unwrap());
     stores.sessions.touch(session.id, start(), Some(end + seconds(60))).await.unwrap();
     assert_eq!(by_cookie(stores, &held, start()).await, None, "it was ended");
 }
@@ -205,9 +206,9 @@ async fn sessions_are_read_page_by_page(stores: &Stores) {
 
 async fn a_session_is_ended_by_its_person_only(stores: &Stores) {
     let (ann, bob) = (person(stores).await, person(stores).await);
-    assert!(!stores.sessions.end(bob.id, ann.session.id).await.unwrap());
+    assert!(!stores.sessions.end(ending(bob.id, ann.session.id)).await.unwrap());
     assert!(ann.is_signed_in(stores).await);
-    assert!(stores.sessions.end(ann.id, ann.session.id).await.unwrap());
+    assert!(stores.sessions.end(ending(ann.id, ann.session.id)).await.unwrap());
     assert!(!ann.is_signed_in(stores).await);
     let refresh = ann.credentials.refresh.digest();
     assert_eq!(stores.sessions.find_refresh(&refresh).await.unwrap(), None);
@@ -219,7 +220,7 @@ async fn a_session_is_ended_once(stores: &Stores) {
     let (user, session) = (ann.id, ann.session.id);
     let outcomes = race(|_| {
         let sessions = stores.sessions.clone();
-        async move { SessionStore::end(&*sessions, user, session).await.unwrap() }
+        async move { sessions.end(ending(user, session)).await.unwrap() }
     })
     .await;
     assert_eq!(count(&outcomes, &true), 1, "{outcomes:?}");

@@ -1,8 +1,8 @@
 //! What all suites begin with: stores, fresh names, a person.
 
 use crate::ports::{
-    AccountStore, AuditLog, ChallengeStore, Directory, EmailStore, InvitationStore, NewSession, OpenSession,
-    PutRegistration, Register, RegisterOutcome, SessionStore, ThrottleStore, VerifyRegistration,
+    AccountStore, AuditLog, ChallengeStore, Directory, EmailStore, EndSession, InvitationStore, NewSession,
+    OpenSession, PutRegistration, Register, RegisterOutcome, SessionStore, ThrottleStore, VerifyRegistration,
 };
 use crate::testkit::MemoryStore;
 use crate::{
@@ -153,7 +153,7 @@ impl ProjectsProbe for MemoryStore {
         expires_at: Timestamp,
     ) -> InvitationTokenDigest {
         let token = InvitationTokenDigest::from_bytes(digest());
-        self.add_invitation(token, project, Invitation { email: email.clone(), expires_at });
+        self.add_invitation(token, project, Invitation { project, email: email.clone(), expires_at });
         token
     }
 }
@@ -275,6 +275,10 @@ impl Clock for Standstill {
     }
 }
 
+pub(super) fn ending(user: UserId, session: SessionId) -> EndSession {
+    EndSession { user, session, audit: record() }
+}
+
 pub(super) fn user_id() -> UserId {
     UserId::generate(start(), &ProcessRandom)
 }
@@ -313,6 +317,7 @@ pub(super) fn new_session<C: Credentials>(user: UserId) -> (NewSession, C) {
         notice_if_unknown: None,
         supersedes: None,
         pardon: Vec::new(),
+        audit: record(),
     };
     (new, minted.shown)
 }

@@ -1,11 +1,11 @@
 //! Signing in with a second factor.
 
 use super::setting::{
-    Person, RACERS, Stores, TICK, count, digest, entry, hash, new_session, person, race, random, seconds,
-    start,
+    Person, RACERS, Stores, TICK, count, digest, entry, hash, new_session, person, race, random, record,
+    seconds, start,
 };
-use super::throttle;
-use crate::ports::{CompleteSignIn, CompleteSignInOutcome, DisableTotp, EnableTotp, OpenSession, OpenSignIn};
+use super::{second_factors, throttle};
+use crate::ports::{CompleteSignIn, CompleteSignInOutcome, EnableTotp, OpenSession, OpenSignIn};
 use crate::{
     ApiCredentials, AuthMethods, ChallengeToken, ChallengeTokenDigest, RecoveryCodeDigest, SecondFactorProof,
     SessionKind, SignInChallenge,
@@ -39,13 +39,14 @@ pub(super) async fn with_second_factor(stores: &Stores) -> Guarded {
     let person = person(stores).await;
     let secret = Sealed::from_bytes(digest().to_vec());
     let recovery: Vec<_> = (0..3).map(|_| RecoveryCodeDigest::from_bytes(digest())).collect();
-    assert!(stores.accounts.begin_totp(person.id, secret.clone()).await.unwrap());
+    assert!(stores.accounts.begin_totp(second_factors::begin(person.id, secret.clone())).await.unwrap());
     let command = EnableTotp {
         user: person.id,
         secret,
         step: USED_STEP,
         recovery: recovery.clone(),
         notice: entry(),
+        audit: record(),
         now: start(),
     };
     assert!(stores.accounts.enable_totp(command).await.unwrap());
@@ -53,7 +54,7 @@ pub(super) async fn with_second_factor(stores: &Stores) -> Guarded {
 }
 
 impl Guarded {
-    fn opening(&self, token: &ChallengeToken) -> OpenSignIn {
+    pub(super) fn opening(&self, token: &ChallengeToken) -> OpenSignIn {
         OpenSignIn {
             challenge: SignInChallenge {
                 token: token.digest(),
@@ -65,6 +66,7 @@ impl Guarded {
             },
             seen_password: self.person.password.clone(),
             pardon: Vec::new(),
+            audit: record(),
         }
     }
 
@@ -74,7 +76,7 @@ impl Guarded {
         token
     }
 
-    fn completing(
+    pub(super) fn completing(
         &self,
         token: &ChallengeToken,
         proof: SecondFactorProof,
@@ -217,9 +219,7 @@ async fn a_spent_proof_leaves_the_challenge_and_its_attempts(stores: &Stores) {
 async fn a_switched_off_second_factor_completes_nothing(stores: &Stores) {
     let ann = with_second_factor(stores).await;
     let token = ann.open_sign_in(stores).await;
-    let command =
-        DisableTotp { user: ann.person.id, proof: NEXT, pardon: Vec::new(), notice: entry(), now: start() };
-    assert!(stores.accounts.disable_totp(command).await.unwrap());
+    assert!(stores.accounts.disable_totp(second_factors::disable(&ann, NEXT)).await.unwrap());
     let (command, _) = ann.completing(&token, SecondFactorProof::Recovery(ann.recovery[0]));
     assert_eq!(stores.challenges.complete_sign_in(command).await.unwrap(), CompleteSignInOutcome::Gone);
 }

@@ -1,11 +1,11 @@
 use super::{MemoryStore, Person, State};
 use crate::ports::{
-    AccountStore, ChangePassword, DeleteAccount, DeleteAccountOutcome, DisableTotp, EnableTotp, Register,
-    RegisterOutcome, ReplaceHash, ResetPassword, UpdateProfile, UpdateProfileOutcome,
+    AccountStore, BeginTotp, ChangePassword, DeleteAccount, DeleteAccountOutcome, DisableTotp, EnableTotp,
+    Register, RegisterOutcome, ReplaceHash, ResetPassword, UpdateProfile, UpdateProfileOutcome,
 };
 use crate::{Account, NewAccount, SecondFactor, SecondFactorProof};
 use async_trait::async_trait;
-use hitkey_kernel::{EmailAddress, Sealed, StoreError, UserId};
+use hitkey_kernel::{EmailAddress, StoreError, UserId};
 use std::collections::BTreeSet;
 
 #[async_trait]
@@ -45,10 +45,8 @@ impl AccountStore for MemoryStore {
         Ok(current.map(|person| person.account.password = command.new).is_some())
     }
 
-    async fn begin_totp(&self, user: UserId, secret: Sealed) -> Result<bool, StoreError> {
-        let mut state = self.state();
-        let off = state.people.get_mut(&user).filter(|person| !person.account.second_factor.is_on());
-        Ok(off.map(|person| person.account.second_factor = SecondFactor::Pending { secret }).is_some())
+    async fn begin_totp(&self, command: BeginTotp) -> Result<bool, StoreError> {
+        Ok(self.state().begin_totp(command).is_some())
     }
 
     async fn enable_totp(&self, command: EnableTotp) -> Result<bool, StoreError> {
@@ -138,6 +136,7 @@ impl State {
         }
         person.account.profile = command.profile;
         person.account.updated_at = command.now;
+        self.record(command.audit);
         UpdateProfileOutcome::Updated
     }
 
@@ -151,6 +150,7 @@ impl State {
         self.drop_resets(command.user);
         self.pardon(&command.pardon);
         self.outbox.push(command.notice);
+        self.record(command.audit);
         Some(())
     }
 
@@ -165,6 +165,15 @@ impl State {
         self.drop_resets(user);
         self.pardon(&command.pardon);
         self.outbox.push(command.notice);
+        self.record(command.audit);
+        Some(())
+    }
+
+    fn begin_totp(&mut self, command: BeginTotp) -> Option<()> {
+        let person = self.people.get_mut(&command.user);
+        let person = person.filter(|person| !person.account.second_factor.is_on())?;
+        person.account.second_factor = SecondFactor::Pending { secret: command.secret };
+        self.record(command.audit);
         Some(())
     }
 
@@ -180,6 +189,7 @@ impl State {
             SecondFactor::On { secret: command.secret, last_step: command.step, recovery_left };
         person.account.updated_at = command.now;
         self.outbox.push(command.notice);
+        self.record(command.audit);
         Some(())
     }
 
@@ -192,6 +202,7 @@ impl State {
         self.drop_challenges(command.user);
         self.pardon(&command.pardon);
         self.outbox.push(command.notice);
+        self.record(command.audit);
         Some(())
     }
 }

@@ -1,13 +1,14 @@
 use super::{MemoryStore, State};
 use crate::ports::{
-    ChallengeStore, CompleteSignIn, CompleteSignInOutcome, OpenSignIn, PutRegistration, VerifyRegistration,
+    ChallengeStore, CompleteSignIn, CompleteSignInOutcome, OpenReset, OpenSignIn, PutRegistration,
+    VerifyRegistration,
 };
 use crate::{
     ChallengeTokenDigest, PasswordReset, PendingRegistration, PendingState, RegistrationTokenDigest,
     ResetTokenDigest, SignInChallenge,
 };
 use async_trait::async_trait;
-use hitkey_kernel::{EmailAddress, OutboxEntry, StoreError, Timestamp};
+use hitkey_kernel::{EmailAddress, StoreError, Timestamp};
 
 #[async_trait]
 impl ChallengeStore for MemoryStore {
@@ -75,6 +76,7 @@ impl ChallengeStore for MemoryStore {
         if good {
             state.sign_ins.insert(command.challenge.token, command.challenge);
             state.pardon(&command.pardon);
+            state.record(command.audit);
         }
         Ok(good)
     }
@@ -107,10 +109,11 @@ impl ChallengeStore for MemoryStore {
         Ok(self.state().complete_sign_in(command))
     }
 
-    async fn open_reset(&self, reset: PasswordReset, mail: OutboxEntry) -> Result<(), StoreError> {
+    async fn open_reset(&self, command: OpenReset) -> Result<(), StoreError> {
         let mut state = self.state();
-        state.resets.insert(reset.token, reset);
-        state.outbox.push(mail);
+        state.resets.insert(command.reset.token, command.reset);
+        state.outbox.push(command.mail);
+        state.record(command.audit);
         Ok(())
     }
 

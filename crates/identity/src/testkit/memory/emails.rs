@@ -83,6 +83,7 @@ impl State {
         self.change_emails(command.user, |list| list.push(added));
         self.codes.insert(command.code.email, command.code);
         self.outbox.extend(command.mails);
+        self.record(command.audit);
         AddEmailOutcome::Added
     }
 
@@ -104,6 +105,7 @@ impl State {
         self.touch_account(command.user, command.now);
         self.pardon(&command.pardon);
         self.outbox.extend(command.notices);
+        self.record(command.audit);
         VerifyEmailOutcome::Verified
     }
 
@@ -113,6 +115,7 @@ impl State {
         self.make_default(command.user, command.email);
         self.touch_account(command.user, command.now);
         self.outbox.extend(command.notices);
+        self.record(command.audit);
         Some(())
     }
 
@@ -132,6 +135,7 @@ impl State {
             self.touch_account(user, command.now);
         }
         self.outbox.extend(command.notices);
+        self.record(command.audit);
         Some(())
     }
 

@@ -103,6 +103,7 @@ impl State {
         }
         self.sessions.insert(new.session.id, new.session);
         self.pardon(&new.pardon);
+        self.record(new.audit);
     }
 
     fn add_api_tokens(&mut self, session: SessionId, new: &crate::ApiDigests) {

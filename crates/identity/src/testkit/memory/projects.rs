@@ -106,6 +106,7 @@ impl State {
         self.projects.members.entry(project).or_default().insert(command.account.id);
         self.insert(command.account);
         self.open(command.session);
+        self.record(command.audit);
         RegisterInvitedOutcome::Registered
     }
 

@@ -1,5 +1,5 @@
 use super::{MemoryStore, State};
-use crate::ports::{OpenSession, PresentedRefresh, RotateRefresh, SessionStore};
+use crate::ports::{EndSession, OpenSession, PresentedRefresh, RotateRefresh, SessionStore};
 use crate::{ApiTokenDigest, RefreshTokenDigest, Session, SessionCookieDigest};
 use async_trait::async_trait;
 use hitkey_kernel::{Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
@@ -71,8 +71,13 @@ impl SessionStore for MemoryStore {
         Ok(Page::latest_first(own.cloned(), page, Session::place))
     }
 
-    async fn end(&self, user: UserId, session: SessionId) -> Result<bool, StoreError> {
-        Ok(self.state().end(user, session))
+    async fn end(&self, command: EndSession) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let ended = state.end(command.user, command.session);
+        if ended {
+            state.record(command.audit);
+        }
+        Ok(ended)
     }
 }
 
