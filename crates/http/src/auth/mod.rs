@@ -1,6 +1,7 @@
 //! `/auth`: accounts and sessions.
 
 pub mod account;
+pub mod activity;
 pub mod apps;
 mod bodies;
 mod codes;
@@ -29,6 +30,7 @@ pub(crate) fn configure(routes: &mut Routes) {
         .register(routes);
     Endpoint::at("/auth/logout").post(logout::post, logout::POST).register(routes);
     Endpoint::at("/auth/profile").patch(profile::patch, profile::PATCH).register(routes);
+    Endpoint::at("/auth/activity").get(activity::get, activity::GET).register(routes);
     Endpoint::collection("/auth/sessions").get(sessions::get, sessions::GET).register(routes);
     Endpoint::at("/auth/sessions/{id}").delete(sessions::id::delete, sessions::id::DELETE).register(routes);
     Endpoint::collection("/auth/apps").get(apps::get, apps::GET).register(routes);

@@ -3,9 +3,7 @@ use crate::{
     SessionCookieDigest, SessionCredentials,
 };
 use async_trait::async_trait;
-use hitkey_kernel::{
-    AuditRecord, OutboxEntry, Page, PageRequest, SessionId, StoreError, Timestamp, UserId,
-};
+use hitkey_kernel::{AuditRecord, OutboxEntry, Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
 
 /// Keeps sessions and their credentials. See the [module](crate::ports) for what holds of every method.
 ///

@@ -1,5 +1,5 @@
 use super::{
-    Accounts, Addresses, Passwords, People, Profiles, Registration, SecondFactors, Sessions, SignIn,
+    Accounts, Activity, Addresses, Passwords, People, Profiles, Registration, SecondFactors, Sessions, SignIn,
 };
 use crate::ports::{
     AccountStore, AuditLog, ChallengeStore, Directory, EmailStore, InvitationStore, Notices,
@@ -83,6 +83,8 @@ pub struct Identity {
     pub addresses: Addresses,
     /// Giving the account up.
     pub accounts: Accounts,
+    /// Seeing what happened.
+    pub activity: Activity,
     /// Forgetting and changing passwords.
     pub passwords: Passwords,
     /// Proving more than a password.
@@ -101,6 +103,7 @@ impl Identity {
             people: People::new(Arc::clone(&env)),
             addresses: Addresses::new(Arc::clone(&env)),
             accounts: Accounts::new(Arc::clone(&env)),
+            activity: Activity::new(Arc::clone(&env)),
             passwords: Passwords::new(Arc::clone(&env)),
             second_factors: SecondFactors::new(env),
         }

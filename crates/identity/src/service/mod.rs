@@ -1,6 +1,7 @@
 //! The use cases. Each loads through ports, decides in pure code and commits with one command.
 
 mod accounts;
+mod activity;
 mod addresses;
 mod environment;
 mod guard;
@@ -14,6 +15,7 @@ mod sessions;
 mod sign_in;
 
 pub use accounts::{Accounts, DeleteAccountError};
+pub use activity::Activity;
 pub use addresses::{
     AddAddressError, Addresses, RemoveAddressError, ResendAddressCodeError, SetDefaultAddressError,
     VerifyAddressError,

@@ -3,12 +3,13 @@ use super::row::Row;
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::Result;
-use crate::schema::audit_log;
-use crate::types::{At, Id};
+use crate::paging::{self, earlier_than};
+use crate::schema::audit_log as log;
+use crate::types::Id;
 use async_trait::async_trait;
 use diesel::prelude::*;
 use hitkey_identity::ports::AuditLog;
-use hitkey_kernel::{AuditEntry, AuditRecord, Cursor, Page, PageRequest, StoreError, UserId};
+use hitkey_kernel::{AuditEntry, AuditRecord, Page, PageRequest, StoreError, UserId};
 
 /// The audit log as a table.
 #[derive(Debug, Clone)]
@@ -23,24 +24,15 @@ impl DieselAuditLog {
     }
 }
 
-/// A page of the entries that are `$shown`, the latest first.
-macro_rules! page {
-    ($conn:expr, $shown:expr, $request:expr) => {{
-        let request: PageRequest = $request;
-        let after = request.after.unwrap_or(Cursor::AFTER_ALL);
-        let (at, id) = (At(after.at()), Id(after.id()));
-        let behind = audit_log::created_at.le(at).and(audit_log::created_at.lt(at).or(audit_log::id.lt(id)));
-        let query = audit_log::table.filter($shown).filter(behind);
-        let query = query.order((audit_log::created_at.desc(), audit_log::id.desc()));
-        let query = query.limit(i64::from(request.rows()));
-        let rows: Vec<Row> = on!($conn, |c| query.select(Row::as_select()).load(c))?;
-        let entries: Result<Vec<AuditEntry>> = rows.into_iter().map(TryInto::try_into).collect();
-        Ok(Page::of(entries?, request, AuditEntry::place))
-    }};
-}
-
 fn of_person(conn: &mut Conn, user: UserId, request: PageRequest) -> Result<Page<AuditEntry>> {
-    page!(conn, audit_log::person_id.eq(Id(user)), request)
+    let rows: Vec<Row> = on!(conn, |c| log::table
+        .filter(log::person_id.eq(Id(user)))
+        .filter(earlier_than!(request.after, log::created_at, log::id))
+        .order((log::created_at.desc(), log::id.desc()))
+        .limit(i64::from(request.rows()))
+        .select(Row::as_select())
+        .load(c))?;
+    paging::page(rows, request, AuditEntry::place)
 }
 
 #[async_trait]

@@ -1,4 +1,5 @@
 mod account;
+mod activity;
 mod apps;
 mod emails;
 mod login;

@@ -185,7 +185,7 @@ async fn live_sessions_are_listed_by_their_opening(stores: &Stores) {
 
 async fn sessions_are_read_page_by_page(stores: &Stores) {
     let (ann, bob) = (person(stores).await, person(stores).await);
-    assert!(stores.sessions.end(ann.id, ann.session.id).await.unwrap());
+    assert!(stores.sessions.end(ending(ann.id, ann.session.id)).await.unwrap());
     let sessions = &stores.sessions;
     let add = async |created_at: Timestamp| {
         bob.open_cookie(stores).await;
@@ -196,7 +196,7 @@ async fn sessions_are_read_page_by_page(stores: &Stores) {
         place
     };
     let remove = async |place: Cursor| {
-        assert!(sessions.end(ann.id, SessionId::from_uuid(place.id())).await.unwrap());
+        assert!(sessions.end(ending(ann.id, SessionId::from_uuid(place.id()))).await.unwrap());
     };
     let read = async |request: PageRequest| {
         sessions.list(ann.id, start(), request).await.unwrap().map(|session| session.place())
