@@ -25,6 +25,7 @@ mod app;
 pub mod auth;
 pub mod cookies;
 pub mod csrf;
+mod docs;
 mod document;
 pub mod edge;
 mod endpoint;

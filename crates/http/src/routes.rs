@@ -3,7 +3,7 @@
 use crate::endpoint::Routes;
 use crate::error::ApiError;
 use crate::services::Services;
-use crate::{auth, health, invites, oauth, openapi, pages, projects, users};
+use crate::{auth, docs, health, invites, oauth, openapi, pages, projects, users};
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig};
 
@@ -27,6 +27,7 @@ pub fn all() -> Routes {
     invites::configure(&mut routes);
     users::configure(&mut routes);
     openapi::configure(&mut routes);
+    docs::configure(&mut routes);
     pages::configure(&mut routes);
     routes
 }

@@ -26,4 +26,19 @@ async fn chromium_signs_in(database: Database) {
     assert_eq!(saw["claims"]["amr"], json!(["pwd", "otp", "mfa"]), "{saw}");
 }
 
-on_both!(chromium_signs_in);
+async fn chromium_tries_the_api_from_its_description(database: Database) {
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    let mut command = Command::new(node());
+    command.arg(tests_directory().join("browser/docs.mjs"));
+    command.env("ISSUER", server.url()).env("TOKEN", &person.token).env("CHROMIUM", chromium());
+    if database == Database::Sqlite {
+        command.env("SCREENSHOTS", tests_directory().join("browser/screenshots"));
+    }
+    let saw = run_client(command, async |_| unreachable!("this client has a browser of its own")).await;
+    assert!(saw["operations"].as_u64().unwrap() > 70, "{saw}");
+    assert_eq!(saw["status"], "200", "{saw}");
+    assert!(saw["body"].as_str().unwrap().contains(&person.email), "{saw}");
+}
+
+on_both!(chromium_signs_in, chromium_tries_the_api_from_its_description);

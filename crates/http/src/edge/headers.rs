@@ -14,6 +14,12 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 pub const PAGE_SOURCES: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                                 base-uri 'none'; frame-ancestors 'none'";
 
+/// What Swagger UI may do: run its own files, and call this server and nobody else.
+pub const DOCS_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
 /// The policy of a page. Its forms go to ourselves; `redirect` is where the answer to the form may lead
 /// (browsers check `form-action` against redirects too), such as the redirect URI of an OAuth client.
 pub fn page_policy(redirect: Option<&Url>) -> HeaderValue {

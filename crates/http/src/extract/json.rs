@@ -54,7 +54,10 @@ async fn parse<T: DeserializeOwned>(request: &HttpRequest, payload: Payload) -> 
         return Err(unsupported_media_type());
     }
     let bytes = body::read(request, payload).await?;
-    serde_json::from_slice(&bytes).map_err(|_| ApiError::malformed())
+    // To serde a list of values is a struct too.
+    let is_object = bytes.trim_ascii_start().starts_with(b"{");
+    let parsed = is_object.then(|| serde_json::from_slice(&bytes).ok()).flatten();
+    parsed.ok_or_else(ApiError::malformed)
 }
 
 /// `application/json` or a type with the suffix `+json` (RFC 6839 §3.1).

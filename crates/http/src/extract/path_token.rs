@@ -1,4 +1,4 @@
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::openapi::{Draft, InviteTokenText, Takes};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -22,5 +22,6 @@ impl FromRequest for PathToken {
 impl Takes for PathToken {
     fn describe(draft: &mut Draft) {
         draft.path::<InviteTokenText>("token");
+        draft.fails(&[Code::NotFound]);
     }
 }

@@ -9,7 +9,7 @@ use crate::endpoint::{Endpoint, Routes};
 use crate::extract::after_bearer;
 use crate::well_known;
 use actix_web::guard;
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 
 /// Adds the endpoints that applications call all day long.
 pub(crate) fn configure_protocol(routes: &mut Routes) {
@@ -25,8 +25,11 @@ pub(crate) fn configure_protocol(routes: &mut Routes) {
     Endpoint::at("/.well-known/oauth-authorization-server")
         .get(well_known::discovery, well_known::OAUTH)
         .register(routes);
+    // Whatever else is sent to this URL is for the pages, also with a token.
     let by_api = guard::fn_guard(|context| {
-        context.head().headers().get(header::AUTHORIZATION).is_some_and(|value| after_bearer(value).is_some())
+        let head = context.head();
+        head.method == Method::GET
+            && head.headers().get(header::AUTHORIZATION).is_some_and(|value| after_bearer(value).is_some())
     });
     Endpoint::at("/oauth/authorize")
         .only_if(by_api)

@@ -33,7 +33,7 @@ pub(crate) struct AuthorizeQuery {
     max_age: String,
 }
 
-/// An authorization request as a form.
+/// An authorization request as a form. It goes on by `GET` as it is, and is checked there.
 #[derive(ToSchema)]
 #[schema(as = AuthorizeRequest, example = json!({
     "client_id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10",
@@ -43,9 +43,9 @@ pub(crate) struct AuthorizeQuery {
     "state": "xyz",
 }))]
 pub(crate) struct AuthorizeForm {
-    client_id: String,
-    redirect_uri: String,
-    response_type: String,
+    client_id: Option<String>,
+    redirect_uri: Option<String>,
+    response_type: Option<String>,
     scope: Option<String>,
     state: Option<String>,
     nonce: Option<String>,

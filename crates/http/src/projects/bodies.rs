@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewProject, example = json!({ "name": "My App", "is_public": true }))]
 pub struct CreateBody {
-    #[schema(value_type = String, required, min_length = 1, max_length = 100, pattern = "^[^\\p{Cc}]*$")]
+    #[schema(value_type = String, required, min_length = 1, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     name: Option<String>,
     #[schema(max_length = 500)]
     description: Option<String>,

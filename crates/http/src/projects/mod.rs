@@ -65,6 +65,9 @@ pub(crate) const POST: About = About::new("createProject", "Make a project; you 
     Link::to("createPermission", &[("slug", "$response.body#/slug")]),
     Link::to("listProjectClients", &[("slug", "$response.body#/slug")]),
     Link::to("createProjectClient", &[("slug", "$response.body#/slug")]),
+    Link::to("joinProject", &[("slug", "$response.body#/slug")]),
+    Link::to("leaveProject", &[("slug", "$response.body#/slug")]),
+    Link::to("addMember", &[("slug", "$response.body#/slug")]),
     Link::to("listInvites", &[("slug", "$response.body#/slug")]),
     Link::to("createInvite", &[("slug", "$response.body#/slug")]),
 ]);

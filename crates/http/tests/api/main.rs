@@ -5,6 +5,7 @@
 mod auth;
 mod codes;
 mod described;
+mod docs;
 mod edge;
 mod health;
 mod invites;

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 pub struct CreateBody {
     #[schema(value_type = String, required, pattern = "^[a-z0-9._:-]{1,64}$")]
     key: Option<String>,
-    #[schema(value_type = String, required, min_length = 1, max_length = 100, pattern = "^[^\\p{Cc}]*$")]
+    #[schema(value_type = String, required, min_length = 1, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     display_name: Option<String>,
     #[schema(max_length = 500)]
     description: Option<String>,

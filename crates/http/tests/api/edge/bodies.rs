@@ -27,6 +27,14 @@ async fn deep_nesting_is_malformed_and_harmless() {
 }
 
 #[actix_web::test]
+async fn a_list_is_no_object() {
+    let server = Server::start().await;
+    for body in ["[]", r#"["ann@example.org","x"]"#, " [null,null]", "null", r#""{}""#, "", "{"] {
+        server.call(json(body.to_owned())).await.fails(400, "MALFORMED_REQUEST");
+    }
+}
+
+#[actix_web::test]
 async fn a_repeated_json_field_is_malformed() {
     let server = Server::start().await;
     let twice = r#"{"email":"a@example.org","email":"b@example.org","password":"x"}"#;
