@@ -26,6 +26,7 @@ mod db;
 mod error;
 mod housekeeping;
 mod identity;
+mod kept;
 mod load;
 mod manager;
 mod migrations;

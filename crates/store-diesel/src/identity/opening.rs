@@ -2,6 +2,7 @@ use super::pardons;
 use super::session_row::{self, kind};
 use crate::conn::{Conn, on};
 use crate::error::Result;
+use crate::kept::Kept;
 use crate::schema::{known_devices as devices, session_tokens, sessions};
 use crate::types::{At, Id};
 use crate::{audit, outbox};
@@ -47,7 +48,7 @@ fn remember_device(
 ) -> Result<bool> {
     let fingerprint = &device.as_bytes()[..];
     let known = devices::table.find((Id(user), fingerprint));
-    let seen = on!(conn, |c| diesel::update(known).set(devices::last_seen_at.eq(At(now))).execute(c))?;
+    let seen = on!(conn, |c| Kept(diesel::update(known).set(devices::last_seen_at.eq(At(now)))).execute(c))?;
     if seen == 0 {
         let row = (
             devices::user_id.eq(Id(user)),

@@ -2,6 +2,7 @@ use super::pardons;
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result};
+use crate::kept::Kept;
 use crate::rows::{Reader, stored_count};
 use crate::schema::attempt_counters as counters;
 use crate::types::At;
@@ -88,8 +89,8 @@ pub(super) fn locked_counters(conn: &mut Conn, keys: &[Vec<u8>]) -> Result<Vec<C
         };
     }
     Ok(match conn {
-        Conn::Pg(c) => query!().for_update().load(c),
-        Conn::Sqlite(c) => query!().load(c),
+        Conn::Pg(c) => Kept(query!().for_update()).load(c),
+        Conn::Sqlite(c) => Kept(query!()).load(c),
     }?)
 }
 
@@ -117,8 +118,8 @@ pub(super) fn remove_counters(conn: &mut Conn, rows: &[CounterRow]) -> Result<()
         return Ok(());
     }
     let keys = rows.iter().map(|row| row.key.as_slice());
-    on!(conn, |c| diesel::delete(counters::table.filter(counters::key.eq_any(keys.collect::<Vec<_>>())))
-        .execute(c))?;
+    let keys: Vec<_> = keys.collect();
+    on!(conn, |c| Kept(diesel::delete(counters::table.filter(counters::key.eq_any(keys)))).execute(c))?;
     Ok(())
 }
 
@@ -128,7 +129,7 @@ fn take_seats(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Resu
         let mut seats: Vec<_> = claims.iter().map(|claim| CounterRow::seat(&claim.key, now)).collect();
         seats.sort_by(|a, b| a.key.cmp(&b.key));
         let add = diesel::insert_into(counters::table).values(&seats);
-        add.on_conflict(counters::key).do_nothing().execute(c)?;
+        Kept(add.on_conflict(counters::key).do_nothing()).execute(c)?;
     }
     Ok(())
 }
@@ -169,10 +170,10 @@ fn judge(claims: &[ThrottleClaim], records: &Records, now: Timestamp) -> (Claim,
 /// The first claim that is refused by what is stored now, without locking anything.
 fn refused(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<Option<Claim>> {
     let keys: Vec<_> = claims.iter().map(|claim| claim.key.as_bytes().to_vec()).collect();
-    let rows: Vec<CounterRow> = on!(conn, |c| counters::table
-        .filter(counters::key.eq_any(&keys))
-        .select(CounterRow::as_select())
-        .load(c))?;
+    let rows: Vec<CounterRow> = on!(conn, |c| Kept(
+        counters::table.filter(counters::key.eq_any(&keys)).select(CounterRow::as_select())
+    )
+    .load(c))?;
     let (outcome, _) = judge(claims, &records(&rows)?, now);
     Ok(Some(outcome).filter(|outcome| *outcome != Claim::Allowed))
 }

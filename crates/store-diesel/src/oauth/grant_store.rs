@@ -5,6 +5,7 @@ use super::together::{Together, done};
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, require};
+use crate::kept::Kept;
 use crate::schema::{clients, consents, grants, oauth_refresh_tokens as tokens};
 use crate::types::{At, DbTimestamp, Id};
 use async_trait::async_trait;
@@ -72,11 +73,11 @@ fn issue(conn: &mut Conn, grant: &NewGrantRow, consent: &ConsentRow) -> Result<(
     let add = diesel::insert_into(grants::table).values(grant);
     match conn {
         Conn::Pg(c) => {
-            Together(remember!(consent, UnionOfScopes), add).execute(c)?;
+            Kept(Together(remember!(consent, UnionOfScopes), add)).execute(c)?;
         }
         Conn::Sqlite(_) => conn.transaction(|conn| {
             let consent = ConsentRow { scopes: with_earlier(conn, consent)?, ..consent.clone() };
-            on!(conn, |c| remember!(&consent, excluded(consents::scopes)).execute(c))?;
+            on!(conn, |c| Kept(remember!(&consent, excluded(consents::scopes))).execute(c))?;
             on!(conn, |c| diesel::insert_into(grants::table).values(grant).execute(c))?;
             Ok(())
         })?,
@@ -105,12 +106,12 @@ macro_rules! spend_code {
 
 fn redeem(conn: &mut Conn, command: &RedeemCode) -> Result<bool> {
     let Some(refresh) = &command.refresh else {
-        return Ok(on!(conn, |c| spend_code!(command).execute(c))? == 1);
+        return Ok(on!(conn, |c| Kept(spend_code!(command)).execute(c))? == 1);
     };
     match conn {
         Conn::Pg(c) => redeem_with_refresh(c, command, refresh),
         Conn::Sqlite(_) => conn.transaction(|conn| {
-            let spent = on!(conn, |c| spend_code!(command).execute(c))? == 1;
+            let spent = on!(conn, |c| Kept(spend_code!(command)).execute(c))? == 1;
             if spent {
                 add_token(conn, command.grant, refresh, command.now)?;
             }
@@ -129,7 +130,7 @@ fn redeem_with_refresh(c: &mut PgConnection, command: &RedeemCode, refresh: &New
         ))
         .insert_into(tokens::table)
         .into_columns((tokens::digest, tokens::grant_id, tokens::issued_at, tokens::expires_at));
-    Ok(Together(spend_code!(command).returning(grants::id), add).execute(c)? == 1)
+    Ok(Kept(Together(spend_code!(command).returning(grants::id), add)).execute(c)? == 1)
 }
 
 fn add_token(conn: &mut Conn, grant: GrantId, refresh: &NewRefresh, now: Timestamp) -> Result<()> {
@@ -260,9 +261,10 @@ impl GrantStore for DieselGrantStore {
         let ExtendRefresh { token, grant, expires_at, now } = command;
         self.db
             .write_once(move |conn| {
-                let rows = on!(conn, |c| usable!(token, grant, now)
-                    .set(tokens::expires_at.eq(At(expires_at)))
-                    .execute(c))?;
+                let rows = on!(conn, |c| Kept(
+                    usable!(token, grant, now).set(tokens::expires_at.eq(At(expires_at)))
+                )
+                .execute(c))?;
                 Ok(rows == 1)
             })
             .await
@@ -272,8 +274,7 @@ impl GrantStore for DieselGrantStore {
         let RotateRefresh { token, grant, successor, now } = command;
         self.db
             .write_if(move |conn| {
-                require(on!(conn, |c| usable!(token, grant, now)
-                    .set(tokens::used_at.eq(At(now)))
+                require(on!(conn, |c| Kept(usable!(token, grant, now).set(tokens::used_at.eq(At(now))))
                     .execute(c))?)?;
                 add_token(conn, grant, &successor, now)
             })
