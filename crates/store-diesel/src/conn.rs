@@ -2,6 +2,7 @@ use crate::error::Result;
 use diesel::connection::{AnsiTransactionManager, TransactionManager as _};
 use diesel::r2d2::R2D2Connection as _;
 use diesel::{PgConnection, SqliteConnection};
+use std::num::NonZeroU32;
 
 /// A connection to whichever database is configured.
 pub(crate) enum Conn {
@@ -30,7 +31,7 @@ impl Conn {
     /// Runs `job` in a write transaction: all of it happens, or nothing.
     ///
     /// On SQLite the write lock is taken at once (`BEGIN IMMEDIATE`): a transaction that first reads and then
-    /// writes could not wait for it any more.
+    /// writes could not wait for it any more. Within a transaction it is a savepoint.
     pub(crate) fn transaction<T>(&mut self, job: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.begin().map_err(crate::error::Error::before_work)?;
         match job(self) {
@@ -49,7 +50,10 @@ impl Conn {
     fn begin(&mut self) -> Result<()> {
         match self {
             Self::Pg(c) => AnsiTransactionManager::begin_transaction(c)?,
-            Self::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
+            Self::Sqlite(c) => match transaction_depth(c)? {
+                None => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
+                Some(_) => AnsiTransactionManager::begin_transaction(c)?,
+            },
         }
         Ok(())
     }
@@ -57,4 +61,8 @@ impl Conn {
     pub(crate) fn is_broken(&mut self) -> bool {
         on!(self, |c| c.is_broken())
     }
+}
+
+fn transaction_depth(c: &mut SqliteConnection) -> Result<Option<NonZeroU32>> {
+    Ok(AnsiTransactionManager::transaction_manager_status_mut(c).transaction_depth()?)
 }

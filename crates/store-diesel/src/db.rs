@@ -1,3 +1,5 @@
+mod writer;
+
 use crate::conn::Conn;
 use crate::error::{Error, Result};
 use crate::load::PoolLoad;
@@ -7,6 +9,7 @@ use hitkey_kernel::StoreError;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use writer::Writer;
 
 /// How long a call may wait for a connection before it is told that the store is overloaded.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -23,8 +26,14 @@ pub struct Db(Arc<Lanes>);
 
 struct Lanes {
     read: Lane,
-    write: Lane,
+    write: Writing,
     manager: Manager,
+}
+
+/// SQLite has one writer and many readers; Postgres has one kind of connection for both.
+enum Writing {
+    AsReading,
+    OneByOne(Writer),
 }
 
 /// The database could not be opened.
@@ -53,11 +62,10 @@ impl Db {
 
     /// How many connections work at this moment.
     pub fn load(&self) -> Vec<PoolLoad> {
-        let Lanes { read, write, manager } = &*self.0;
-        if manager.is_sqlite() {
-            vec![read.load("read"), write.load("write")]
-        } else {
-            vec![write.load("all")]
+        let Lanes { read, write, .. } = &*self.0;
+        match write {
+            Writing::OneByOne(writer) => vec![read.load("read"), writer.load()],
+            Writing::AsReading => vec![read.load("all")],
         }
     }
 
@@ -87,7 +95,7 @@ impl Db {
         &self,
         job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, StoreError> {
-        self.0.write.run(move |conn| conn.transaction(&job)).await
+        self.0.write(move |conn| conn.transaction(&job)).await
     }
 
     /// Runs a job in one write transaction. `false`, and nothing done, when it ends with [`Error::Refused`].
@@ -100,7 +108,7 @@ impl Db {
             Err(Error::Refused) => Ok(false),
             Err(error) => Err(error),
         };
-        self.0.write.run(job).await
+        self.0.write(job).await
     }
 
     /// Runs a job of one single writing statement, which is atomic by itself: saves two round trips.
@@ -108,7 +116,7 @@ impl Db {
         &self,
         job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, StoreError> {
-        self.0.write.run(job).await
+        self.0.write(job).await
     }
 
     /// Runs a long job on a connection of its own.
@@ -128,16 +136,24 @@ impl std::fmt::Debug for Db {
 }
 
 impl Lanes {
-    /// SQLite has one writer and many readers; Postgres has one kind of connection for both.
     fn open(manager: Manager, size: u32) -> Result<Self> {
         if manager.is_sqlite() {
             drop(manager.connect_patiently()?); // what can't be opened now never can: don't wait for it
             let write = Lane::open(manager.clone(), 1)?; // first: it creates the file and switches it to WAL
             let read = Lane::open(manager.with_use(Use::Read), size)?;
-            return Ok(Self { read, write, manager });
+            return Ok(Self { read, write: Writing::OneByOne(Writer::start(write)?), manager });
         }
-        let lane = Lane::open(manager.clone(), size)?;
-        Ok(Self { read: lane.clone(), write: lane, manager })
+        Ok(Self { read: Lane::open(manager.clone(), size)?, write: Writing::AsReading, manager })
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, StoreError> {
+        match &self.write {
+            Writing::AsReading => self.read.run(job).await,
+            Writing::OneByOne(writer) => writer.run(job).await,
+        }
     }
 }
 
@@ -193,10 +209,10 @@ impl Lane {
 
     /// Runs `job`, again after a conflict (a few times), and again when the connection was dead to begin with
     /// (at most once per connection that the pool can hold).
-    fn persist<T>(&self, job: impl Fn(&mut Conn) -> Result<T>) -> Result<T> {
+    fn persist<T>(&self, mut job: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
         let (mut conflicts, mut stale) = (0, 0);
         loop {
-            match self.attempt(&job) {
+            match self.attempt(&mut job) {
                 Err(Error::Conflict(why)) if conflicts < RETRIES => {
                     tracing::debug!(why, "a transaction is tried again");
                     std::thread::sleep(Duration::from_millis(5 << (2 * conflicts)));
@@ -208,7 +224,7 @@ impl Lane {
         }
     }
 
-    fn attempt<T>(&self, job: impl Fn(&mut Conn) -> Result<T>) -> Result<T> {
+    fn attempt<T>(&self, job: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut slot = self.pool.get()?;
         if !self.manager.is_trusted(&slot) {
             return Err(Error::Stale("opened before another one was found dead".into()));

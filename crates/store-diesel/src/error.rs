@@ -48,6 +48,12 @@ impl Error {
         }
     }
 
+    /// Whether it is told of one command, and what else happened in the transaction stands. After any other error
+    /// SQLite may have rolled all of it back.
+    pub(crate) fn is_of_the_command(&self) -> bool {
+        matches!(self, Self::Unique(_) | Self::ForeignKey | Self::Refused | Self::Row(_))
+    }
+
     /// Whether it is a violation of the unique constraint on `column` (`table.column`).
     pub(crate) fn is_unique(&self, column: &str) -> bool {
         matches!(self, Self::Unique(on) if on.split(", ").any(|one| one == column))

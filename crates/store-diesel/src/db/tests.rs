@@ -186,3 +186,118 @@ fn insert(conn: &mut Conn, (a, b): (i32, i32)) -> Result<()> {
     on!(conn, |c| query.execute(c))?;
     Ok(())
 }
+
+/// Occupies the writer of `db` until the sender is used or dropped.
+async fn occupy(db: &Db) -> (std::sync::mpsc::Sender<()>, tokio::task::JoinHandle<()>) {
+    let (go, gate) = std::sync::mpsc::channel::<()>();
+    let (begins, begun) = tokio::sync::oneshot::channel();
+    let (gate, begins) = (std::sync::Mutex::new(gate), std::sync::Mutex::new(Some(begins)));
+    let db = db.clone();
+    let occupied = tokio::spawn(async move {
+        let job = move |_: &mut Conn| {
+            begins.lock().unwrap().take().unwrap().send(()).unwrap();
+            let _ = gate.lock().unwrap().recv();
+            Ok(())
+        };
+        db.write(job).await.unwrap();
+    });
+    begun.await.unwrap();
+    (go, occupied)
+}
+
+/// Inserts the number; refuses what is not positive, and panics at 99.
+fn add(conn: &mut Conn, number: i32) -> Result<()> {
+    on!(conn, |c| c.batch_execute(&format!("INSERT INTO t VALUES ({number})")))?;
+    assert_ne!(number, 99, "on purpose");
+    crate::error::ensure(number > 0)
+}
+
+/// What becomes of commands that arrive while the writer is busy, and the sum of what they left.
+async fn at_once(numbers: &[i32]) -> (Vec<std::result::Result<bool, StoreError>>, i64) {
+    let (db, _directory) = sqlite(Synchronous::Normal);
+    let table = "CREATE TABLE t (a INTEGER UNIQUE CHECK (a < 1000))";
+    db.write(move |conn| Ok(on!(conn, |c| c.batch_execute(table))?)).await.unwrap();
+    let (go, occupied) = occupy(&db).await;
+    let mut all: Vec<_> = numbers
+        .iter()
+        .map(|&number| {
+            let db = db.clone();
+            Box::pin(async move { db.write_if(move |conn| add(conn, number)).await })
+        })
+        .collect();
+    for one in &mut all {
+        // Polled once, it stands in the queue, in this order.
+        assert!(poll_once(one).await.is_none());
+    }
+    drop(go);
+    occupied.await.unwrap();
+    let mut outcomes = Vec::new();
+    for one in all {
+        outcomes.push(one.await);
+    }
+    let sum = db.read(|conn| number(conn, "SELECT coalesce(sum(a), 0) AS number FROM t")).await.unwrap();
+    (outcomes, sum)
+}
+
+async fn poll_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+    std::future::poll_fn(|context| match std::pin::Pin::new(&mut *future).poll(context) {
+        std::task::Poll::Ready(done) => std::task::Poll::Ready(Some(done)),
+        std::task::Poll::Pending => std::task::Poll::Ready(None),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn commands_that_share_a_commit_are_refused_one_by_one() {
+    let (outcomes, sum) = at_once(&[1, -2, 4, 8]).await;
+    let outcomes: Vec<_> = outcomes.into_iter().map(|outcome| outcome.unwrap()).collect();
+    assert_eq!((outcomes, sum), (vec![true, false, true, true], 13));
+}
+
+#[tokio::test]
+async fn a_command_that_fails_or_panics_takes_no_other_with_it() {
+    // A repeated value is the command's own fault; a broken CHECK and a panic put the whole transaction in doubt.
+    for bad in [1, 1000, 99] {
+        let (outcomes, sum) = at_once(&[1, bad, 4]).await;
+        let done: Vec<_> = outcomes.iter().map(|outcome| outcome.as_ref().ok().copied()).collect();
+        assert_eq!((done, sum), (vec![Some(true), None, Some(true)], 5), "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn commands_that_wait_share_a_commit() {
+    let (db, directory) = sqlite(Synchronous::Full);
+    let table = "CREATE TABLE t (a INTEGER)";
+    db.write(move |conn| Ok(on!(conn, |c| c.batch_execute(table))?)).await.unwrap();
+    let log = || std::fs::metadata(directory.path().join("hitkey.db-wal")).unwrap().len();
+    let (go, occupied) = occupy(&db).await;
+    let before = log();
+    let all: Vec<_> = (1..=20)
+        .map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move { db.write_if(move |conn| add(conn, number)).await })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    drop(go);
+    occupied.await.unwrap();
+    for one in all {
+        assert!(one.await.unwrap().unwrap());
+    }
+    let page = 4096 + 24;
+    assert_eq!(log() - before, page, "all twenty changed one page, which one commit wrote to the log");
+}
+
+#[tokio::test]
+async fn a_command_whose_caller_left_before_it_began_is_left_out() {
+    let (db, _directory) = sqlite(Synchronous::Normal);
+    db.write(|conn| Ok(on!(conn, |c| c.batch_execute("CREATE TABLE t (a INTEGER)"))?)).await.unwrap();
+    let (go, occupied) = occupy(&db).await;
+    let mut left = Box::pin(db.write_if(|conn| add(conn, 1)));
+    assert!(poll_once(&mut left).await.is_none());
+    drop(left);
+    drop(go);
+    occupied.await.unwrap();
+    let count = |conn: &mut Conn| number(conn, "SELECT count(*) AS number FROM t");
+    assert_eq!(db.write(count).await.unwrap(), 0);
+}
