@@ -44,7 +44,6 @@ pub(super) fn dress(headers: &mut HeaderMap, id: &RequestId, hsts: bool) {
     headers.insert(request_id::HEADER, id.header_value());
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, NO_SNIFF);
     default_to(headers, header::REFERRER_POLICY, NO_REFERRER);
-    default_to(headers, header::REFERRER_POLICY, NO_REFERRER);
     default_to(headers, header::CONTENT_SECURITY_POLICY, API_POLICY);
     default_to(headers, header::CACHE_CONTROL, NO_STORE);
     if hsts {

@@ -28,7 +28,7 @@ pub(crate) async fn pass(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let Some(edge) = Edge::of(&request) else { return next.call(request).await };
-    let span = trace::root(&edge.id, request.method());
+    let span = trace::root(&edge.id, &request);
     request.extensions_mut().insert(edge.id.clone());
     timely_body::expect(&mut request);
     let mut response = next.call(request).instrument(span.clone()).await?;

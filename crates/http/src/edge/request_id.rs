@@ -1,4 +1,5 @@
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::web::Bytes;
 use hitkey_kernel::{Random, random_array};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -51,8 +52,8 @@ impl RequestIds {
 
     fn fresh(&self) -> RequestId {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let text = format!("{:016x}-{number:x}", self.stem);
-        RequestId(HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("unnamed")))
+        let text = Bytes::from(format!("{:016x}-{number:x}", self.stem));
+        RequestId(HeaderValue::from_maybe_shared(text).unwrap_or(HeaderValue::from_static("unnamed")))
     }
 }
 
