@@ -1,6 +1,7 @@
-//! One row read, one row written, by the same drivers and with the same promises as HitKey's.
+//! One row read, one row written, by the same drivers, with the same promises and by the same way as HitKey's: as a
+//! job on the blocking pool of a thread that serves several callers.
 
-use super::cpu_of;
+use super::{TIME, jobs};
 use crate::arguments::Database;
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
@@ -13,6 +14,8 @@ use libsqlite3_sys as _;
 use pq_sys as _;
 
 const ROWS: u32 = 10_000;
+/// As many connections as HitKey has.
+const READERS: usize = 8;
 
 diesel::table! {
     things (id) {
@@ -24,11 +27,11 @@ diesel::table! {
 }
 
 const SQLITE: &str = "
-    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-    CREATE TABLE things (id BLOB PRIMARY KEY, digest BLOB NOT NULL UNIQUE, text TEXT NOT NULL, at INTEGER NOT NULL)
+    PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+    CREATE TABLE IF NOT EXISTS things (id BLOB PRIMARY KEY, digest BLOB NOT NULL UNIQUE, text TEXT NOT NULL, at INTEGER NOT NULL)
         STRICT;";
 const POSTGRES: &str = "
-    CREATE TABLE things (id bytea PRIMARY KEY, digest bytea NOT NULL UNIQUE, text text NOT NULL, at bigint NOT NULL);";
+    CREATE TABLE IF NOT EXISTS things (id bytea PRIMARY KEY, digest bytea NOT NULL UNIQUE, text text NOT NULL, at bigint NOT NULL);";
 
 /// A key that is spread as digests are.
 fn key(number: u32) -> Vec<u8> {
@@ -37,10 +40,9 @@ fn key(number: u32) -> Vec<u8> {
     key
 }
 
-macro_rules! measure_on {
-    ($connection:expr, $transaction:ident) => {{
-        let connection = &mut $connection;
-        let insert = |number: u32| {
+macro_rules! workload_on {
+    ($connection:ty, $transaction:ident) => {{
+        fn insert(connection: &mut $connection, number: u32) -> QueryResult<usize> {
             let key = key(number);
             let values = (
                 things::id.eq(key[..16].to_vec()),
@@ -48,24 +50,39 @@ macro_rules! measure_on {
                 things::text.eq("openid profile email offline_access"),
                 things::at.eq(i64::from(number)),
             );
-            diesel::insert_into(things::table).values(values)
-        };
-        connection
-            .transaction(|connection| (0..ROWS).try_for_each(|n| insert(n).execute(connection).map(drop)))
-            .unwrap();
-        let mut next = 0_u32;
-        let read = cpu_of(|| {
-            next = (next + 1) % ROWS;
-            let row = things::table.filter(things::digest.eq(key(next)));
-            let _: (Vec<u8>, Vec<u8>, String, i64) = row.first(connection).unwrap();
-        });
-        let mut next = ROWS;
-        let commit = cpu_of(|| {
-            next += 1;
-            connection.$transaction(|connection| insert(next).execute(connection)).unwrap();
-        });
-        (read, commit)
+            diesel::insert_into(things::table).values(values).execute(connection)
+        }
+        Workload {
+            fill: |connection: &mut $connection| {
+                connection
+                    .transaction(|c| (0..ROWS).try_for_each(|number| insert(c, number).map(drop)))
+                    .unwrap();
+            },
+            read: |connection: &mut $connection, number| {
+                let row = things::table.filter(things::digest.eq(key(number % ROWS)));
+                let _: (Vec<u8>, Vec<u8>, String, i64) = row.get_result(connection).unwrap();
+            },
+            write: |connection: &mut $connection, number| {
+                connection.$transaction(|connection| insert(connection, ROWS + number)).unwrap();
+            },
+        }
     }};
+}
+
+/// What is done on a connection of one kind.
+struct Workload<C> {
+    fill: fn(&mut C),
+    read: fn(&mut C, u32),
+    write: fn(&mut C, u32),
+}
+
+impl<C: Send + 'static> Workload<C> {
+    fn measure(&self, mut connect: impl FnMut() -> C, writers: usize) -> (Duration, Duration) {
+        let mut writing: Vec<C> = (0..writers).map(|_| connect()).collect();
+        (self.fill)(&mut writing[0]);
+        let reading = (0..READERS).map(|_| connect()).collect();
+        (jobs::cpu_of_each(reading, self.read, TIME), jobs::cpu_of_each(writing, self.write, TIME))
+    }
 }
 
 /// CPU of one point read and of one transaction that writes one row. What a Postgres server uses is not counted.
@@ -74,15 +91,22 @@ pub(crate) fn measure(database: Database) -> (Duration, Duration) {
         Database::Sqlite => {
             let directory = TempDir::new().unwrap();
             let file = directory.path().join("baseline.db");
-            let mut connection = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
-            connection.batch_execute(SQLITE).unwrap();
-            measure_on!(connection, immediate_transaction)
+            let connect = || {
+                let mut connection = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+                connection.batch_execute(SQLITE).unwrap();
+                connection
+            };
+            workload_on!(SqliteConnection, immediate_transaction).measure(connect, 1)
         }
         Database::Postgres => {
             let cluster = Cluster::start(&[]);
-            let mut connection = PgConnection::establish(&cluster.create_database("baseline")).unwrap();
-            connection.batch_execute(POSTGRES).unwrap();
-            measure_on!(connection, transaction)
+            let url = cluster.create_database("baseline");
+            let connect = || {
+                let mut connection = PgConnection::establish(&url).unwrap();
+                connection.batch_execute(POSTGRES).unwrap();
+                connection
+            };
+            workload_on!(PgConnection, transaction).measure(connect, READERS)
         }
     }
 }
