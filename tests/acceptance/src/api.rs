@@ -12,12 +12,19 @@ pub struct Api {
     base: String,
     /// The address it seems to come from; the harness is a trusted proxy.
     address: String,
+    /// What it calls itself, if it says so.
+    program: Option<String>,
 }
 
 impl Api {
     pub(crate) fn new(base: &str) -> Self {
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE);
-        Self { http: client.build().unwrap(), base: base.to_owned(), address: random_address() }
+        Self {
+            http: client.build().unwrap(),
+            base: base.to_owned(),
+            address: random_address(),
+            program: None,
+        }
     }
 
     /// The same device, gone somewhere else.
@@ -28,6 +35,11 @@ impl Api {
     /// The same device with another address.
     pub fn at(&self, address: &str) -> Self {
         Self { address: address.to_owned(), ..self.clone() }
+    }
+
+    /// The same device with another program, which says its name.
+    pub fn using(&self, program: &str) -> Self {
+        Self { program: Some(program.to_owned()), ..self.clone() }
     }
 
     /// The same device, talking to another address of the server.
@@ -43,7 +55,11 @@ impl Api {
     /// A request to be completed; `path` may be a whole URL of this server.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = if path.starts_with('/') { format!("{}{path}", self.base) } else { path.to_owned() };
-        self.http.request(method, url).header("x-forwarded-for", &self.address)
+        let request = self.http.request(method, url).header("x-forwarded-for", &self.address);
+        match &self.program {
+            Some(program) => request.header("user-agent", program),
+            None => request,
+        }
     }
 
     /// Sends a request.

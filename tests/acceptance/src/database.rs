@@ -3,14 +3,15 @@ use std::path::Path;
 use std::process::Command;
 use test_postgres::Binaries;
 
-/// Prints every table of the SQLite file named first, strings and blobs as they are.
+/// Prints the named tables, or else every one, of the SQLite file named first, strings and blobs as they are.
 const DUMP_SQLITE: &str = r#"
 import sqlite3, sys
 database = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
 database.text_factory = bytes
-tables = [name for (name,) in database.execute("select name from sqlite_schema where type = 'table'")]
+every = database.execute("select name from sqlite_schema where type = 'table'")
+tables = sys.argv[2:] or [name.decode() for (name,) in every]
 for table in tables:
-    for row in database.execute(f'select * from "{table.decode()}"'):
+    for row in database.execute(f'select * from "{table}"'):
         for value in row:
             if isinstance(value, bytes):
                 sys.stdout.buffer.write(value + b"\n" + value.hex().encode())
@@ -49,18 +50,34 @@ impl Storage {
         match self {
             Self::Sqlite => {
                 let file = data_directory.join("hitkey.db");
-                let mut command = Command::new(python());
-                let mut bytes = output(command.args(["-c", DUMP_SQLITE]).arg(&file));
+                let mut bytes = output(&mut dump_sqlite(&file));
                 bytes.extend(std::fs::read(&file).unwrap());
                 bytes.extend(std::fs::read(file.with_extension("db-wal")).unwrap_or_default());
                 bytes
             }
-            Self::Postgres(database) => {
-                let mut command = Binaries::find().command("pg_dump");
-                output(command.args(["--data-only", "--inserts"]).arg(database.url()))
-            }
+            Self::Postgres(database) => output(&mut dump_postgres(database)),
         }
     }
+
+    /// Each value of one table, without what was deleted.
+    pub(crate) fn dump_table(&self, data_directory: &Path, table: &str) -> Vec<u8> {
+        match self {
+            Self::Sqlite => output(dump_sqlite(&data_directory.join("hitkey.db")).arg(table)),
+            Self::Postgres(database) => output(dump_postgres(database).args(["--table", table])),
+        }
+    }
+}
+
+fn dump_sqlite(file: &Path) -> Command {
+    let mut command = Command::new(python());
+    command.args(["-c", DUMP_SQLITE]).arg(file);
+    command
+}
+
+fn dump_postgres(database: &test_postgres::Database) -> Command {
+    let mut command = Binaries::find().command("pg_dump");
+    command.args(["--data-only", "--inserts", "--dbname"]).arg(database.url());
+    command
 }
 
 fn output(command: &mut Command) -> Vec<u8> {

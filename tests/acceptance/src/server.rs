@@ -188,6 +188,14 @@ impl Server {
         self.storage.dump(&self.data_directory())
     }
 
+    /// Everything that one table holds; the bytes of ids in hex or as UUIDs.
+    ///
+    /// # Panics
+    /// When it can't be read.
+    pub fn dump_table(&self, table: &str) -> Vec<u8> {
+        self.storage.dump_table(&self.data_directory(), table)
+    }
+
     /// `HITKEY_DATA_DIR`.
     pub fn data_directory(&self) -> PathBuf {
         self.directory.path().join("data")
