@@ -115,7 +115,7 @@ async fn a_profile_that_never_rests_is_given_up_as_unavailable() {
     accounts.expect_find().times(5).returning(move |_| Ok(Some(account.clone())));
     accounts.expect_update_profile().times(5).returning(|_| Ok(UpdateProfileOutcome::Stale));
     let world = World::new(|env| env.accounts = Arc::new(accounts));
-    let outcome = world.identity.profiles.update(&World::actor(ann), &ProfileChange::default()).await;
+    let outcome = world.identity.profiles.update(&World::actor(ann), &named("ann_lee")).await;
     assert!(matches!(outcome, Err(UpdateError::Store(error)) if error.is_unavailable()));
 }
 

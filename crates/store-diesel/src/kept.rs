@@ -8,6 +8,9 @@ use diesel::result::QueryResult;
 /// Diesel would prepare every `UPDATE`, every upsert and every `IN` anew, because it can't know whether their texts
 /// are few. For these it is known: their columns are fixed, and their lists have two members at most. On SQLite that
 /// saves compiling, on Postgres a round trip and planning.
+///
+/// Load it: what changes rows returns something of each. Diesel's `execute` asks a reference to the statement whether
+/// it may be kept, and never hears the answer given here.
 pub(crate) struct Kept<Q>(pub(crate) Q);
 
 impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Kept<Q> {

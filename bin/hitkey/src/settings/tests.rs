@@ -68,6 +68,9 @@ fn every_setting_is_read_from_both_places() {
         ("argon2_parallelism", "2"),
         ("sqlite_synchronous", "normal"),
         ("audit_retention_days", "30"),
+        ("rate_limit_anonymous", "7"),
+        ("rate_limit_token", "off"),
+        ("metrics_listen", "127.0.0.1:9100"),
     ];
     assert_eq!(values.len(), key::KEYS.len());
     let file: String = values.iter().map(|(name, value)| format!("{name} = {value:?}\n")).collect();

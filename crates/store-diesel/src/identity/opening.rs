@@ -48,8 +48,9 @@ fn remember_device(
 ) -> Result<bool> {
     let fingerprint = &device.as_bytes()[..];
     let known = devices::table.find((Id(user), fingerprint));
-    let seen = on!(conn, |c| Kept(diesel::update(known).set(devices::last_seen_at.eq(At(now)))).execute(c))?;
-    if seen == 0 {
+    let touch = diesel::update(known).set(devices::last_seen_at.eq(At(now))).returning(devices::user_id);
+    let seen: Option<Id<UserId>> = on!(conn, |c| Kept(touch).get_result(c).optional())?;
+    if seen.is_none() {
         let row = (
             devices::user_id.eq(Id(user)),
             devices::fingerprint.eq(fingerprint),
@@ -57,5 +58,5 @@ fn remember_device(
         );
         on!(conn, |c| diesel::insert_into(devices::table).values(row).execute(c))?;
     }
-    Ok(seen > 0)
+    Ok(seen.is_some())
 }

@@ -119,7 +119,8 @@ pub(super) fn remove_counters(conn: &mut Conn, rows: &[CounterRow]) -> Result<()
     }
     let keys = rows.iter().map(|row| row.key.as_slice());
     let keys: Vec<_> = keys.collect();
-    on!(conn, |c| Kept(diesel::delete(counters::table.filter(counters::key.eq_any(keys)))).execute(c))?;
+    let forgotten = counters::table.filter(counters::key.eq_any(keys));
+    on!(conn, |c| Kept(diesel::delete(forgotten).returning(counters::key)).load::<Vec<u8>>(c))?;
     Ok(())
 }
 
@@ -129,7 +130,7 @@ fn take_seats(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Resu
         let mut seats: Vec<_> = claims.iter().map(|claim| CounterRow::seat(&claim.key, now)).collect();
         seats.sort_by(|a, b| a.key.cmp(&b.key));
         let add = diesel::insert_into(counters::table).values(&seats);
-        Kept(add.on_conflict(counters::key).do_nothing()).execute(c)?;
+        add.on_conflict(counters::key).do_nothing().execute(c)?;
     }
     Ok(())
 }

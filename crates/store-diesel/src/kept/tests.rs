@@ -24,7 +24,8 @@ fn an_update_is_prepared_once_and_an_in_once_per_length() {
         }
     });
     for value in 1..=3 {
-        assert_eq!(Kept(diesel::update(t::table.find(1)).set(t::a.eq(value))).execute(&mut c), Ok(1));
+        let update = diesel::update(t::table.find(1)).set(t::a.eq(value)).returning(t::a);
+        assert_eq!(Kept(update).get_result(&mut c), Ok(value));
         let stored = Kept(t::table.filter(t::id.eq_any(vec![1, value])).select(t::a)).get_result(&mut c);
         assert_eq!(stored, Ok(value));
     }

@@ -4,7 +4,7 @@ use super::scope_union::UnionOfScopes;
 use super::together::{Together, done};
 use crate::Db;
 use crate::conn::{Conn, on};
-use crate::error::{Error, Result, require};
+use crate::error::{Error, Result, ensure};
 use crate::kept::Kept;
 use crate::schema::{clients, consents, grants, oauth_refresh_tokens as tokens};
 use crate::types::{At, DbTimestamp, Id};
@@ -73,11 +73,14 @@ fn issue(conn: &mut Conn, grant: &NewGrantRow, consent: &ConsentRow) -> Result<(
     let add = diesel::insert_into(grants::table).values(grant);
     match conn {
         Conn::Pg(c) => {
-            Kept(Together(remember!(consent, UnionOfScopes), add)).execute(c)?;
+            Together(remember!(consent, UnionOfScopes), add).execute(c)?;
         }
         Conn::Sqlite(_) => conn.transaction(|conn| {
             let consent = ConsentRow { scopes: with_earlier(conn, consent)?, ..consent.clone() };
-            on!(conn, |c| Kept(remember!(&consent, excluded(consents::scopes))).execute(c))?;
+            on!(conn, |c| Kept(
+                remember!(&consent, excluded(consents::scopes)).returning(consents::client_id)
+            )
+            .get_result::<Id<ClientId>>(c))?;
             on!(conn, |c| diesel::insert_into(grants::table).values(grant).execute(c))?;
             Ok(())
         })?,
@@ -92,7 +95,7 @@ fn with_earlier(conn: &mut Conn, consent: &ConsentRow) -> Result<String> {
     Ok(earlier.union(ScopeSet::parse(&consent.scopes)).to_string())
 }
 
-/// The statement that spends a code, if it can be spent.
+/// The statement that spends a code, if it can be spent, and then returns the grant.
 macro_rules! spend_code {
     ($command:expr) => {
         diesel::update(grants::table.find(Id($command.grant)))
@@ -101,23 +104,29 @@ macro_rules! spend_code {
             .filter(grants::revoked_at.is_null())
             .filter(grants::code_expires_at.gt(At($command.now)))
             .set((grants::redeemed_at.eq(At($command.now)), grants::expires_at.eq(At($command.expires_at))))
+            .returning(grants::id)
     };
 }
 
 fn redeem(conn: &mut Conn, command: &RedeemCode) -> Result<bool> {
     let Some(refresh) = &command.refresh else {
-        return Ok(on!(conn, |c| Kept(spend_code!(command)).execute(c))? == 1);
+        return spend(conn, command);
     };
     match conn {
         Conn::Pg(c) => redeem_with_refresh(c, command, refresh),
         Conn::Sqlite(_) => conn.transaction(|conn| {
-            let spent = on!(conn, |c| Kept(spend_code!(command)).execute(c))? == 1;
+            let spent = spend(conn, command)?;
             if spent {
                 add_token(conn, command.grant, refresh, command.now)?;
             }
             Ok(spent)
         }),
     }
+}
+
+fn spend(conn: &mut Conn, command: &RedeemCode) -> Result<bool> {
+    let spent: Option<Id<GrantId>> = on!(conn, |c| Kept(spend_code!(command)).get_result(c).optional())?;
+    Ok(spent.is_some())
 }
 
 fn redeem_with_refresh(c: &mut PgConnection, command: &RedeemCode, refresh: &NewRefresh) -> Result<bool> {
@@ -130,7 +139,7 @@ fn redeem_with_refresh(c: &mut PgConnection, command: &RedeemCode, refresh: &New
         ))
         .insert_into(tokens::table)
         .into_columns((tokens::digest, tokens::grant_id, tokens::issued_at, tokens::expires_at));
-    Ok(Kept(Together(spend_code!(command).returning(grants::id), add)).execute(c)? == 1)
+    Ok(Together(spend_code!(command), add).execute(c)? == 1)
 }
 
 fn add_token(conn: &mut Conn, grant: GrantId, refresh: &NewRefresh, now: Timestamp) -> Result<()> {
@@ -261,11 +270,14 @@ impl GrantStore for DieselGrantStore {
         let ExtendRefresh { token, grant, expires_at, now } = command;
         self.db
             .write_once(move |conn| {
-                let rows = on!(conn, |c| Kept(
-                    usable!(token, grant, now).set(tokens::expires_at.eq(At(expires_at)))
+                let extended: Option<Id<GrantId>> = on!(conn, |c| Kept(
+                    usable!(token, grant, now)
+                        .set(tokens::expires_at.eq(At(expires_at)))
+                        .returning(tokens::grant_id)
                 )
-                .execute(c))?;
-                Ok(rows == 1)
+                .get_result(c)
+                .optional())?;
+                Ok(extended.is_some())
             })
             .await
     }
@@ -274,8 +286,12 @@ impl GrantStore for DieselGrantStore {
         let RotateRefresh { token, grant, successor, now } = command;
         self.db
             .write_if(move |conn| {
-                require(on!(conn, |c| Kept(usable!(token, grant, now).set(tokens::used_at.eq(At(now))))
-                    .execute(c))?)?;
+                let used: Option<Id<GrantId>> = on!(conn, |c| Kept(
+                    usable!(token, grant, now).set(tokens::used_at.eq(At(now))).returning(tokens::grant_id)
+                )
+                .get_result(c)
+                .optional())?;
+                ensure(used.is_some())?;
                 add_token(conn, grant, &successor, now)
             })
             .await

@@ -13,7 +13,7 @@ async fn actions(server: &Server, token: &str) -> Vec<Value> {
 async fn the_list_tells_who_did_what_to_what_when_from_where() {
     let server = Server::start().await;
     let token = server.ann().await;
-    server.people.clock.advance(std::time::Duration::from_secs(1));
+    server.advance(std::time::Duration::from_secs(1));
     let login = TestRequest::post().uri("/auth/login").insert_header(("user-agent", "curl/8"));
     let login = login.peer_addr("203.0.113.9:4711".parse().unwrap());
     server.call(login.set_json(json!({ "email": ANN, "password": "guess" }))).await;
@@ -51,7 +51,7 @@ async fn it_comes_in_pages() {
     let server = Server::start().await;
     let token = server.ann().await;
     for _ in 0..3 {
-        server.people.clock.advance(std::time::Duration::from_secs(1));
+        server.advance(std::time::Duration::from_secs(1));
         let login = TestRequest::post().uri("/auth/login");
         server.call(login.set_json(json!({ "email": ANN, "password": "guess" }))).await;
     }
