@@ -1,0 +1,33 @@
+//! The shipped server does what its description says: schemathesis makes requests from it, good and bad ones, and
+//! follows its links.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and shows what was done"
+)]
+
+use acceptance::{Database, Person, Server, on_both, python, tests_directory};
+use std::process::Command;
+
+/// Nobody waits for the limits here: they have tests of their own.
+const UNLIMITED: [(&str, &str); 2] =
+    [("HITKEY_RATE_LIMIT_ANONYMOUS", "off"), ("HITKEY_RATE_LIMIT_TOKEN", "off")];
+
+async fn schemathesis_finds_nothing(database: Database) {
+    let server = Server::start_with(database, &UNLIMITED).await;
+    let person = Person::register(&server).await;
+    let second = person.sign_in().await.expect(200).text("token");
+    let stranger = Person::register(&server).await;
+    let mut command = Command::new(python().with_file_name("schemathesis"));
+    command.arg("--config-file").arg(tests_directory().join("schemathesis.toml"));
+    command.arg("run").arg(format!("{}/swagger.json", server.url()));
+    command.args(["--checks", "all", "--max-time", "100", "--no-color"]);
+    command.env("ISSUER", server.url()).env("TOKEN", &person.token).env("SECOND_TOKEN", second);
+    command.env("STRANGERS_TOKEN", stranger.token);
+    let run = command.output().unwrap();
+    let told = String::from_utf8_lossy(&run.stdout);
+    println!("{told}");
+    assert!(run.status.success(), "{told}\n{}", String::from_utf8_lossy(&run.stderr));
+}
+
+on_both!(schemathesis_finds_nothing);
