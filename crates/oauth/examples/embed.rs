@@ -8,7 +8,7 @@
 #![expect(clippy::print_stdout, reason = "an example shows what it does")]
 
 use hitkey_kernel::testkit::ambient;
-use hitkey_kernel::{Ambient, BoxError, SessionId, UserId};
+use hitkey_kernel::{Ambient, BoxError, Scribe, SessionId, UserId};
 use hitkey_oauth::service::{
     ClientRegistration, CreatedClient, NextStep, Provider, ProviderSettings, TokenAnswer, TokenParams,
 };
@@ -52,7 +52,8 @@ async fn main() -> Result<(), BoxError> {
 
 async fn open(store: &Arc<MemoryStore>, ambient: &Ambient) -> Result<Provider, BoxError> {
     let issuer = Issuer::parse("http://localhost:8080")?;
-    let ports = store.ports(Arc::new(ToyKeys::default()), Arc::new(ToySealer::default()));
+    let scribe = Scribe::new(ambient.clone());
+    let ports = store.ports(Arc::new(ToyKeys::default()), Arc::new(ToySealer::default()), scribe);
     Ok(Provider::open(ports, ProviderSettings::new(issuer), ambient.clone()).await?)
 }
 

@@ -46,6 +46,7 @@ mod authorize;
 mod claims;
 mod client;
 mod consent;
+mod event;
 mod grant;
 mod issuer;
 mod jws;
@@ -76,6 +77,7 @@ pub use client::{
     RedirectUris, RedirectUrisError, SecretTransport,
 };
 pub use consent::{AllowedApp, Consent};
+pub use event::Event;
 pub use grant::{Grant, GrantState};
 pub use issuer::{Issuer, IssuerError};
 pub use lifetimes::{KeySchedule, Lifetimes};

@@ -1,11 +1,12 @@
 use data_encoding::BASE64URL_NOPAD;
 use hitkey_kernel::{Random, Sealed, Timestamp, random_array};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
 
 /// A signature algorithm of RFC 7518 §3.1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum SigningAlg {
     /// RSA PKCS#1 v1.5 with SHA-256: what every client of OpenID Connect can verify.
     Rs256,
@@ -32,7 +33,7 @@ impl SigningAlg {
 }
 
 /// Names a signing key: the `kid` of RFC 7515 §4.1.4.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct KeyId(String);
 

@@ -31,6 +31,10 @@ async fn a_rotation_keeps_old_tokens_good(database: Database) {
     let rotated = server.cli(&["keys", "rotate"]);
     assert!(rotated.status.success(), "{}", String::from_utf8_lossy(&rotated.stderr));
     let new = sees_new_keys(&server.api(), &old).await;
+    let log = String::from_utf8_lossy(&server.dump_table("audit_log")).into_owned();
+    let told = ["key.created", "key.rotated"].map(|action| log.matches(action).count());
+    assert_eq!((told, new.len()), ([2, 2], 4), "{log}");
+    assert!(new.iter().all(|id| log.contains(id)), "{log}");
     assert!(old.iter().all(|id| new.contains(id)), "a key that was in use is gone: {old:?}, {new:?}");
     person.api.userinfo(&before.access_token).await.expect(200);
     let after = partner.tokens(&person).await;

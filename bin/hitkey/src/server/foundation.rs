@@ -2,7 +2,7 @@ use super::StartError;
 use crate::data_dir;
 use crate::settings::{DatabaseUrl, ServerSecret, Settings};
 use hitkey_crypto::{JoseKeys, OsRandom, ServerKey, SystemClock};
-use hitkey_kernel::Ambient;
+use hitkey_kernel::{Ambient, Scribe};
 use hitkey_oauth::service::{KeyringError, KeyringPorts};
 use hitkey_store_diesel::{Db, DieselKeyStore, StoreSettings};
 use std::path::Path;
@@ -37,6 +37,7 @@ impl Foundation {
             store: Arc::new(DieselKeyStore::new(self.db.clone())),
             factory: Arc::new(JoseKeys),
             sealer: Arc::clone(&self.server_key) as _,
+            scribe: Scribe::new(self.ambient.clone()),
         }
     }
 }

@@ -123,6 +123,7 @@ async fn provider(
         keys: keys.store,
         key_factory: keys.factory,
         sealer: keys.sealer,
+        scribe: keys.scribe,
     };
     let issuer = ProviderSettings::new(Issuer::parse(url.issuer())?);
     let opened = Provider::open(ports, issuer, foundation.ambient.clone()).await;

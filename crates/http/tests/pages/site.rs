@@ -11,7 +11,7 @@ use hitkey_http::{Domains, HttpSettings, Services, app};
 use hitkey_identity::CookieCredentials;
 use hitkey_identity::service::SignedIn;
 use hitkey_identity::testkit::World;
-use hitkey_kernel::{EmailAddress, UserId};
+use hitkey_kernel::{EmailAddress, Scribe, UserId};
 use hitkey_oauth::ports::ClientStore as _;
 use hitkey_oauth::service::{Provider, ProviderSettings};
 use hitkey_oauth::testkit::{MemoryStore, ToyKeys, ToySealer, fixtures};
@@ -49,7 +49,8 @@ impl Site {
         let world = World::default();
         let oauth = Arc::new(MemoryStore::default());
         let ambient = world.environment.ambient.clone();
-        let ports = oauth.ports(Arc::new(ToyKeys::default()), Arc::new(ToySealer::with_server_key(1)));
+        let sealer = Arc::new(ToySealer::with_server_key(1));
+        let ports = oauth.ports(Arc::new(ToyKeys::default()), sealer, Scribe::new(ambient.clone()));
         let settings = ProviderSettings::new(Issuer::parse(HERE).unwrap());
         let provider = Provider::open(ports, settings, ambient.clone()).await.unwrap();
         let settings = HttpSettings::new(HERE.parse().unwrap(), Vec::new());

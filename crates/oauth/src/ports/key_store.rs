@@ -1,5 +1,5 @@
 use crate::StoredKey;
-use hitkey_kernel::{StoreError, Timestamp};
+use hitkey_kernel::{AuditRecord, StoreError, Timestamp};
 
 /// Keeps signing keys. All processes on one store see the same keys.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -8,7 +8,7 @@ pub trait KeyStore: Send + Sync {
     /// Every key that is kept, by algorithm and generation. There are few: two per algorithm at most times.
     async fn list(&self) -> Result<Vec<StoredKey>, StoreError>;
 
-    /// Adds a key and retires its elders, all at once. `false`, and no change, when its algorithm has a
+    /// Adds a key, retires its elders and writes the entry, all at once. `false`, and no change, when its algorithm has a
     /// key of that generation already: of any number of callers exactly one gets `true`.
     async fn install(&self, command: InstallKey) -> Result<bool, StoreError>;
 
@@ -24,4 +24,6 @@ pub struct InstallKey {
     /// Keys of the same algorithm and a lower generation that are not retired yet get this `expires_at`,
     /// and the new key's `activates_at` as their `retires_at`.
     pub elders_expire_at: Timestamp,
+    /// What is kept of it.
+    pub audit: AuditRecord,
 }

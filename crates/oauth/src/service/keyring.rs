@@ -1,8 +1,8 @@
 use crate::jws::{JwtType, Presented};
 use crate::key_set::{KeySet, PublishedKey, ReadyKey};
 use crate::ports::{InstallKey, KeyError, KeyFactory, KeyStore, Sealer, UnsealError};
-use crate::{KeyId, KeySchedule, SigningAlg, StoredKey};
-use hitkey_kernel::{Ambient, StoreError, Timestamp};
+use crate::{Event, KeyId, KeySchedule, SigningAlg, StoredKey};
+use hitkey_kernel::{Ambient, Author, Scribe, StoreError, Timestamp};
 use serde::Serialize;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -30,6 +30,8 @@ pub struct KeyringPorts {
     pub factory: Arc<dyn KeyFactory>,
     /// Who seals their private halves.
     pub sealer: Arc<dyn Sealer>,
+    /// Words what the audit log keeps of them.
+    pub scribe: Scribe,
 }
 
 /// The keys could not be made ready.
@@ -156,7 +158,8 @@ impl Keyring {
         let elder = newest(stored, alg);
         let key = self.fresh_key(alg, elder).await?;
         let elders_expire_at = key.activates_at + self.schedule.keep_after;
-        self.ports.store.install(InstallKey { key, elders_expire_at }).await?;
+        let audit = self.ports.scribe.record(&installed(&key), Author::SYSTEM, key.created_at);
+        self.ports.store.install(InstallKey { key, elders_expire_at, audit }).await?;
         Ok(())
     }
 
@@ -202,6 +205,11 @@ impl Keyring {
 
 fn newest(stored: &[StoredKey], alg: SigningAlg) -> Option<&StoredKey> {
     stored.iter().filter(|key| key.alg == alg).max_by_key(|key| key.generation)
+}
+
+fn installed(key: &StoredKey) -> Event {
+    let (is_first, key, alg) = (key.generation == 1, key.kid.clone(), key.alg);
+    if is_first { Event::KeyCreated { key, alg } } else { Event::KeyRotated { key, alg } }
 }
 
 fn has_expired(key: &StoredKey, now: Timestamp) -> bool {

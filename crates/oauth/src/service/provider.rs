@@ -6,7 +6,7 @@ use crate::ports::{
     ClientStore, ConsentStore, GrantStore, KeyFactory, KeyStore, Memberships, Sealer, Subjects,
 };
 use crate::{AuthMethod, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
-use hitkey_kernel::Ambient;
+use hitkey_kernel::{Ambient, Scribe};
 use std::sync::Arc;
 
 /// All use cases of this domain, wired to each other.
@@ -49,6 +49,8 @@ pub struct ProviderPorts {
     pub key_factory: Arc<dyn KeyFactory>,
     /// Seals signing keys.
     pub sealer: Arc<dyn Sealer>,
+    /// Words what the audit log keeps.
+    pub scribe: Scribe,
 }
 
 /// How the provider behaves.
@@ -112,6 +114,7 @@ impl Provider {
             store: Arc::clone(&ports.keys),
             factory: Arc::clone(&ports.key_factory),
             sealer: Arc::clone(&ports.sealer),
+            scribe: ports.scribe.clone(),
         };
         Keyring::open(ports, settings.key_schedule, ambient.clone()).await.map(Arc::new)
     }

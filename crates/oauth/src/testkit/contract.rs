@@ -25,7 +25,7 @@ pub use subjects::subjects;
 
 use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyStore, Memberships, Subjects};
 use crate::{SubjectProfile, SubjectProject};
-use hitkey_kernel::{SessionId, UserId};
+use hitkey_kernel::{AuditEntry, SessionId, UserId};
 use std::sync::Arc;
 
 /// The stores under test. They share what is stored.
@@ -56,6 +56,9 @@ pub trait Harness: Send + Sync {
 
     /// Makes a project known in which each of these people is what is told of them; exactly one is `owner`.
     async fn add_project(&self, is_public: bool, members: Vec<(UserId, SubjectProject)>);
+
+    /// The entries of the audit log that this person is shown.
+    async fn trail(&self, person: UserId) -> Vec<AuditEntry>;
 
     /// Opens a session for them.
     async fn open_session(&self, user: UserId) -> SessionId;

@@ -11,7 +11,10 @@ use crate::{
     AuthorizationCodeDigest, Client, ClientOwner, Consent, Grant, GrantState, OAuthRefreshTokenDigest,
     StoredKey, SubjectProfile, SubjectProject,
 };
-use hitkey_kernel::{ClientId, GrantId, ProjectId, SessionId, Timestamp, UserId};
+use hitkey_kernel::testkit::MemoryTrail;
+use hitkey_kernel::{
+    AuditEntry, AuditRecord, ClientId, GrantId, OutboxEntry, ProjectId, Scribe, SessionId, Timestamp, UserId,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -29,6 +32,8 @@ struct State {
     consents: BTreeMap<(UserId, ClientId), Consent>,
     keys: Vec<StoredKey>,
     ended_sessions: BTreeSet<SessionId>,
+    outbox: Vec<OutboxEntry>,
+    trail: MemoryTrail,
 }
 
 #[derive(Debug, Default)]
@@ -78,11 +83,22 @@ impl MemoryStore {
         self.state().ended_sessions.insert(session);
     }
 
-    /// This store and the given keys as everything that a provider needs.
+    /// The entries of the outbox, oldest first.
+    pub fn outbox(&self) -> Vec<OutboxEntry> {
+        self.state().outbox.clone()
+    }
+
+    /// The entries of the audit log, oldest first.
+    pub fn trail(&self) -> Vec<AuditEntry> {
+        self.state().trail.entries().to_vec()
+    }
+
+    /// This store and what is given as everything that a provider needs.
     pub fn ports(
         self: &Arc<Self>,
         key_factory: Arc<dyn KeyFactory>,
         sealer: Arc<dyn Sealer>,
+        scribe: Scribe,
     ) -> ProviderPorts {
         ProviderPorts {
             clients: Arc::clone(self) as _,
@@ -93,6 +109,7 @@ impl MemoryStore {
             keys: Arc::clone(self) as _,
             key_factory,
             sealer,
+            scribe,
         }
     }
 
@@ -102,6 +119,10 @@ impl MemoryStore {
 }
 
 impl State {
+    fn record(&mut self, record: AuditRecord) {
+        self.outbox.extend(self.trail.record(record));
+    }
+
     fn membership(&self, client: ClientId, user: UserId) -> Option<SubjectProject> {
         let ClientOwner::Project(project) = self.clients.get(&client)?.owner else { return None };
         self.projects.get(&project)?.members.get(&user).cloned()

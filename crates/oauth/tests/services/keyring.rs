@@ -1,8 +1,8 @@
 //! The signing keys: made, agreed on, rotated, forgotten.
 
 use crate::support::{DAY, HOUR, MINUTE, broken, read_jwt};
-use hitkey_kernel::Ambient;
-use hitkey_kernel::testkit::{CountingRandom, ManualClock};
+use hitkey_kernel::testkit::{CountingRandom, ManualClock, ambient};
+use hitkey_kernel::{Ambient, Announcer, AuditEntry, OutboxEntry, OutboxId, Scribe, Sealed};
 use hitkey_oauth::ports::{KeyError, KeyStore};
 use hitkey_oauth::service::{
     Keyring, KeyringError, KeyringPorts, Provider, ProviderPorts, ProviderSettings, TokenError,
@@ -10,14 +10,19 @@ use hitkey_oauth::service::{
 use hitkey_oauth::testkit::fixtures::{App, World};
 use hitkey_oauth::testkit::mocks::{MockKeyFactory, MockKeyStore};
 use hitkey_oauth::testkit::{MemoryStore, ToyKeys, ToySealer};
-use hitkey_oauth::{Issuer, KeySchedule, SigningAlg};
+use hitkey_oauth::{Event, Issuer, KeySchedule, SigningAlg};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Another process on the same store, with randomness of its own.
 fn ports(store: &Arc<MemoryStore>, keys: &Arc<ToyKeys>) -> KeyringPorts {
-    KeyringPorts { store: store.clone(), factory: keys.clone(), sealer: Arc::new(ToySealer::default()) }
+    KeyringPorts {
+        store: store.clone(),
+        factory: keys.clone(),
+        sealer: Arc::new(ToySealer::default()),
+        scribe: Scribe::new(ambient()),
+    }
 }
 
 async fn open(ports: KeyringPorts, ambient: Ambient) -> Result<Keyring, KeyringError> {
@@ -28,6 +33,11 @@ fn published(keyring: &Keyring) -> Vec<String> {
     let jwks: Value = serde_json::from_slice(&keyring.jwks()).unwrap();
     let keys = jwks["keys"].as_array().unwrap();
     keys.iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What the audit log has of keys.
+fn told(store: &MemoryStore) -> Vec<Event> {
+    store.trail().iter().map(|entry| entry.event().unwrap()).collect()
 }
 
 async fn signing_kid(world: &World, app: &App) -> String {
@@ -69,6 +79,7 @@ async fn sixteen_processes_that_start_at_once_agree() {
     let rings: Vec<_> = tasks.join_all().await.into_iter().map(Result::unwrap).collect();
     assert_eq!(published(&rings[0]).len(), 2);
     assert!(rings.iter().all(|ring| ring.jwks() == rings[0].jwks()));
+    assert_eq!(told(&store).len(), 2, "the winners are told of");
 }
 
 #[tokio::test]
@@ -128,6 +139,52 @@ async fn keys_are_rotated_by_command_once_while_a_successor_waits() {
 }
 
 #[tokio::test]
+async fn what_happened_to_keys_is_kept_once_as_done_by_nobody() {
+    let world = World::open().await;
+    let created = told(&world.store);
+    assert!(created.iter().all(|event| matches!(event, Event::KeyCreated { .. })), "{created:?}");
+    assert_eq!(created.len(), SigningAlg::ALL.len());
+    let by_command = world.provider.keyring.rotate().await.unwrap();
+    let rotated = by_command.iter().map(|key| Event::KeyRotated { key: key.kid.clone(), alg: key.alg });
+    let expected = [created, rotated.collect()].concat();
+    world.provider.keyring.rotate().await.unwrap();
+    world.provider.keyring.maintain().await.unwrap();
+    assert_eq!(told(&world.store), expected);
+    world.clock.advance(90 * DAY + HOUR);
+    world.provider.keyring.maintain().await.unwrap();
+    let by_age = told(&world.store).split_off(expected.len());
+    assert_eq!(by_age.len(), SigningAlg::ALL.len());
+    assert!(by_age.iter().all(|event| matches!(event, Event::KeyRotated { .. })), "{by_age:?}");
+    for AuditEntry { actor, person, project, ip, .. } in world.store.trail() {
+        assert_eq!((actor, person, project, ip), (None, None, None, None));
+    }
+}
+
+struct Everything;
+
+impl Announcer for Everything {
+    fn announcement(&self, entry: &AuditEntry) -> Option<OutboxEntry> {
+        Some(OutboxEntry {
+            id: OutboxId::from_uuid(entry.id.uuid()),
+            topic: format!("event.{}", entry.action),
+            payload: Sealed::from_bytes(Vec::new()),
+            created_at: entry.at,
+        })
+    }
+}
+
+#[tokio::test]
+async fn subscribers_are_told_of_rotations() {
+    let world = World::open().await;
+    assert_eq!(world.store.outbox(), [], "nobody subscribed");
+    let scribe = Scribe::new(world.ambient.clone()).announcing(Arc::new(Everything));
+    let ports = KeyringPorts { scribe, ..ports(&world.store, &world.keys) };
+    open(ports, world.ambient.clone()).await.unwrap().rotate().await.unwrap();
+    let topics: Vec<_> = world.store.outbox().into_iter().map(|entry| entry.topic).collect();
+    assert_eq!(topics, ["event.key.rotated"; SigningAlg::ALL.len()]);
+}
+
+#[tokio::test]
 async fn a_rotation_elsewhere_is_learned_of_before_it_matters() {
     let world = World::open().await;
     let app = world.client("client_secret_basic").await;
@@ -146,7 +203,8 @@ async fn a_process_whose_clock_is_behind_can_sign_with_the_first_key() {
     let behind = Arc::new(ManualClock::at(world.ambient.now() - Duration::from_secs(5)));
     let ambient = Ambient::new(behind, Arc::new(CountingRandom::default()));
     let settings = ProviderSettings::new(Issuer::parse("https://id.example.org").unwrap());
-    let ports = world.store.ports(world.keys.clone(), Arc::new(ToySealer::default()));
+    let scribe = Scribe::new(ambient.clone());
+    let ports = world.store.ports(world.keys.clone(), Arc::new(ToySealer::default()), scribe);
     let provider = Provider::open(ports, settings, ambient).await.unwrap();
     let world = World { provider, ..world };
     let app = world.client("client_secret_basic").await;

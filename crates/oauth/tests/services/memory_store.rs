@@ -1,7 +1,7 @@
 //! The memory store keeps the contract of every port.
 
 use hitkey_kernel::testkit::ambient;
-use hitkey_kernel::{Ambient, SessionId, UserId};
+use hitkey_kernel::{Ambient, AuditEntry, SessionId, UserId};
 use hitkey_oauth::testkit::MemoryStore;
 use hitkey_oauth::testkit::contract::{self, Harness, Stores};
 use hitkey_oauth::{SubjectProfile, SubjectProject};
@@ -34,6 +34,12 @@ impl Harness for Memory {
     async fn add_project(&self, is_public: bool, members: Vec<(UserId, SubjectProject)>) {
         let id = members.first().unwrap().1.id;
         self.store.add_project(id, is_public, members);
+    }
+
+    async fn trail(&self, person: UserId) -> Vec<AuditEntry> {
+        let mut trail = self.store.trail();
+        trail.retain(|entry| entry.person == Some(person));
+        trail
     }
 
     async fn open_session(&self, _user: UserId) -> SessionId {

@@ -2,7 +2,7 @@
 
 use crate::support::{HOUR, broken, read_jwt};
 use data_encoding::BASE64URL_NOPAD;
-use hitkey_kernel::{GrantId, StoreError, Timestamp, digest_of};
+use hitkey_kernel::{GrantId, Scribe, StoreError, Timestamp, digest_of};
 use hitkey_oauth::ports::{ConsentStore, GrantStore, Subjects};
 use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings, TokenRejected, UserInfoError};
 use hitkey_oauth::testkit::ToySealer;
@@ -144,7 +144,8 @@ async fn forged_tokens_are_rejected() {
 async fn a_token_of_another_issuer_is_not_ours_even_under_our_keys() {
     let world = World::open().await;
     let other = ProviderSettings::new(Issuer::parse("https://other.example.org").unwrap());
-    let ports = world.store.ports(world.keys.clone(), Arc::new(ToySealer::default()));
+    let scribe = Scribe::new(world.ambient.clone());
+    let ports = world.store.ports(world.keys.clone(), Arc::new(ToySealer::default()), scribe);
     let other = Provider::open(ports, other, world.ambient.clone()).await.unwrap();
     let app = world.client("none").await;
     let token = world.tokens(&app, &world.person(), "openid").await.access_token;

@@ -1,4 +1,5 @@
 use crate::Db;
+use crate::audit;
 use crate::conn::on;
 use crate::error::{Error, Result, require};
 use crate::rows::{Reader, stored_count};
@@ -108,7 +109,7 @@ impl KeyStore for DieselKeyStore {
                         keys::expires_at.eq(At(command.elders_expire_at)),
                     ))
                     .execute(c))?;
-                Ok(())
+                audit::record(conn, &command.audit)
             })
             .await
     }

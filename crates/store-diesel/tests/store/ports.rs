@@ -2,9 +2,9 @@
 
 use crate::people;
 use async_trait::async_trait;
-use hitkey_identity::ports::SessionStore as _;
+use hitkey_identity::ports::{AuditLog as _, SessionStore as _};
 use hitkey_identity::testkit::contract::{self, OutboxProbe};
-use hitkey_kernel::{OutboxEntry, SessionId, Timestamp, UserId};
+use hitkey_kernel::{AuditEntry, OutboxEntry, PageLimit, PageRequest, SessionId, Timestamp, UserId};
 use hitkey_mail::ports::Outbox as _;
 use hitkey_oauth::testkit::contract::{Harness, Stores};
 use hitkey_oauth::{SubjectProfile, SubjectProject};
@@ -64,6 +64,11 @@ impl Harness for OAuth {
 
     async fn add_project(&self, is_public: bool, members: Vec<(UserId, SubjectProject)>) {
         crate::projects::add_told(&self.0, is_public, &members).await;
+    }
+
+    async fn trail(&self, person: UserId) -> Vec<AuditEntry> {
+        let log = DieselAuditLog::new(self.0.clone());
+        log.of_person(person, PageRequest::first(PageLimit::MAX)).await.unwrap().items
     }
 
     async fn open_session(&self, user: UserId) -> SessionId {

@@ -1,9 +1,11 @@
 use super::{Harness, Stores};
 use crate::ports::{IssueGrant, NewRefresh, RedeemCode};
 use crate::testkit::fixtures;
-use crate::{AuthorizationCode, Client, ClientOwner, ClientSecret, Grant, GrantState, OAuthRefreshToken};
+use crate::{
+    AuthorizationCode, Client, ClientOwner, ClientSecret, Event, Grant, GrantState, OAuthRefreshToken,
+};
 use hitkey_kernel::testkit::ManualClock;
-use hitkey_kernel::{Ambient, ProjectId, Random, Timestamp, UserId, digest_of};
+use hitkey_kernel::{Ambient, AuditRecord, Author, ProjectId, Random, Scribe, Timestamp, UserId, digest_of};
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -52,6 +54,23 @@ impl<'a> Bench<'a> {
     pub(super) fn tick(&self) -> Timestamp {
         self.clock.advance(Duration::from_micros(1_001));
         self.now()
+    }
+
+    /// An entry for the audit log. Whatever it tells of, somebody is shown it, so that it can be found.
+    pub(super) fn record(&self, event: &Event) -> AuditRecord {
+        let scribe = Scribe::new(self.ambient.clone());
+        let mut record = scribe.record(event, Author::SYSTEM, self.now());
+        record.entry.person = Some(UserId::generate(self.now(), self.ambient.random()));
+        record
+    }
+
+    /// Whether exactly this entry is in the audit log, once.
+    pub(super) async fn kept(&self, record: &AuditRecord) -> bool {
+        let trail = self.harness.trail(record.entry.person.expect("somebody")).await;
+        let kept = trail.iter().filter(|entry| **entry == record.entry).count();
+        assert_eq!(kept, trail.len(), "an entry comes back as it was");
+        assert!(kept < 2, "an entry is there once");
+        kept == 1
     }
 
     pub(super) async fn person(&self) -> UserId {

@@ -1,7 +1,7 @@
 use super::Harness;
 use super::bench::{Bench, race};
 use crate::ports::InstallKey;
-use crate::{KeyId, PublicJwk, SigningAlg, StoredKey};
+use crate::{Event, KeyId, PublicJwk, SigningAlg, StoredKey};
 use hitkey_kernel::{Sealed, random_array};
 use serde_json::json;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ pub async fn key_store(harness: &dyn Harness) {
     assert_eq!(list(&bench).await, [], "there are keys already");
     every_field_of_a_key_comes_back_in_order(&bench).await;
     a_new_key_retires_its_elders_once(&bench).await;
+    a_key_is_kept_with_its_entry_or_not_at_all(&bench).await;
     of_many_keys_of_one_generation_one_wins(&bench).await;
     expired_keys_are_swept(&bench).await;
 }
@@ -37,7 +38,11 @@ fn key(bench: &Bench<'_>, alg: SigningAlg, generation: u32) -> StoredKey {
 }
 
 fn install(bench: &Bench<'_>, key: &StoredKey) -> InstallKey {
-    InstallKey { key: key.clone(), elders_expire_at: bench.now() + Duration::from_micros(7_200_000_001) }
+    InstallKey {
+        key: key.clone(),
+        elders_expire_at: bench.now() + Duration::from_micros(7_200_000_001),
+        audit: bench.record(&Event::KeyRotated { key: key.kid.clone(), alg: key.alg }),
+    }
 }
 
 async fn every_field_of_a_key_comes_back_in_order(bench: &Bench<'_>) {
@@ -67,16 +72,28 @@ async fn a_new_key_retires_its_elders_once(bench: &Bench<'_>) {
     assert_eq!(now.last(), before.last(), "the key of the other algorithm is as it was");
 }
 
+async fn a_key_is_kept_with_its_entry_or_not_at_all(bench: &Bench<'_>) {
+    for expected in [true, false] {
+        let command = install(bench, &key(bench, SigningAlg::Es256, 4));
+        let audit = command.audit.clone();
+        assert_eq!(bench.stores.keys.install(command).await.expect("install"), expected);
+        assert_eq!(bench.kept(&audit).await, expected, "an entry goes with its key");
+    }
+}
+
 async fn of_many_keys_of_one_generation_one_wins(bench: &Bench<'_>) {
-    let candidates: Vec<_> = (0..super::bench::RACERS).map(|_| key(bench, SigningAlg::Rs256, 2)).collect();
-    let elders_expire_at = bench.now() + Duration::from_secs(7_200);
+    let candidates: Vec<_> =
+        (0..super::bench::RACERS).map(|_| install(bench, &key(bench, SigningAlg::Rs256, 2))).collect();
     let winners = race(|racer| {
-        let (keys, key) = (Arc::clone(&bench.stores.keys), candidates[racer].clone());
-        async move { keys.install(InstallKey { key, elders_expire_at }).await.expect("install") }
+        let (keys, command) = (Arc::clone(&bench.stores.keys), candidates[racer].clone());
+        async move { keys.install(command).await.expect("install") }
     });
     let winners = winners.await;
     assert_eq!(winners.len(), 1, "exactly one key wins");
-    assert_eq!(list(bench).await.last(), Some(&candidates[winners[0]]));
+    assert_eq!(list(bench).await.last(), Some(&candidates[winners[0]].key));
+    for (racer, command) in candidates.iter().enumerate() {
+        assert_eq!(bench.kept(&command.audit).await, winners.contains(&racer), "the winner alone is told of");
+    }
 }
 
 async fn expired_keys_are_swept(bench: &Bench<'_>) {

@@ -12,7 +12,7 @@ impl KeyStore for MemoryStore {
     }
 
     async fn install(&self, command: InstallKey) -> Result<bool, StoreError> {
-        let InstallKey { key, elders_expire_at } = command;
+        let InstallKey { key, elders_expire_at, audit } = command;
         let mut state = self.state();
         let mut same_alg = state.keys.iter_mut().filter(|other| other.alg == key.alg).collect::<Vec<_>>();
         if same_alg.iter().any(|other| other.generation == key.generation) {
@@ -25,6 +25,7 @@ impl KeyStore for MemoryStore {
             }
         }
         state.keys.push(key);
+        state.record(audit);
         Ok(true)
     }
 
