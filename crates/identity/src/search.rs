@@ -1,7 +1,8 @@
 use crate::{Name, Username};
 use hitkey_kernel::{EmailAddress, ProjectId, UserId};
 
-/// What people are looked for by: 2–254 characters, trimmed, compared without regard to case.
+/// What people are looked for by: 2–254 characters, trimmed, compared without regard to case. Control characters are
+/// dropped: nobody's name has any, and Postgres refuses a text with U+0000.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchText(String);
 
@@ -27,6 +28,7 @@ impl SearchText {
     /// # Errors
     /// [`SearchTextError`] when it is too short or too long.
     pub fn parse(text: &str) -> Result<Self, SearchTextError> {
+        let text: String = text.chars().filter(|c| !c.is_control()).collect();
         let text = text.trim();
         match text.chars().count() {
             0..Self::SHORTEST => Err(SearchTextError::TooShort),
@@ -78,6 +80,8 @@ mod tests {
         for (text, outcome) in [
             (String::new(), Err(SearchTextError::TooShort)),
             (" ә ".to_owned(), Err(SearchTextError::TooShort)),
+            ("\0a\u{7f}".to_owned(), Err(SearchTextError::TooShort)),
+            ("A\0nn".to_owned(), Ok("ann".to_owned())),
             (" Әл ".to_owned(), Ok("әл".to_owned())),
             ("X".repeat(254), Ok("x".repeat(254))),
             ("X".repeat(255), Err(SearchTextError::TooLong)),
