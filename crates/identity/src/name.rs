@@ -10,7 +10,7 @@ pub enum NameError {
     /// Nothing is left after trimming.
     #[error("the name is empty")]
     Empty,
-    /// More than [`Name::LONGEST`] characters.
+    /// More than [`Name::LONGEST`] characters, before trimming.
     #[error("the name is longer than 100 characters")]
     TooLong,
     /// A control character, such as a line break.
@@ -19,7 +19,7 @@ pub enum NameError {
 }
 
 impl Name {
-    /// The most characters a name can have.
+    /// The most characters a name can have, with the blanks around it.
     pub const LONGEST: usize = 100;
 
     /// Trims and checks `text`.
@@ -27,17 +27,14 @@ impl Name {
     /// # Errors
     /// [`NameError`] when it is empty, too long or contains control characters.
     pub fn parse(text: &str) -> Result<Self, NameError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(NameError::Empty);
-        }
         if text.chars().count() > Self::LONGEST {
             return Err(NameError::TooLong);
         }
         if text.chars().any(char::is_control) {
             return Err(NameError::ControlCharacter);
         }
-        Ok(Self(text.to_owned()))
+        let text = text.trim();
+        if text.is_empty() { Err(NameError::Empty) } else { Ok(Self(text.to_owned())) }
     }
 
     /// The text.
@@ -91,7 +88,9 @@ mod tests {
         assert_eq!(Name::parse("  Әлия ").unwrap().as_str(), "Әлия");
         assert!(Name::parse(&"ы".repeat(100)).is_ok());
         assert_eq!(Name::parse(&"ы".repeat(101)), Err(NameError::TooLong));
-        assert_eq!(Name::parse(" \t"), Err(NameError::Empty));
+        assert_eq!(Name::parse(&format!("ы{}", " ".repeat(100))), Err(NameError::TooLong));
+        assert_eq!(Name::parse(" \u{a0}"), Err(NameError::Empty));
+        assert_eq!(Name::parse("ы\n"), Err(NameError::ControlCharacter));
         assert_eq!(Name::parse("a\nb"), Err(NameError::ControlCharacter));
     }
 

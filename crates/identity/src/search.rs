@@ -2,7 +2,7 @@ use crate::{Name, Username};
 use hitkey_kernel::{EmailAddress, ProjectId, UserId};
 
 /// What people are looked for by: 2–254 characters, trimmed, compared without regard to case. Control characters are
-/// dropped: nobody's name has any, and Postgres refuses a text with U+0000.
+/// dropped: nobody's name has any, and Postgres refuses a text with U+0000. What is dropped counts for the longest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchText(String);
 
@@ -28,12 +28,14 @@ impl SearchText {
     /// # Errors
     /// [`SearchTextError`] when it is too short or too long.
     pub fn parse(text: &str) -> Result<Self, SearchTextError> {
+        if text.chars().count() > Self::LONGEST {
+            return Err(SearchTextError::TooLong);
+        }
         let text: String = text.chars().filter(|c| !c.is_control()).collect();
         let text = text.trim();
         match text.chars().count() {
             0..Self::SHORTEST => Err(SearchTextError::TooShort),
-            Self::SHORTEST..=Self::LONGEST => Ok(Self(text.to_lowercase())),
-            _ => Err(SearchTextError::TooLong),
+            _ => Ok(Self(text.to_lowercase())),
         }
     }
 
@@ -85,6 +87,7 @@ mod tests {
             (" Әл ".to_owned(), Ok("әл".to_owned())),
             ("X".repeat(254), Ok("x".repeat(254))),
             ("X".repeat(255), Err(SearchTextError::TooLong)),
+            (format!("ann{}", " ".repeat(252)), Err(SearchTextError::TooLong)),
         ] {
             assert_eq!(SearchText::parse(&text).map(|text| text.0), outcome, "{text:?}");
         }

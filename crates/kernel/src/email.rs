@@ -24,13 +24,13 @@ impl EmailAddress {
     /// Trims and checks `text`.
     ///
     /// # Errors
-    /// [`EmailAddressError`] when it is no address or longer than 254 bytes.
+    /// [`EmailAddressError`] when it is no address or, with the blanks around it, longer than 254 bytes.
     pub fn parse(text: &str) -> Result<Self, EmailAddressError> {
-        let text = text.trim();
-        if text.len() > LONGEST || !text.validate_email() {
+        let trimmed = text.trim();
+        if text.len() > LONGEST || !trimmed.validate_email() {
             return Err(EmailAddressError);
         }
-        Ok(Self { text: text.to_owned(), key: text.to_lowercase() })
+        Ok(Self { text: trimmed.to_owned(), key: trimmed.to_lowercase() })
     }
 
     /// The address as it was typed.
@@ -96,6 +96,7 @@ mod tests {
     #[test]
     fn addresses_are_judged_by_shape_and_length() {
         let long = format!("{}@example.org", "a".repeat(250));
+        let padded = format!("ann@example.org{}", " ".repeat(240));
         for (text, good) in [
             ("ann@example.org", true),
             ("ann+tag@sub.example.org", true),
@@ -106,6 +107,7 @@ mod tests {
             ("ann@exa mple.org", false),
             ("ann@example.org\nbcc: eve@example.org", false),
             (long.as_str(), false),
+            (padded.as_str(), false),
         ] {
             assert_eq!(EmailAddress::parse(text).is_ok(), good, "{text:?}");
         }

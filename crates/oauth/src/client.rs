@@ -222,7 +222,7 @@ pub enum ClientNameError {
     /// Nothing but space.
     #[error("is required")]
     Empty,
-    /// More than 100 characters.
+    /// More than 100 characters, before trimming.
     #[error("must have at most 100 characters")]
     TooLong,
     /// A line break or the like.
@@ -236,17 +236,14 @@ impl ClientName {
     /// # Errors
     /// [`ClientNameError`] says which rule it breaks.
     pub fn parse(text: &str) -> Result<Self, ClientNameError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(ClientNameError::Empty);
-        }
         if text.chars().count() > 100 {
             return Err(ClientNameError::TooLong);
         }
         if text.chars().any(char::is_control) {
             return Err(ClientNameError::Control);
         }
-        Ok(Self(text.to_owned()))
+        let text = text.trim();
+        if text.is_empty() { Err(ClientNameError::Empty) } else { Ok(Self(text.to_owned())) }
     }
 
     /// The name.

@@ -6,7 +6,7 @@ pub enum TextError {
     /// Nothing is left after trimming.
     #[error("the text is empty")]
     Empty,
-    /// More characters than it may have.
+    /// More characters than it may have, before trimming.
     #[error("the text is too long")]
     TooLong,
     /// A control character.
@@ -14,20 +14,18 @@ pub enum TextError {
     ControlCharacter,
 }
 
-/// Trims and checks a text; line breaks and tabs are welcome in `prose` only.
+/// Trims and checks a text; line breaks and tabs are welcome in `prose` only. The blanks around it count, as for
+/// whoever checks against the description of the API.
 fn checked(text: &str, longest: usize, prose: bool) -> Result<String, TextError> {
-    let text = text.trim();
-    let breaks = |character| prose && matches!(character, '\n' | '\r' | '\t');
-    if text.is_empty() {
-        return Err(TextError::Empty);
-    }
     if text.chars().count() > longest {
         return Err(TextError::TooLong);
     }
+    let breaks = |character| prose && matches!(character, '\n' | '\r' | '\t');
     if text.chars().any(|character| character.is_control() && !breaks(character)) {
         return Err(TextError::ControlCharacter);
     }
-    Ok(text.to_owned())
+    let text = text.trim();
+    if text.is_empty() { Err(TextError::Empty) } else { Ok(text.to_owned()) }
 }
 
 macro_rules! define_text {
@@ -37,7 +35,7 @@ macro_rules! define_text {
         pub struct $name(String);
 
         impl $name {
-            /// The most characters it can have.
+            /// The most characters it can have, before trimming.
             pub const LONGEST: usize = $longest;
 
             /// Trims and checks `text`.
@@ -83,18 +81,27 @@ mod tests {
 
     #[test]
     fn texts_are_judged_by_length_and_characters() {
-        let (full, long) = ("ә".repeat(100), "ә".repeat(101));
+        let (full, long, padded) = ("ә".repeat(100), "ә".repeat(101), format!("ә{}", " ".repeat(100)));
         for (text, outcome) in [
             (" Алатау ", Ok("Алатау")),
             (full.as_str(), Ok(full.as_str())),
             (long.as_str(), Err(TextError::TooLong)),
-            (" \n", Err(TextError::Empty)),
+            (padded.as_str(), Err(TextError::TooLong)),
+            (" \u{a0}", Err(TextError::Empty)),
+            ("tail\u{85}", Err(TextError::ControlCharacter)),
             ("two\nlines", Err(TextError::ControlCharacter)),
             ("nul\0", Err(TextError::ControlCharacter)),
         ] {
             let parsed = ProjectName::parse(text);
             assert_eq!(parsed.as_ref().map(ProjectName::as_str), outcome.as_ref().copied(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn blanks_around_a_description_are_judged_too() {
+        assert_eq!(Description::parse("tail\u{85}"), Err(TextError::ControlCharacter));
+        assert_eq!(Description::parse(&format!("x{}", " ".repeat(500))), Err(TextError::TooLong));
+        assert_eq!(Description::parse(" \n"), Err(TextError::Empty));
     }
 
     #[test]

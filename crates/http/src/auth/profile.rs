@@ -20,22 +20,22 @@ use utoipa::ToSchema;
 #[schema(as = ProfileBody, example = json!({ "givenNames": "Ann", "surname": "Smith", "preferredOrder": "western" }))]
 pub struct Body {
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 100)]
+    #[schema(value_type = Option<String>, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     surname: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 100)]
+    #[schema(value_type = Option<String>, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     given_names: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 100)]
+    #[schema(value_type = Option<String>, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     display_name: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 100)]
+    #[schema(value_type = Option<String>, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     native_script: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<Order>)]
     preferred_order: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, pattern = "^[A-Za-z0-9_]{3,30}$")]
     username: Option<Option<String>>,
 }
 

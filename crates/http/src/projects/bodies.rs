@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 pub struct CreateBody {
     #[schema(value_type = String, required, min_length = 1, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     name: Option<String>,
-    #[schema(max_length = 500)]
+    #[schema(max_length = 500, pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$")]
     description: Option<String>,
     is_public: Option<bool>,
 }
@@ -32,10 +32,10 @@ impl Check for CreateBody {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ProjectChange, example = json!({ "name": "Our App", "description": null }))]
 pub struct PatchBody {
-    #[schema(max_length = 100)]
+    #[schema(min_length = 1, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     name: Option<String>,
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, max_length = 500, pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$")]
     description: Option<Option<String>>,
     is_public: Option<bool>,
 }

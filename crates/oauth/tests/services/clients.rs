@@ -86,7 +86,9 @@ async fn each_rule_of_a_field_is_kept() {
     let good = registration;
     for (bad, expected) in [
         (ClientRegistration { name: "x".repeat(101), ..good() }, ("name", "max_length")),
+        (ClientRegistration { name: format!("x{}", " ".repeat(100)), ..good() }, ("name", "max_length")),
         (ClientRegistration { name: "a\nb".into(), ..good() }, ("name", "no_control_characters")),
+        (ClientRegistration { name: "a\n".into(), ..good() }, ("name", "no_control_characters")),
         (ClientRegistration { redirect_uris: vec![], ..good() }, ("redirect_uris", "required")),
         (
             ClientRegistration { redirect_uris: vec![CALLBACK.into(); 21], ..good() },

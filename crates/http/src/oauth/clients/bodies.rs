@@ -46,6 +46,7 @@ impl Check for CreateBody {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ClientChange, example = json!({ "name": "Our Shop" }))]
 pub struct PatchBody {
+    #[schema(min_length = 1, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     name: Option<String>,
     #[schema(format = "uri")]
     redirect_uri: Option<String>,
