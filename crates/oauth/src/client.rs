@@ -71,6 +71,16 @@ pub enum ClientOwner {
     Project(ProjectId),
 }
 
+impl ClientOwner {
+    /// The project, if it belongs to one.
+    pub fn project(self) -> Option<ProjectId> {
+        match self {
+            Self::User(_) => None,
+            Self::Project(project) => Some(project),
+        }
+    }
+}
+
 impl From<UserId> for ClientOwner {
     fn from(user: UserId) -> Self {
         Self::User(user)

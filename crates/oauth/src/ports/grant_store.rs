@@ -1,5 +1,5 @@
 use crate::{AuthorizationCodeDigest, Client, Grant, OAuthRefreshTokenDigest};
-use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp};
+use hitkey_kernel::{ClientId, GrantId, ProjectId, StoreError, Timestamp};
 
 /// Keeps grants with their codes and refresh tokens.
 ///
@@ -10,9 +10,10 @@ use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp};
 pub trait GrantStore: Send + Sync {
     /// Adds a grant with its code, and remembers the consent: its scopes become the union of what was
     /// allowed before and what is allowed now, its `updated_at` the grant's `created_at`. All at once.
-    /// `false`, and no change, when the client or the person is gone or the session that the grant names
-    /// has ended. A command that ends a person's sessions and grants MUST NOT miss a grant that is issued
-    /// at the same time: it is revoked, or it is not issued.
+    /// `false`, and no change, when the client or the person is gone, the session that the grant names
+    /// has ended, or the command's project does not let the person in. A command that ends a person's
+    /// sessions and grants, or shuts them out of a project, MUST NOT miss a grant that is issued at the
+    /// same time: it is ended, or it is not issued.
     async fn issue(&self, command: IssueGrant) -> Result<bool, StoreError>;
 
     /// The client, and its grant that has this code, in ONE read. `None` when there is no such client;
@@ -64,6 +65,8 @@ pub struct IssueGrant {
     pub grant: Grant,
     /// The stored form of its code.
     pub code: AuthorizationCodeDigest,
+    /// Precondition, if the client belongs to a project: it is public, or the person is a member.
+    pub project: Option<ProjectId>,
 }
 
 /// A refresh token about to be stored.

@@ -3,7 +3,7 @@ use crate::authorize::{
     ValidRequest,
 };
 use crate::ports::{ClientStore, ConsentStore, GrantStore, IssueGrant, Memberships, ProjectAccess};
-use crate::{AuthorizationCode, ClientOwner, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
+use crate::{AuthorizationCode, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
 use hitkey_kernel::{Ambient, GrantId, StoreError, Timestamp, UserId};
 use std::sync::Arc;
 
@@ -99,7 +99,7 @@ impl Authorization {
     /// goes to the client. One write.
     ///
     /// # Errors
-    /// [`ShownError::EndedMeanwhile`] when the client was removed or the session ended meanwhile,
+    /// [`ShownError::EndedMeanwhile`] when the client, the session or the membership ended meanwhile,
     /// [`AuthorizeRefusal::NotProjectMember`] when its project is private and the person is no member.
     pub async fn approve(
         &self,
@@ -109,13 +109,14 @@ impl Authorization {
         self.admit(request, person.user).await?;
         let code = AuthorizationCode::generate(self.ambient.random());
         let grant = self.grant(request, person, self.ambient.now());
-        let issued = self.ports.grants.issue(IssueGrant { grant, code: code.digest() }).await?;
+        let command = IssueGrant { grant, code: code.digest(), project: request.client().owner.project() };
+        let issued = self.ports.grants.issue(command).await?;
         if issued { Ok(request.answer(&code)) } else { Err(ShownError::EndedMeanwhile.into()) }
     }
 
     /// The clients of a private project are for its members only.
     async fn admit(&self, request: &ValidRequest, user: UserId) -> Result<(), AuthorizeError> {
-        let ClientOwner::Project(project) = request.client().owner else { return Ok(()) };
+        let Some(project) = request.client().owner.project() else { return Ok(()) };
         match self.ports.memberships.access(user, project).await? {
             ProjectAccess::Member | ProjectAccess::PublicOutsider => Ok(()),
             ProjectAccess::PrivateOutsider => Err(request.refuse(AuthorizeRefusal::NotProjectMember).into()),

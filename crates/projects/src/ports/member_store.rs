@@ -33,11 +33,12 @@ pub trait MemberStore: Send + Sync {
     async fn update(&self, command: UpdateMember) -> Result<UpdateMemberOutcome, StoreError>;
 
     /// Removes a member, and the project's invites to any address that this person has proved to own,
-    /// so that they don't come back by an old one. MUST do nothing and tell `false` unless `by` and
+    /// so that they don't come back by an old one. If the project is private, MUST also end what they
+    /// allowed its clients, in the same transaction. MUST do nothing and tell `false` unless `by` and
     /// `seen` still hold, and nothing to the owner.
     async fn remove(&self, command: RemoveMember) -> Result<bool, StoreError>;
 
-    /// Ends a person's own membership. MUST do nothing and tell `false` unless `by` still holds, and
+    /// Ends a person's own membership, and what they allowed the clients of a private project with it. MUST do nothing and tell `false` unless `by` still holds, and
     /// nothing to the owner.
     async fn leave(&self, command: LeaveProject) -> Result<bool, StoreError>;
 }

@@ -24,7 +24,8 @@ pub trait ProjectStore: Send + Sync {
     /// Whether the person owns a project that has other members: such a person can't be removed.
     async fn owns_shared(&self, user: UserId) -> Result<bool, StoreError>;
 
-    /// Replaces name, description, visibility and `updated_at`. MUST do nothing and tell `false` unless
+    /// Replaces name, description, visibility and `updated_at`. If the project becomes private, MUST also
+    /// end what outsiders allowed its clients, in the same transaction. MUST do nothing and tell `false` unless
     /// `by` and `seen_at` still hold.
     async fn update(&self, command: UpdateProject) -> Result<bool, StoreError>;
 

@@ -1,3 +1,4 @@
+use super::admission::admits;
 use super::client_row::ClientRow;
 use super::grant_row::{GrantRow, NewGrantRow};
 use super::scope_union::UnionOfScopes;
@@ -12,7 +13,7 @@ use async_trait::async_trait;
 use diesel::prelude::*;
 use diesel::sql_types::Binary;
 use diesel::upsert::excluded;
-use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{ClientId, GrantId, ProjectId, StoreError, Timestamp, UserId};
 use hitkey_oauth::ports::{
     ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
     RotateRefresh,
@@ -67,6 +68,14 @@ macro_rules! remember {
             .do_update()
             .set((consents::scopes.eq($scopes), consents::updated_at.eq(excluded(consents::updated_at))))
     };
+}
+
+/// Issues a grant to a client of a project, if that lets the person in.
+fn issue_in(conn: &mut Conn, project: ProjectId, grant: &NewGrantRow, consent: &ConsentRow) -> Result<()> {
+    conn.transaction(|conn| {
+        ensure(admits(conn, project, consent.user_id.0)?)?;
+        issue(conn, grant, consent)
+    })
 }
 
 fn issue(conn: &mut Conn, grant: &NewGrantRow, consent: &ConsentRow) -> Result<()> {
@@ -226,7 +235,7 @@ fn by_code(
 #[async_trait]
 impl GrantStore for DieselGrantStore {
     async fn issue(&self, command: IssueGrant) -> std::result::Result<bool, StoreError> {
-        let IssueGrant { grant, code } = command;
+        let IssueGrant { grant, code, project } = command;
         let consent = ConsentRow {
             user_id: Id(grant.user),
             client_id: Id(grant.client),
@@ -236,10 +245,16 @@ impl GrantStore for DieselGrantStore {
         };
         let grant = NewGrantRow::of(&grant, &code);
         self.db
-            .write_once(move |conn| match issue(conn, &grant, &consent) {
-                Ok(()) => Ok(true),
-                Err(Error::ForeignKey) => Ok(false),
-                Err(other) => Err(other),
+            .write_once(move |conn| {
+                let issued = match project {
+                    None => issue(conn, &grant, &consent),
+                    Some(project) => issue_in(conn, project, &grant, &consent),
+                };
+                match issued {
+                    Ok(()) => Ok(true),
+                    Err(Error::ForeignKey | Error::Refused) => Ok(false),
+                    Err(other) => Err(other),
+                }
             })
             .await
     }

@@ -1,5 +1,6 @@
 //! The ports of `hitkey_oauth`.
 
+mod admission;
 mod client_row;
 mod client_store;
 mod consent_store;
@@ -11,6 +12,7 @@ mod scope_union;
 mod subjects;
 mod together;
 
+pub(crate) use admission::{end_grants_of, end_grants_of_outsiders};
 pub use client_store::DieselClientStore;
 pub use consent_store::DieselConsentStore;
 pub use grant_store::DieselGrantStore;

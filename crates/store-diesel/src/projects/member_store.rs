@@ -3,6 +3,7 @@ use super::project_lock::{LockedProject, keep_person, lock_as, lock_project};
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
+use crate::oauth::end_grants_of;
 use crate::schema::{emails, project_invites as invites, project_members as members};
 use crate::types::Id;
 use async_trait::async_trait;
@@ -98,7 +99,13 @@ fn remove(conn: &mut Conn, command: RemoveMember) -> Result<()> {
     let locked = lock_as(conn, project, by)?.ok_or(Error::Refused)?;
     ensure(is_seen(conn, &locked, member, seen)?)?;
     require(on!(conn, |c| diesel::delete(members::table.find(Id(member))).execute(c))?)?;
-    drop_invites(conn, project, seen.user)
+    drop_invites(conn, project, seen.user)?;
+    shut_out(conn, &locked, seen.user)
+}
+
+/// A former member loses what only members have.
+fn shut_out(conn: &mut Conn, project: &LockedProject, user: UserId) -> Result<()> {
+    if project.is_public { Ok(()) } else { end_grants_of(conn, project.id(), user) }
 }
 
 /// Drops the invites to any address that this person has proved to own.
@@ -114,9 +121,10 @@ fn drop_invites(conn: &mut Conn, project: ProjectId, user: UserId) -> Result<()>
 fn leave(conn: &mut Conn, command: LeaveProject) -> Result<()> {
     let LeaveProject { project, by } = command;
     ensure(by.role != Role::Owner)?;
-    lock_as(conn, project, by)?.ok_or(Error::Refused)?;
+    let locked = lock_as(conn, project, by)?.ok_or(Error::Refused)?;
     let own = members::project_id.eq(Id(project)).and(members::user_id.eq(Id(by.user)));
-    require(on!(conn, |c| diesel::delete(members::table.filter(own)).execute(c))?)
+    require(on!(conn, |c| diesel::delete(members::table.filter(own)).execute(c))?)?;
+    shut_out(conn, &locked, by.user)
 }
 
 #[async_trait]

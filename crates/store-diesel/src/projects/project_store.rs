@@ -4,6 +4,7 @@ use super::project_row::{ProjectRow, description_column};
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
+use crate::oauth::end_grants_of_outsiders;
 use crate::paging::later_than;
 use crate::rows::Reader;
 use crate::schema::{project_members as members, projects};
@@ -89,7 +90,11 @@ fn update(conn: &mut Conn, command: &UpdateProject) -> Result<()> {
         projects::is_public.eq(command.is_public),
         projects::updated_at.eq(At(command.now)),
     );
-    require(on!(conn, |c| diesel::update(projects::table.find(Id(command.project))).set(change).execute(c))?)
+    require(on!(conn, |c| diesel::update(projects::table.find(Id(command.project)))
+        .set(change)
+        .execute(c))?)?;
+    let closes = project.is_public && !command.is_public;
+    if closes { end_grants_of_outsiders(conn, command.project) } else { Ok(()) }
 }
 
 /// Whatever refers to the project goes with it: its clients too, and what refers to them.

@@ -46,7 +46,12 @@ async fn a_new_password_ends_what_sessions_and_clients_could_do_in_the_persons_n
         let mut refreshes = Vec::new();
         for user in [ann.id, bea.id] {
             let (grant, code) = fixtures::grant(client.id, user, &ambient);
-            assert!(grants.issue(IssueGrant { grant: grant.clone(), code: code.digest() }).await.unwrap());
+            assert!(
+                grants
+                    .issue(IssueGrant { grant: grant.clone(), code: code.digest(), project: None })
+                    .await
+                    .unwrap()
+            );
             let token = OAuthRefreshToken::generate(ambient.random());
             let expires_at = now() + Duration::from_secs(86_400);
             let refresh = Some(NewRefresh { digest: token.digest(), expires_at });
@@ -127,7 +132,7 @@ async fn issue_until_refused(
     for _ in 0..5_000 {
         let (grant, code) = fixtures::grant(client, user, &ambient);
         let grant = Grant { session: Some(session), ..grant };
-        if !grants.issue(IssueGrant { grant, code: code.digest() }).await.unwrap() {
+        if !grants.issue(IssueGrant { grant, code: code.digest(), project: None }).await.unwrap() {
             return codes;
         }
         codes.push(code.digest());

@@ -12,4 +12,5 @@ mod ports;
 mod project_rules;
 mod projects;
 mod rows;
+mod shut_out;
 mod with_projects;

@@ -34,7 +34,9 @@ async fn allowed_client(db: &Db, project: &Project) -> (Client, ExtendRefresh) {
     DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
     let grants = DieselGrantStore::new(db.clone());
     let (grant, code) = fixtures::grant(client.id, project.owner, &ambient());
-    assert!(grants.issue(IssueGrant { grant: grant.clone(), code: code.digest() }).await.unwrap());
+    assert!(
+        grants.issue(IssueGrant { grant: grant.clone(), code: code.digest(), project: None }).await.unwrap()
+    );
     let token = OAuthRefreshToken::generate(ambient().random()).digest();
     let expires_at = now() + Duration::from_secs(86_400);
     let refresh = Some(NewRefresh { digest: token, expires_at });

@@ -124,7 +124,16 @@ impl<'a> Bench<'a> {
     }
 
     pub(super) async fn issue(&self, grant: &Grant, code: &AuthorizationCode) -> bool {
-        let command = IssueGrant { grant: grant.clone(), code: code.digest() };
+        self.issue_in(None, grant, code).await
+    }
+
+    pub(super) async fn issue_in(
+        &self,
+        project: Option<ProjectId>,
+        grant: &Grant,
+        code: &AuthorizationCode,
+    ) -> bool {
+        let command = IssueGrant { grant: grant.clone(), code: code.digest(), project };
         self.stores.grants.issue(command).await.expect("issue")
     }
 

@@ -14,6 +14,7 @@ pub async fn grant_store(harness: &dyn Harness) {
     a_code_is_found_by_its_own_client_only(&bench).await;
     nothing_is_issued_for_a_client_or_person_who_is_gone(&bench).await;
     nothing_is_issued_in_a_session_that_ended(&bench).await;
+    nothing_is_issued_to_whom_the_project_shuts_out(&bench).await;
     consents_add_up(&bench).await;
     a_redemption_moves_the_state_and_the_end(&bench).await;
     a_code_is_redeemed_with_the_right_digest_in_time_and_once(&bench).await;
@@ -79,6 +80,25 @@ async fn nothing_is_issued_in_a_session_that_ended(bench: &Bench<'_>) {
         let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
         let grant = Grant { session: Some(session), ..grant };
         assert_eq!(bench.issue(&grant, &code).await, issued);
+        assert_eq!(bench.find_by_code(&client, &code).await.is_some(), issued);
+        let consent = bench.stores.consents.find(user, client.id).await.expect("find");
+        assert_eq!(consent.is_some(), issued);
+    }
+}
+
+async fn nothing_is_issued_to_whom_the_project_shuts_out(bench: &Bench<'_>) {
+    let [owner, member, outsider] = [bench.person().await, bench.person().await, bench.person().await];
+    for (is_public, user, issued) in [
+        (false, owner, true),
+        (false, member, true),
+        (false, outsider, false),
+        (true, member, true),
+        (true, outsider, true),
+    ] {
+        let project = bench.project(is_public, owner, &[(member, "member", &[])]).await;
+        let client = bench.project_client(project).await;
+        let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
+        assert_eq!(bench.issue_in(Some(project), &grant, &code).await, issued, "public: {is_public}");
         assert_eq!(bench.find_by_code(&client, &code).await.is_some(), issued);
         let consent = bench.stores.consents.find(user, client.id).await.expect("find");
         assert_eq!(consent.is_some(), issued);

@@ -1,14 +1,15 @@
 use super::{GrantRow, MemoryStore, RefreshRow, State};
 use crate::ports::{
-    ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
-    RotateRefresh,
+    ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, ProjectAccess,
+    RedeemCode, RefreshState, RotateRefresh,
 };
 use crate::{AuthorizationCodeDigest, Consent, Grant, GrantState, OAuthRefreshTokenDigest};
 use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp};
 
 impl State {
-    fn lets_issue(&self, grant: &Grant) -> bool {
-        self.clients.contains_key(&grant.client)
+    fn lets_issue(&self, IssueGrant { grant, project, .. }: &IssueGrant) -> bool {
+        project.is_none_or(|project| self.access(grant.user, project) != ProjectAccess::PrivateOutsider)
+            && self.clients.contains_key(&grant.client)
             && self.people.contains_key(&grant.user)
             && grant.session.is_none_or(|session| !self.ended_sessions.contains(&session))
     }
@@ -36,10 +37,10 @@ impl State {
 impl GrantStore for MemoryStore {
     async fn issue(&self, command: IssueGrant) -> Result<bool, StoreError> {
         let mut state = self.state();
-        let IssueGrant { grant, code } = command;
-        if !state.lets_issue(&grant) {
+        if !state.lets_issue(&command) {
             return Ok(false);
         }
+        let IssueGrant { grant, code, .. } = command;
         state.remember_consent(&grant);
         state.grants.insert(grant.id, GrantRow { grant, code });
         Ok(true)
