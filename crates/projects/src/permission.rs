@@ -63,6 +63,9 @@ pub struct Permission {
 }
 
 impl Permission {
+    /// The most that a project can have: so there is a bound to what a page of members shows.
+    pub const MOST: usize = 100;
+
     /// Where it stands in a list.
     pub fn place(&self) -> Cursor {
         Cursor::new(self.created_at, self.id.uuid())

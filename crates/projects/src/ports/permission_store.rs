@@ -13,7 +13,7 @@ pub trait PermissionStore: Send + Sync {
     async fn list(&self, project: ProjectId, page: PageRequest) -> Result<Page<Permission>, StoreError>;
 
     /// Adds a permission. MUST do nothing unless `by` still holds, and nothing when the project has a
-    /// permission of that key. Gives it to nobody.
+    /// permission of that key or [`Permission::MOST`] permissions. Gives it to nobody.
     async fn create(&self, command: CreatePermission) -> Result<PermissionOutcome, StoreError>;
 
     /// Replaces a permission. MUST do nothing unless `by` still holds and the permission still is what
@@ -53,6 +53,8 @@ pub enum PermissionOutcome {
     Done,
     /// Another permission of the project has the key.
     KeyTaken,
+    /// The project has as many as it can have. No outcome of an update.
+    TooMany,
     /// Something is no longer as it was seen.
     Stale,
 }

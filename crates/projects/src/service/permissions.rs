@@ -23,6 +23,9 @@ pub enum CreatePermissionError {
     /// The project has a permission of that key.
     #[error("the project has this permission already")]
     AlreadyExists,
+    /// The project has [`Permission::MOST`] permissions.
+    #[error("the project has too many permissions")]
+    TooMany,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -107,6 +110,7 @@ impl Permissions {
         match self.env.permissions.create(command).await? {
             PermissionOutcome::Done => Ok(Some(permission)),
             PermissionOutcome::KeyTaken => Err(CreatePermissionError::AlreadyExists),
+            PermissionOutcome::TooMany => Err(CreatePermissionError::TooMany),
             PermissionOutcome::Stale => Ok(None),
         }
     }
@@ -140,7 +144,7 @@ impl Permissions {
         match self.env.permissions.update(command).await? {
             PermissionOutcome::Done => Ok(Some(permission)),
             PermissionOutcome::KeyTaken => Err(UpdatePermissionError::AlreadyExists),
-            PermissionOutcome::Stale => Ok(None),
+            PermissionOutcome::TooMany | PermissionOutcome::Stale => Ok(None),
         }
     }
 

@@ -50,7 +50,7 @@ coded! {
     } Refused;
     UpdateMemberError { NotFound => "NOT_FOUND", PermissionNotFound => "PERMISSION_NOT_FOUND" } Refused;
     RemoveMemberError { NotFound => "NOT_FOUND" } Refused;
-    CreatePermissionError { NotFound => "NOT_FOUND", AlreadyExists => "PERMISSION_ALREADY_EXISTS" } Refused;
+    CreatePermissionError { NotFound => "NOT_FOUND", TooMany => "TOO_MANY", AlreadyExists => "PERMISSION_ALREADY_EXISTS" } Refused;
     UpdatePermissionError { NotFound => "NOT_FOUND", AlreadyExists => "PERMISSION_ALREADY_EXISTS" } Refused;
     DeletePermissionError { NotFound => "NOT_FOUND" } Refused;
     CreateInviteError {

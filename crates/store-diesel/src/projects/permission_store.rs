@@ -48,10 +48,20 @@ fn is_taken(conn: &mut Conn, permission: &Permission) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Whether the locked project has as many permissions as it can have.
+fn is_full(conn: &mut Conn, project: ProjectId) -> Result<bool> {
+    let own = permissions::table.filter(permissions::project_id.eq(Id(project)));
+    let known: i64 = on!(conn, |c| own.count().get_result(c))?;
+    Ok(known >= i64::try_from(Permission::MOST).unwrap_or(i64::MAX))
+}
+
 fn create(conn: &mut Conn, command: &CreatePermission) -> Result<PermissionOutcome> {
     let permission = &command.permission;
     if lock_as(conn, permission.project, command.by)?.is_none() {
         return Ok(PermissionOutcome::Stale);
+    }
+    if is_full(conn, permission.project)? {
+        return Ok(PermissionOutcome::TooMany);
     }
     if is_taken(conn, permission)? {
         return Ok(PermissionOutcome::KeyTaken);

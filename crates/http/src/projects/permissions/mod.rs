@@ -5,13 +5,14 @@ pub mod id;
 mod views;
 
 use crate::endpoint::{Endpoint, Routes};
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, FieldError};
 use crate::extract::{Caller, Json, Paging, PathSlug};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
 use actix_web::web::Data;
 use bodies::CreateBody;
+use hitkey_projects::Permission;
 use hitkey_projects::service::CreatePermissionError;
 use views::PermissionView;
 
@@ -62,9 +63,15 @@ impl From<CreatePermissionError> for ApiError {
             CreatePermissionError::NotFound => Self::not_found(),
             CreatePermissionError::Refused(refusal) => refusal.into(),
             CreatePermissionError::AlreadyExists => key_taken(),
+            CreatePermissionError::TooMany => Self::invalid_field(too_many()),
             CreatePermissionError::Store(error) => error.into(),
         }
     }
+}
+
+fn too_many() -> FieldError {
+    let message = format!("A project has at most {} permissions: remove one.", Permission::MOST);
+    FieldError::new("key", "max_items", message)
 }
 
 /// 409: the project has a permission of that key.

@@ -69,6 +69,22 @@ async fn every_failing_field_of_a_permission_is_named() {
 }
 
 #[actix_web::test]
+async fn a_project_has_at_most_a_hundred_permissions() {
+    let team = Team::new().await;
+    for number in 0..100 {
+        team.permission(&format!("p{number}"), false).await;
+    }
+    let (server, token, path) = (&team.server, &team.owner.token, team.path("/permissions"));
+    let body = json!({ "key": "one.more", "display_name": "One more" });
+    let refused = server.post_as(&path, token, body.clone()).await;
+    assert_eq!(refused.complaints(), pairs([("key", "max_items")]));
+    let listed = server.get(&path, token).await.json();
+    let id = listed[0]["id"].as_str().unwrap();
+    server.delete(&format!("{path}/{id}"), token).await;
+    assert_eq!(server.post_as(&path, token, body).await.status.as_u16(), 201);
+}
+
+#[actix_web::test]
 async fn permissions_are_for_owner_and_admins() {
     let team = Team::new().await;
     let (server, path) = (&team.server, team.path("/permissions"));

@@ -11,6 +11,7 @@ pub(super) async fn all(harness: &dyn Harness) {
     a_permission_is_found_as_it_was_defined(harness).await;
     permissions_are_listed_the_oldest_first(harness).await;
     a_key_belongs_to_one_permission_of_a_project(harness).await;
+    a_project_has_a_bounded_number_of_permissions(harness).await;
     a_change_is_kept_and_members_keep_the_permission(harness).await;
     no_key_is_taken_from_another_permission(harness).await;
     a_change_of_something_else_than_was_seen_is_stale(harness).await;
@@ -70,6 +71,23 @@ fn renamed(place: &Place<'_>, seen: &Permission, text: &str) -> UpdatePermission
         ..seen.clone()
     };
     UpdatePermission { by: place.owner, seen: seen.clone(), permission }
+}
+
+async fn a_project_has_a_bounded_number_of_permissions(harness: &dyn Harness) {
+    let place = Place::new(harness).await;
+    for number in 2..Permission::MOST {
+        place.permission(&format!("p{number}"), false).await;
+    }
+    let outcomes = race(|number| {
+        let permission = permission_of(place.project.id, &format!("racer{number}"), false);
+        let (permissions, by) = (place.stores.permissions.clone(), place.owner);
+        async move { permissions.create(CreatePermission { by, permission }).await.unwrap() }
+    })
+    .await;
+    assert_eq!(count(&outcomes, |outcome| *outcome == PermissionOutcome::Done), 2, "{outcomes:?}");
+    assert_eq!(count(&outcomes, |outcome| *outcome == PermissionOutcome::TooMany), outcomes.len() - 2);
+    let listed = place.stores.permissions.list(place.project.id, first(500)).await.unwrap().items;
+    assert_eq!(listed.len(), Permission::MOST);
 }
 
 async fn a_change_is_kept_and_members_keep_the_permission(harness: &dyn Harness) {

@@ -25,6 +25,9 @@ impl PermissionStore for MemoryStore {
         if !state.holds(permission.project, by) {
             return Ok(PermissionOutcome::Stale);
         }
+        if state.permissions_of(permission.project).count() >= Permission::MOST {
+            return Ok(PermissionOutcome::TooMany);
+        }
         Ok(state.put(permission))
     }
 
