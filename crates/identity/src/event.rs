@@ -1,5 +1,5 @@
 use crate::{AuthMethods, ProfileField, SessionKind};
-use hitkey_kernel::{About, AuditTarget, EmailAddress, EmailId, ProjectId, SessionId, UserId};
+use hitkey_kernel::{About, AuditTarget, EmailAddress, EmailId, MemberId, ProjectId, SessionId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened to a person, for the audit log and for whoever subscribes.
@@ -29,6 +29,8 @@ pub enum Event {
         user: UserId,
         /// Which project.
         project: ProjectId,
+        /// Their membership.
+        member: MemberId,
     },
     /// Somebody signed in.
     #[serde(rename = "session.opened")]
@@ -241,6 +243,7 @@ impl Event {
 
     fn target(&self) -> Option<AuditTarget> {
         match self {
+            Self::InvitationAccepted { member, .. } => Some((*member).into()),
             Self::AccountRegistered { session, .. }
             | Self::SessionOpened { session, .. }
             | Self::SignedOut { session, .. }

@@ -27,7 +27,7 @@ async fn main() -> Outcome<()> {
     allow_more(&world, &project, &bob).await?;
     refuse_what_a_member_may_not(&world, &project, bob.user).await?;
     refuse_to_promote_oneself(&world, &project, &bob).await?;
-    let given = world.cases.projects.transfer(&project.slug, aliya, bob.user).await?;
+    let given = world.cases.projects.transfer(&project.slug, &World::actor(aliya), bob.user).await?;
     check(given.owner == bob.user, "the project is still Aliya's")?;
     tell("Aliya gave the project to Bob and is an admin of it now");
     Ok(())
@@ -39,11 +39,11 @@ async fn invite_and_accept(world: &World, project: &Project) -> Outcome<Member> 
     let (bob, eve) = (world.person("bob@example.org")?, world.person("eve@example.org")?);
     let redirect_url = Some(RedirectUrl::parse("https://compass.example.org/welcome")?);
     let new = NewInvite { email: email.clone(), role: AssignableRole::Member, redirect_url };
-    invites.create(&project.slug, project.owner, &new, Language::Kk).await?;
+    invites.create(&project.slug, &World::actor(project.owner), &new, Language::Kk).await?;
     let token = world.last_invite(&email).ok_or("no invite was mailed")?;
-    let stolen = invites.accept(&token, eve).await;
+    let stolen = invites.accept(&token, &World::actor(eve)).await;
     check(matches!(stolen, Err(AcceptInviteError::EmailMismatch)), "Eve used Bob's invite")?;
-    let accepted = invites.accept(&token, bob).await?;
+    let accepted = invites.accept(&token, &World::actor(bob)).await?;
     tell(format_args!("Bob accepted and may {:?}", accepted.member.permissions));
     Ok(accepted.member)
 }
@@ -52,7 +52,8 @@ async fn allow_more(world: &World, project: &Project, bob: &Member) -> Outcome<(
     let mut permissions = bob.permissions.clone();
     permissions.insert(PermissionKey::parse("site.manage_data")?);
     let change = MemberChange { permissions: Some(permissions), ..MemberChange::default() };
-    let changed = world.cases.members.update(&project.slug, project.owner, bob.id, &change).await?;
+    let changed =
+        world.cases.members.update(&project.slug, &World::actor(project.owner), bob.id, &change).await?;
     tell(format_args!("now Bob may {:?}", changed.member.permissions));
     Ok(())
 }
@@ -65,7 +66,7 @@ async fn refuse_what_a_member_may_not(world: &World, project: &Project, bob: Use
 
 async fn refuse_to_promote_oneself(world: &World, project: &Project, bob: &Member) -> Outcome<()> {
     let change = MemberChange { role: Some(AssignableRole::Admin), ..MemberChange::default() };
-    let outcome = world.cases.members.update(&project.slug, bob.user, bob.id, &change).await;
+    let outcome = world.cases.members.update(&project.slug, &World::actor(bob.user), bob.id, &change).await;
     let refused = matches!(outcome, Err(UpdateMemberError::Refused(Refusal::CannotChangeOwnRole)));
     check(refused, "Bob made himself an admin")
 }

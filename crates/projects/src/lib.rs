@@ -46,6 +46,7 @@
 //! ```
 
 mod change;
+mod event;
 mod invite;
 mod member;
 mod notice;
@@ -64,6 +65,7 @@ mod text;
 
 pub use self::slug::{Slug, SlugError};
 pub use change::Change;
+pub use event::{Event, ProjectField};
 pub use invite::{Invite, InviteToken, InviteTokenDigest, NewInvite, PresentedInvite};
 pub use member::{Member, MemberChange, NewMember, Person, Teammate};
 pub use notice::Notice;

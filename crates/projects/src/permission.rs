@@ -1,9 +1,11 @@
 use crate::{Change, Description, PermissionName};
 use hitkey_kernel::{Cursor, PermissionId, ProjectId, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a permission is checked by: 1–64 of `[a-z0-9._:-]`, such as `site.view` or `can_deploy`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct PermissionKey(String);
 
 /// The text can't be a [`PermissionKey`].
@@ -28,6 +30,20 @@ impl PermissionKey {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<PermissionKey> for String {
+    fn from(key: PermissionKey) -> Self {
+        key.0
+    }
+}
+
+impl TryFrom<String> for PermissionKey {
+    type Error = PermissionKeyError;
+
+    fn try_from(text: String) -> Result<Self, PermissionKeyError> {
+        Self::parse(&text)
     }
 }
 

@@ -64,6 +64,8 @@ pub enum Action {
     ManageClients,
     /// Look at and withdraw invites.
     ManageInvites,
+    /// Look at who did what there.
+    SeeActivity,
     /// Invite somebody.
     Invite(AssignableRole),
 }
@@ -172,9 +174,11 @@ fn may_as_member(actor: Standing, action: Action) -> Result<(), Refusal> {
         Action::Leave => may_leave(actor.role),
         Action::DeleteProject => only_owner(actor.role),
         Action::TransferTo(member) => may_transfer(actor, member),
-        Action::UpdateProject | Action::ManagePermissions | Action::ManageClients | Action::ManageInvites => {
-            may_manage(actor.role)
-        }
+        Action::UpdateProject
+        | Action::ManagePermissions
+        | Action::ManageClients
+        | Action::ManageInvites
+        | Action::SeeActivity => may_manage(actor.role),
         Action::AddMember(role) | Action::Invite(role) => may_assign(actor.role, role),
         Action::ChangeRole { of, to } => may_change_role(actor, of).and_then(|()| may_assign(actor.role, to)),
         Action::ChangePermissions(of) => may_change_permissions(actor, of),

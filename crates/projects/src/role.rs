@@ -1,7 +1,9 @@
 use hitkey_kernel::UserId;
+use serde::{Deserialize, Serialize};
 
 /// What somebody is in a project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The one person whose project it is.
     Owner,
@@ -31,7 +33,8 @@ impl Role {
 }
 
 /// A role that can be given to somebody. Nobody is made owner by it: ownership is transferred.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AssignableRole {
     /// See [`Role::Admin`].
     Admin,

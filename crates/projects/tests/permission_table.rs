@@ -43,7 +43,7 @@ impl Target {
 
 type Aimed = (&'static str, fn(Standing) -> Action);
 
-const PLAIN: [(&str, Action); 15] = [
+const PLAIN: [(&str, Action); 16] = [
     ("see a public project", Action::See { is_public: true }),
     ("see a private project", Action::See { is_public: false }),
     ("join a public project", Action::Join { is_public: true }),
@@ -57,6 +57,7 @@ const PLAIN: [(&str, Action); 15] = [
     ("manage permissions", Action::ManagePermissions),
     ("manage clients", Action::ManageClients),
     ("manage invites", Action::ManageInvites),
+    ("see the activity", Action::SeeActivity),
     ("invite a member", Action::Invite(AssignableRole::Member)),
     ("invite an admin", Action::Invite(AssignableRole::Admin)),
 ];

@@ -103,6 +103,8 @@ fn projects(foundation: &Foundation, url: &PublicUrl) -> Projects {
         people: Arc::new(DieselPeople::new(db.clone())),
         invite_mails: Arc::new(ThrottledInviteMails::new(Arc::new(DieselThrottleStore::new(db.clone())))),
         notices: Arc::new(ProjectMailNotices::new(sealer, ambient.clone(), url.clone())),
+        audit: Arc::new(DieselAuditLog::new(db.clone())),
+        scribe: Scribe::new(ambient.clone()),
         ambient: ambient.clone(),
         rules: hitkey_projects::Rules::default(),
     })

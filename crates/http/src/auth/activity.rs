@@ -57,7 +57,7 @@ struct Target<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn of(entry: &'a AuditEntry) -> Self {
+    pub(crate) fn of(entry: &'a AuditEntry) -> Self {
         Self {
             id: entry.id,
             created_at: entry.at,

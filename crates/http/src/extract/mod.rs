@@ -1,5 +1,6 @@
 //! What handlers take from a request: parsed, checked, and refused in the right dialect when it is not.
 
+mod acting;
 mod authorization;
 mod authorization_request;
 mod body;
@@ -15,6 +16,7 @@ mod path_slug;
 mod path_token;
 mod query_of;
 
+pub use acting::Acting;
 pub(crate) use authorization::after_bearer;
 pub use authorization::bearer_token;
 pub use authorization_request::AuthorizationRequest;

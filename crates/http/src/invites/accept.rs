@@ -3,7 +3,7 @@
 use super::not_found;
 use super::views::AcceptedView;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, PathToken};
+use crate::extract::{Acting, PathToken};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -21,11 +21,11 @@ pub(crate) const POST: About =
 
 /// `POST /invites/{token}/accept`: makes the caller, who owns the invited address, a member.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     PathToken(token): PathToken,
     services: Data<Services>,
 ) -> Result<Reply<AcceptedView<'static>>, ApiError> {
-    let accepted = services.projects.invites.accept(&token, caller.user()).await?;
+    let accepted = services.projects.invites.accept(&token, &by).await?;
     Ok(Reply::of(AcceptedView::of(&accepted)))
 }
 

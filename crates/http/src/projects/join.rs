@@ -1,7 +1,7 @@
 //! `/projects/{slug}/join`
 
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, PathSlug};
+use crate::extract::{Acting, PathSlug};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -13,11 +13,11 @@ pub(crate) const POST: About = About::new("joinProject", "Become a member of a p
 
 /// `POST /projects/{slug}/join`: makes the caller a member of a public project.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.projects.members.join(&slug, caller.user()).await?;
+    services.projects.members.join(&slug, &by).await?;
     Ok(Reply::saying("You are a member of this project."))
 }
 

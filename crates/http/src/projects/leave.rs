@@ -1,7 +1,7 @@
 //! `/projects/{slug}/leave`
 
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, PathSlug};
+use crate::extract::{Acting, PathSlug};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -13,11 +13,11 @@ pub(crate) const DELETE: About = About::new("leaveProject", "End your own member
 
 /// `DELETE /projects/{slug}/leave`: ends the caller's own membership.
 pub async fn delete(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.projects.members.leave(&slug, caller.user()).await?;
+    services.projects.members.leave(&slug, &by).await?;
     Ok(Reply::saying("You are no longer a member of this project."))
 }
 

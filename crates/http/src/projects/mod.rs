@@ -1,5 +1,6 @@
 //! `/projects`
 
+pub mod activity;
 mod bodies;
 pub mod clients;
 mod fields;
@@ -14,7 +15,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::ApiError;
-use crate::extract::{Caller, Json, Paging};
+use crate::extract::{Acting, Caller, Json, Paging};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -35,6 +36,7 @@ pub(crate) fn configure(routes: &mut Routes) {
     Endpoint::at("/projects/{slug}/transfer-ownership")
         .post(transfer_ownership::post, transfer_ownership::POST)
         .register(routes);
+    Endpoint::at("/projects/{slug}/activity").get(activity::get, activity::GET).register(routes);
     members::configure(routes);
     permissions::configure(routes);
     clients::configure(routes);
@@ -74,10 +76,10 @@ pub(crate) const POST: About = About::new("createProject", "Make a project; you 
 
 /// `POST /projects`: makes a project of which the caller is the owner.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     Json(new): Json<CreateBody>,
     services: Data<Services>,
 ) -> Result<Created<ProjectView<'static>>, ApiError> {
-    let project = services.projects.projects.create(caller.user(), new).await?;
+    let project = services.projects.projects.create(&by, new).await?;
     Ok(Created::of(ProjectView::of(&project)))
 }

@@ -3,7 +3,7 @@
 use super::bodies::PatchBody;
 use super::views::{ProjectInRole, ProjectView};
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, PathSlug};
+use crate::extract::{Acting, Caller, Json, PathSlug};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -27,12 +27,12 @@ pub(crate) const PATCH: About = About::new("updateProject", "Change what the bod
 
 /// `PATCH /projects/{slug}`: changes what the body names. The slug stays.
 pub async fn patch(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     Json(change): Json<PatchBody>,
     services: Data<Services>,
 ) -> Result<Reply<ProjectView<'static>>, ApiError> {
-    let project = services.projects.projects.update(&slug, caller.user(), &change).await?;
+    let project = services.projects.projects.update(&slug, &by, &change).await?;
     Ok(Reply::of(ProjectView::of(&project)))
 }
 
@@ -41,11 +41,11 @@ pub(crate) const DELETE: About = About::new("deleteProject", "End a project with
 
 /// `DELETE /projects/{slug}`: ends the project with everything in it.
 pub async fn delete(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.projects.projects.delete(&slug, caller.user()).await?;
+    services.projects.projects.delete(&slug, &by).await?;
     Ok(Reply::saying("The project is removed."))
 }
 

@@ -2,7 +2,7 @@
 
 use super::views::ProjectView;
 use crate::error::{ApiError, Checks, Code};
-use crate::extract::{Caller, Check, Json, PathSlug};
+use crate::extract::{Acting, Check, Json, PathSlug};
 use crate::openapi::{About, Id};
 use crate::reply::Reply;
 use crate::services::Services;
@@ -41,12 +41,12 @@ pub(crate) const POST: About =
 
 /// `POST /projects/{slug}/transfer-ownership`: makes another member the owner, and the caller an admin.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     Json(new_owner): Json<Body>,
     services: Data<Services>,
 ) -> Result<Reply<ProjectView<'static>>, ApiError> {
-    let project = services.projects.projects.transfer(&slug, caller.user(), new_owner).await?;
+    let project = services.projects.projects.transfer(&slug, &by, new_owner).await?;
     Ok(Reply::of(ProjectView::of(&project)))
 }
 

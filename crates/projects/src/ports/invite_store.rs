@@ -1,7 +1,7 @@
 use crate::{Invite, InviteTokenDigest, Member, PresentedInvite, Standing};
 use async_trait::async_trait;
 use hitkey_kernel::{
-    InviteId, MemberId, OutboxEntry, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId,
+    AuditRecord, InviteId, MemberId, OutboxEntry, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId,
 };
 
 /// Keeps invites. See the [module](crate::ports) for what holds of every method.
@@ -45,6 +45,8 @@ pub struct CreateInvite {
     pub invitee: Option<UserId>,
     /// The mail that carries the token.
     pub mail: OutboxEntry,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of a [`CreateInvite`].
@@ -61,7 +63,7 @@ pub enum CreateInviteOutcome {
 }
 
 /// For [`InviteStore::revoke`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevokeInvite {
     /// Which project.
     pub project: ProjectId,
@@ -69,10 +71,12 @@ pub struct RevokeInvite {
     pub by: Standing,
     /// Which invite.
     pub invite: InviteId,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`InviteStore::accept`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptInvite {
     /// The token that is used up.
     pub token: InviteTokenDigest,
@@ -82,6 +86,8 @@ pub struct AcceptInvite {
     pub user: UserId,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of an [`AcceptInvite`].

@@ -1,6 +1,6 @@
 use crate::{AssignableRole, Member, PermissionKey, Standing, Teammate};
 use async_trait::async_trait;
-use hitkey_kernel::{MemberId, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{AuditRecord, MemberId, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId};
 use std::collections::BTreeSet;
 
 /// Keeps who belongs to which project. See the [module](crate::ports) for what holds of every method.
@@ -44,7 +44,7 @@ pub trait MemberStore: Send + Sync {
 }
 
 /// For [`MemberStore::join`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinProject {
     /// Which project.
     pub project: ProjectId,
@@ -54,6 +54,8 @@ pub struct JoinProject {
     pub user: UserId,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of a [`JoinProject`].
@@ -84,6 +86,8 @@ pub struct AddMember {
     pub permissions: BTreeSet<PermissionKey>,
     /// The instant of the command.
     pub now: Timestamp,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of an [`AddMember`].
@@ -114,6 +118,8 @@ pub struct UpdateMember {
     pub role: Option<AssignableRole>,
     /// All their permissions from now on; as they are when `None`.
     pub permissions: Option<BTreeSet<PermissionKey>>,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of an [`UpdateMember`].
@@ -128,7 +134,7 @@ pub enum UpdateMemberOutcome {
 }
 
 /// For [`MemberStore::remove`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoveMember {
     /// Which project.
     pub project: ProjectId,
@@ -138,13 +144,17 @@ pub struct RemoveMember {
     pub member: MemberId,
     /// Who that was seen to be, and with which role.
     pub seen: Standing,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`MemberStore::leave`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeaveProject {
     /// Which project.
     pub project: ProjectId,
     /// Who leaves.
     pub by: Standing,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }

@@ -1,10 +1,10 @@
 //! What projects need from the world.
 //!
-//! Five ports read and write one set of rows: [`ProjectStore`], [`MemberStore`], [`PermissionStore`],
-//! [`InviteStore`] and, for reading only, [`People`]. Every method that changes something MUST
+//! Six ports read and write one set of rows: [`ProjectStore`], [`MemberStore`], [`PermissionStore`],
+//! [`InviteStore`] and, for reading only, [`People`] and [`AuditLog`]. Every method that changes something MUST
 //!
-//! - be all-or-nothing, the outbox entry it carries included: no entry without the change, no change
-//!   without the entry;
+//! - be all-or-nothing, the outbox entry and the `audit` record it carries included: no entry without the
+//!   change, no change without the entry;
 //! - judge its precondition and change the rows in one step: of callers that race, the outcome is that
 //!   of some order of them;
 //! - be durable before it answers;
@@ -27,6 +27,7 @@
 //!
 //! With the feature `testkit`, `testkit::contract` tests an adapter for all of this.
 
+mod audit_log;
 mod invite_mails;
 mod invite_store;
 mod member_store;
@@ -35,6 +36,7 @@ mod people;
 mod permission_store;
 mod project_store;
 
+pub use audit_log::*;
 pub use invite_mails::*;
 pub use invite_store::*;
 pub use member_store::*;

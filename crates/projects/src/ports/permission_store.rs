@@ -1,6 +1,6 @@
 use crate::{Permission, Standing};
 use async_trait::async_trait;
-use hitkey_kernel::{Page, PageRequest, PermissionId, ProjectId, StoreError};
+use hitkey_kernel::{AuditRecord, Page, PageRequest, PermissionId, ProjectId, StoreError};
 
 /// Keeps which permissions a project has. See the [module](crate::ports) for what holds of every method.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -33,6 +33,8 @@ pub struct CreatePermission {
     pub by: Standing,
     /// The permission, and of which project.
     pub permission: Permission,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`PermissionStore::update`].
@@ -44,6 +46,8 @@ pub struct UpdatePermission {
     pub seen: Permission,
     /// What it is from now on: id, project and `created_at` are those of `seen`.
     pub permission: Permission,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of a [`CreatePermission`] or an [`UpdatePermission`].
@@ -60,7 +64,7 @@ pub enum PermissionOutcome {
 }
 
 /// For [`PermissionStore::delete`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeletePermission {
     /// Which project.
     pub project: ProjectId,
@@ -68,4 +72,6 @@ pub struct DeletePermission {
     pub by: Standing,
     /// Which permission.
     pub permission: PermissionId,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }

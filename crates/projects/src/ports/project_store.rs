@@ -1,6 +1,6 @@
 use crate::{Description, OwnProject, Project, ProjectName, Slug, Standing, Visit};
 use async_trait::async_trait;
-use hitkey_kernel::{MemberId, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{AuditRecord, MemberId, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId};
 
 /// Keeps projects. See the [module](crate::ports) for what holds of every method.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -47,6 +47,8 @@ pub struct CreateProject {
     pub project: Project,
     /// Names its owner's membership.
     pub member: MemberId,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// What became of a [`CreateProject`].
@@ -75,19 +77,23 @@ pub struct UpdateProject {
     pub is_public: bool,
     /// The new `updated_at`; after `seen_at`.
     pub now: Timestamp,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`ProjectStore::delete`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeleteProject {
     /// Which project.
     pub project: ProjectId,
     /// Who removes it.
     pub by: Standing,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// For [`ProjectStore::transfer`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransferProject {
     /// Which project.
     pub project: ProjectId,
@@ -95,4 +101,6 @@ pub struct TransferProject {
     pub from: UserId,
     /// The owner from now on.
     pub to: UserId,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }

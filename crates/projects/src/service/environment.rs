@@ -1,7 +1,9 @@
-use super::{Invites, Members, Permissions, Projects};
-use crate::Rules;
-use crate::ports::{InviteMails, InviteStore, MemberStore, Notices, People, PermissionStore, ProjectStore};
-use hitkey_kernel::{Ambient, Timestamp};
+use super::{Activity, Invites, Members, Permissions, Projects};
+use crate::ports::{
+    AuditLog, InviteMails, InviteStore, MemberStore, Notices, People, PermissionStore, ProjectStore,
+};
+use crate::{Event, Rules};
+use hitkey_kernel::{Actor, Ambient, AuditRecord, Author, Scribe, Timestamp};
 use std::sync::Arc;
 
 /// Everything that the use cases take from the world.
@@ -21,6 +23,10 @@ pub struct Environment {
     pub invite_mails: Arc<dyn InviteMails>,
     /// Words mails.
     pub notices: Arc<dyn Notices>,
+    /// Tells who did what.
+    pub audit: Arc<dyn AuditLog>,
+    /// Words what is told there.
+    pub scribe: Scribe,
     /// Time and randomness.
     pub ambient: Ambient,
     /// How long things live and how many are listed.
@@ -30,6 +36,11 @@ pub struct Environment {
 impl Environment {
     pub(super) fn now(&self) -> Timestamp {
         self.ambient.now()
+    }
+
+    /// An entry for the audit log, to be written with what happened.
+    pub(super) fn record(&self, event: &Event, by: &Actor, now: Timestamp) -> AuditRecord {
+        self.scribe.record(event, Author::from(by), now)
     }
 }
 
@@ -50,6 +61,8 @@ pub struct UseCases {
     pub permissions: Permissions,
     /// Inviting people by mail.
     pub invites: Invites,
+    /// Seeing what happened.
+    pub activity: Activity,
 }
 
 impl UseCases {
@@ -60,7 +73,8 @@ impl UseCases {
             projects: Projects::new(Arc::clone(&env)),
             members: Members::new(Arc::clone(&env)),
             permissions: Permissions::new(Arc::clone(&env)),
-            invites: Invites::new(env),
+            invites: Invites::new(Arc::clone(&env)),
+            activity: Activity::new(env),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The use cases. Each loads through ports, decides in [`policy`](crate::policy) and commits with one
 //! command; when something changed meanwhile, it looks and decides again.
 
+mod activity;
 mod environment;
 mod guard;
 mod invites;
@@ -8,6 +9,7 @@ mod members;
 mod permissions;
 mod projects;
 
+pub use activity::Activity;
 pub use environment::{Environment, UseCases};
 pub use guard::AuthorizeError;
 pub use invites::{

@@ -1,8 +1,8 @@
 use super::Environment;
 use super::guard::{AuthorizeError, Entitled, from_authorize_error, settle};
 use crate::ports::{CreatePermission, DeletePermission, PermissionOutcome, UpdatePermission};
-use crate::{Action, NewPermission, Permission, PermissionChange, Refusal, Slug};
-use hitkey_kernel::{Page, PageRequest, PermissionId, ProjectId, StoreError, UserId};
+use crate::{Action, Event, NewPermission, Permission, PermissionChange, Refusal, Slug};
+use hitkey_kernel::{Actor, Page, PageRequest, PermissionId, ProjectId, StoreError, UserId};
 use std::sync::Arc;
 
 /// Defining what members of a project may do.
@@ -90,23 +90,30 @@ impl Permissions {
     pub async fn create(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         new: &NewPermission,
     ) -> Result<Permission, CreatePermissionError> {
-        settle!(self.try_create(slug, caller, new))
+        settle!(self.try_create(slug, by, new))
     }
 
     async fn try_create(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         new: &NewPermission,
     ) -> Result<Option<Permission>, CreatePermissionError> {
-        let Entitled { project, by } = self.entitled(slug, caller).await?;
+        let found = self.entitled(slug, by.user).await?;
         let now = self.env.now();
         let id = PermissionId::generate(now, self.env.ambient.random());
-        let permission = new.clone().into_permission(id, project.id, now);
-        let command = CreatePermission { by, permission: permission.clone() };
+        let permission = new.clone().into_permission(id, found.project.id, now);
+        let event = Event::PermissionCreated {
+            project: permission.project,
+            permission: id,
+            key: permission.key.clone(),
+            is_default: permission.is_default,
+        };
+        let audit = self.env.record(&event, by, now);
+        let command = CreatePermission { by: found.by, permission: permission.clone(), audit };
         match self.env.permissions.create(command).await? {
             PermissionOutcome::Done => Ok(Some(permission)),
             PermissionOutcome::KeyTaken => Err(CreatePermissionError::AlreadyExists),
@@ -123,24 +130,28 @@ impl Permissions {
     pub async fn update(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         permission: PermissionId,
         change: &PermissionChange,
     ) -> Result<Permission, UpdatePermissionError> {
-        settle!(self.try_update(slug, caller, permission, change))
+        settle!(self.try_update(slug, by, permission, change))
     }
 
     async fn try_update(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         id: PermissionId,
         change: &PermissionChange,
     ) -> Result<Option<Permission>, UpdatePermissionError> {
-        let Entitled { project, by } = self.entitled(slug, caller).await?;
-        let seen = self.found(project.id, id).await?;
+        let found = self.entitled(slug, by.user).await?;
+        let seen = self.found(found.project.id, id).await?;
         let permission = change.clone().applied(seen.clone());
-        let command = UpdatePermission { by, seen, permission: permission.clone() };
+        if permission == seen {
+            return Ok(Some(seen));
+        }
+        let audit = self.env.record(&changed(&seen, &permission), by, self.env.now());
+        let command = UpdatePermission { by: found.by, seen, permission: permission.clone(), audit };
         match self.env.permissions.update(command).await? {
             PermissionOutcome::Done => Ok(Some(permission)),
             PermissionOutcome::KeyTaken => Err(UpdatePermissionError::AlreadyExists),
@@ -155,21 +166,24 @@ impl Permissions {
     pub async fn delete(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         permission: PermissionId,
     ) -> Result<(), DeletePermissionError> {
-        settle!(self.try_delete(slug, caller, permission))
+        settle!(self.try_delete(slug, by, permission))
     }
 
     async fn try_delete(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         id: PermissionId,
     ) -> Result<Option<()>, DeletePermissionError> {
-        let Entitled { project, by } = self.entitled(slug, caller).await?;
-        self.found(project.id, id).await?;
-        let command = DeletePermission { project: project.id, by, permission: id };
+        let found = self.entitled(slug, by.user).await?;
+        let (project, permission) = (found.project.id, id);
+        let key = self.found(project, id).await?.key;
+        let event = Event::PermissionDeleted { project, permission, key };
+        let audit = self.env.record(&event, by, self.env.now());
+        let command = DeletePermission { project, by: found.by, permission, audit };
         Ok(self.env.permissions.delete(command).await?.then_some(()))
     }
 
@@ -179,5 +193,15 @@ impl Permissions {
 
     async fn found(&self, project: ProjectId, id: PermissionId) -> Result<Permission, AuthorizeError> {
         self.env.permissions.find(project, id).await?.ok_or(AuthorizeError::NotFound)
+    }
+}
+
+fn changed(before: &Permission, after: &Permission) -> Event {
+    Event::PermissionChanged {
+        project: before.project,
+        permission: before.id,
+        was: before.key.clone(),
+        key: after.key.clone(),
+        is_default: after.is_default,
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     PermissionKey, PermissionName, Person, Project, ProjectName, Rules,
 };
 use hitkey_kernel::testkit::{ManualClock, ambient_at};
-use hitkey_kernel::{EmailAddress, Language, UserId};
+use hitkey_kernel::{Actor, EmailAddress, Language, Origin, Scribe, UserId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -39,6 +39,7 @@ impl World {
         let clock = Arc::new(ManualClock::default());
         let store = Arc::new(MemoryStore::default());
         let notices = Arc::new(RecordedNotices::default());
+        let ambient = ambient_at(Arc::clone(&clock));
         let mut environment = Environment {
             projects: store.clone(),
             members: store.clone(),
@@ -47,7 +48,9 @@ impl World {
             people: store.clone(),
             invite_mails: Arc::new(FewInviteMails::new(u32::MAX)),
             notices: notices.clone(),
-            ambient: ambient_at(Arc::clone(&clock)),
+            audit: store.clone(),
+            scribe: Scribe::new(ambient.clone()),
+            ambient,
             rules: Rules::default(),
         };
         adapt(&mut environment);
@@ -60,6 +63,11 @@ impl World {
         let mut environment = self.environment.clone();
         adapt(&mut environment);
         Self { cases: UseCases::new(environment.clone()), environment, ..self.clone() }
+    }
+
+    /// This person, at a browser of theirs.
+    pub fn actor(user: UserId) -> Actor {
+        Actor::new(user, Origin::new(Some([192, 0, 2, 7].into()), Some("Firefox/130.0"), Language::En))
     }
 
     /// Makes a person known who is called by the local part of this address.
@@ -81,7 +89,7 @@ impl World {
     /// When the name does not fit or the store fails.
     pub async fn project(&self, owner: UserId, name: &str, is_public: bool) -> Result<Project, FixtureError> {
         let new = NewProject { name: ProjectName::parse(name)?, description: None, is_public };
-        Ok(self.cases.projects.create(owner, new).await?)
+        Ok(self.cases.projects.create(&Self::actor(owner), new).await?)
     }
 
     /// Makes a person with this address known and a member, by the owner's hand.
@@ -96,7 +104,7 @@ impl World {
     ) -> Result<Member, FixtureError> {
         self.person(email)?;
         let new = NewMember { email: EmailAddress::parse(email)?, role, permissions: BTreeSet::new() };
-        Ok(self.cases.members.add(&project.slug, project.owner, &new).await?.member)
+        Ok(self.cases.members.add(&project.slug, &Self::actor(project.owner), &new).await?.member)
     }
 
     /// Defines a permission, by the owner's hand.
@@ -111,7 +119,7 @@ impl World {
     ) -> Result<Permission, FixtureError> {
         let (key, display_name) = (PermissionKey::parse(key)?, PermissionName::parse(key)?);
         let new = NewPermission { key, display_name, description: None, is_default };
-        Ok(self.cases.permissions.create(&project.slug, project.owner, &new).await?)
+        Ok(self.cases.permissions.create(&project.slug, &Self::actor(project.owner), &new).await?)
     }
 
     /// Invites an address as a plain member, by the owner's hand, and reads the token in the mail.
@@ -121,7 +129,7 @@ impl World {
     pub async fn invite(&self, project: &Project, email: &str) -> Result<InviteToken, FixtureError> {
         let email = EmailAddress::parse(email)?;
         let new = NewInvite { email: email.clone(), role: AssignableRole::Member, redirect_url: None };
-        self.cases.invites.create(&project.slug, project.owner, &new, Language::En).await?;
+        self.cases.invites.create(&project.slug, &Self::actor(project.owner), &new, Language::En).await?;
         Ok(self.last_invite(&email).ok_or("no invite was mailed")?)
     }
 

@@ -10,6 +10,10 @@ use hitkey_projects::testkit::mocks::{
 use hitkey_projects::{Action, ProjectChange, Visit};
 use std::sync::Arc;
 
+fn opened() -> ProjectChange {
+    ProjectChange { is_public: Some(true), ..ProjectChange::default() }
+}
+
 /// A world where the project is looked up once and nothing else may be touched.
 fn world_of(team: &Team, visit: Visit, members: MockMemberStore, update: bool) -> World {
     let mut projects = MockProjectStore::new();
@@ -64,5 +68,5 @@ async fn changing_a_project_is_one_read_and_one_write() {
     let (team, visit) = team_and_visit().await;
     let world = world_of(&team, visit, MockMemberStore::new(), true);
     let (slug, owner) = (&team.project.slug, team.owner.user);
-    world.cases.projects.update(slug, owner, &ProjectChange::default()).await.unwrap();
+    world.cases.projects.update(slug, &World::actor(owner), &opened()).await.unwrap();
 }

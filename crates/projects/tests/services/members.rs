@@ -3,6 +3,7 @@
 use crate::support::{Team, code, email, keys};
 use hitkey_kernel::MemberId;
 use hitkey_kernel::testkit::first;
+use hitkey_projects::testkit::World;
 use hitkey_projects::{AssignableRole, Member, MemberChange, NewMember, Role, Slug};
 use std::collections::BTreeSet;
 
@@ -25,13 +26,14 @@ async fn updated(
     change: &MemberChange,
 ) -> Result<Member, &'static str> {
     use crate::support::Coded as _;
-    let outcome = team.world.cases.members.update(&team.project.slug, by.user, of.id, change).await;
+    let outcome =
+        team.world.cases.members.update(&team.project.slug, &World::actor(by.user), of.id, change).await;
     outcome.map(|mate| mate.member).map_err(|error| error.code())
 }
 
 async fn removed(team: &Team, by: &Member, of: &Member) -> Result<(), &'static str> {
     use crate::support::Coded as _;
-    let outcome = team.world.cases.members.remove(&team.project.slug, by.user, of.id).await;
+    let outcome = team.world.cases.members.remove(&team.project.slug, &World::actor(by.user), of.id).await;
     outcome.map_err(|error| error.code())
 }
 
@@ -56,20 +58,20 @@ async fn everybody_joins_a_public_project_once() {
     let team = Team::of(true).await;
     team.world.permission(&team.project, "site.view", true).await.unwrap();
     let (members, slug) = (&team.world.cases.members, &team.project.slug);
-    let joined = members.join(slug, team.stranger).await.unwrap();
+    let joined = members.join(slug, &World::actor(team.stranger)).await.unwrap();
     assert_eq!((joined.role, &joined.permissions), (Role::Member, &keys(["site.view"])));
-    assert_eq!(code(members.join(slug, team.stranger).await), "ALREADY_MEMBER");
-    assert_eq!(code(members.join(slug, team.owner.user).await), "ALREADY_MEMBER");
+    assert_eq!(code(members.join(slug, &World::actor(team.stranger)).await), "ALREADY_MEMBER");
+    assert_eq!(code(members.join(slug, &World::actor(team.owner.user)).await), "ALREADY_MEMBER");
     let nowhere = Slug::parse("nowhere").unwrap();
-    assert_eq!(code(members.join(&nowhere, team.stranger).await), "NOT_FOUND");
+    assert_eq!(code(members.join(&nowhere, &World::actor(team.stranger)).await), "NOT_FOUND");
 }
 
 #[tokio::test]
 async fn nobody_joins_a_private_project() {
     let team = Team::new().await;
     let (members, slug) = (&team.world.cases.members, &team.project.slug);
-    assert_eq!(code(members.join(slug, team.stranger).await), "PROJECT_PRIVATE");
-    assert_eq!(code(members.join(slug, team.member.user).await), "ALREADY_MEMBER");
+    assert_eq!(code(members.join(slug, &World::actor(team.stranger)).await), "PROJECT_PRIVATE");
+    assert_eq!(code(members.join(slug, &World::actor(team.member.user)).await), "ALREADY_MEMBER");
     assert_eq!(team.seat(team.stranger).await, None);
 }
 
@@ -78,11 +80,11 @@ async fn everybody_but_the_owner_leaves() {
     let team = Team::new().await;
     let (members, slug) = (&team.world.cases.members, &team.project.slug);
     for leaver in [team.admin.user, team.member.user] {
-        members.leave(slug, leaver).await.unwrap();
+        members.leave(slug, &World::actor(leaver)).await.unwrap();
         assert_eq!(team.seat(leaver).await, None);
-        assert_eq!(code(members.leave(slug, leaver).await), "NOT_PROJECT_MEMBER");
+        assert_eq!(code(members.leave(slug, &World::actor(leaver)).await), "NOT_PROJECT_MEMBER");
     }
-    assert_eq!(code(members.leave(slug, team.owner.user).await), "OWNER_CANNOT_LEAVE");
+    assert_eq!(code(members.leave(slug, &World::actor(team.owner.user)).await), "OWNER_CANNOT_LEAVE");
     assert_eq!(team.seat(team.owner.user).await, Some(team.owner));
 }
 
@@ -95,7 +97,8 @@ async fn a_person_is_added_by_address_with_permissions() {
         permissions: keys(["can_deploy"]),
         ..new_member("STRANGER@example.org", AssignableRole::Member)
     };
-    let added = team.world.cases.members.add(&team.project.slug, team.admin.user, &new).await.unwrap();
+    let added =
+        team.world.cases.members.add(&team.project.slug, &World::actor(team.admin.user), &new).await.unwrap();
     assert_eq!((added.member.user, added.person.id), (team.stranger, team.stranger));
     assert_eq!(added.person.email.as_str(), "stranger@example.org");
     assert_eq!(added.member.permissions, keys(["can_deploy", "site.view"]));
@@ -115,13 +118,17 @@ async fn who_may_be_added_by_whom() {
         (team.member.user, "stranger@example.org", Member, "FORBIDDEN"),
         (team.stranger, "stranger@example.org", Member, "NOT_PROJECT_MEMBER"),
     ] {
-        let outcome = members.add(slug, caller, &new_member(address, role)).await;
+        let outcome = members.add(slug, &World::actor(caller), &new_member(address, role)).await;
         assert_eq!(code(outcome), expected, "{address}");
     }
     let unknown = NewMember { permissions: keys(["nope"]), ..new_member("stranger@example.org", Member) };
-    assert_eq!(code(members.add(slug, team.owner.user, &unknown).await), "PERMISSION_NOT_FOUND");
+    assert_eq!(
+        code(members.add(slug, &World::actor(team.owner.user), &unknown).await),
+        "PERMISSION_NOT_FOUND"
+    );
     assert_eq!(team.seat(team.stranger).await, None);
-    let admin = members.add(slug, team.owner.user, &new_member("stranger@example.org", Admin)).await;
+    let admin =
+        members.add(slug, &World::actor(team.owner.user), &new_member("stranger@example.org", Admin)).await;
     assert_eq!(admin.unwrap().member.role, Role::Admin);
 }
 
@@ -213,10 +220,10 @@ async fn a_stranger_learns_nothing_about_members() {
     let (members, slug) = (&team.world.cases.members, &team.project.slug);
     for id in [team.member.id, MemberId::from_uuid(Default::default())] {
         let change = to(AssignableRole::Admin);
-        let outcome = members.update(slug, team.stranger, id, &change).await;
+        let outcome = members.update(slug, &World::actor(team.stranger), id, &change).await;
         assert_eq!(code(outcome), "NOT_PROJECT_MEMBER");
-        assert_eq!(code(members.remove(slug, team.stranger, id).await), "NOT_PROJECT_MEMBER");
-        assert_eq!(code(members.leave(slug, team.stranger).await), "NOT_PROJECT_MEMBER");
+        assert_eq!(code(members.remove(slug, &World::actor(team.stranger), id).await), "NOT_PROJECT_MEMBER");
+        assert_eq!(code(members.leave(slug, &World::actor(team.stranger)).await), "NOT_PROJECT_MEMBER");
     }
 }
 
@@ -226,7 +233,10 @@ async fn a_member_of_another_project_is_out_of_reach() {
     let (members, mallory) = (&team.world.cases.members, team.stranger);
     let own = team.world.project(mallory, "Own", false).await.unwrap();
     let change = to(AssignableRole::Admin);
-    assert_eq!(code(members.update(&own.slug, mallory, team.member.id, &change).await), "NOT_FOUND");
-    assert_eq!(code(members.remove(&own.slug, mallory, team.member.id).await), "NOT_FOUND");
+    assert_eq!(
+        code(members.update(&own.slug, &World::actor(mallory), team.member.id, &change).await),
+        "NOT_FOUND"
+    );
+    assert_eq!(code(members.remove(&own.slug, &World::actor(mallory), team.member.id).await), "NOT_FOUND");
     assert_eq!(team.seat(team.member.user).await.as_ref(), Some(&team.member));
 }

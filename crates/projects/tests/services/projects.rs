@@ -48,7 +48,7 @@ async fn a_store_where_every_slug_is_taken_is_told_as_unavailable() {
     let world = World::new(|env| env.projects = Arc::new(projects));
     let ann = world.person("ann@example.org").unwrap();
     let new = NewProject { name: ProjectName::parse("x").unwrap(), description: None, is_public: true };
-    assert_eq!(code(world.cases.projects.create(ann, new).await), "OVERLOADED");
+    assert_eq!(code(world.cases.projects.create(&World::actor(ann), new).await), "OVERLOADED");
 }
 
 #[tokio::test]
@@ -70,14 +70,14 @@ async fn a_change_keeps_the_slug_and_what_it_does_not_name() {
         description: Change::Set(Description::parse("words").unwrap()),
         ..ProjectChange::default()
     };
-    projects.update(slug, team.admin.user, &described).await.unwrap();
+    projects.update(slug, &World::actor(team.admin.user), &described).await.unwrap();
     let open = ProjectChange { is_public: Some(true), ..renamed("Another name") };
-    let changed = projects.update(slug, team.owner.user, &open).await.unwrap();
+    let changed = projects.update(slug, &World::actor(team.owner.user), &open).await.unwrap();
     assert_eq!((changed.name.as_str(), &changed.slug, changed.is_public), ("Another name", slug, true));
     assert_eq!(changed.description.as_ref().map(Description::as_str), Some("words"));
     assert!(changed.updated_at > team.project.updated_at);
     let cleared = ProjectChange { description: Change::Clear, ..ProjectChange::default() };
-    let changed = projects.update(slug, team.owner.user, &cleared).await.unwrap();
+    let changed = projects.update(slug, &World::actor(team.owner.user), &cleared).await.unwrap();
     assert_eq!(changed.description, None);
     assert_eq!(projects.find(slug, team.stranger).await.unwrap().project, changed);
 }
@@ -86,10 +86,16 @@ async fn a_change_keeps_the_slug_and_what_it_does_not_name() {
 async fn members_and_strangers_change_nothing() {
     let team = Team::new().await;
     let (projects, slug) = (&team.world.cases.projects, &team.project.slug);
-    assert_eq!(code(projects.update(slug, team.member.user, &renamed("x")).await), "FORBIDDEN");
-    assert_eq!(code(projects.update(slug, team.stranger, &renamed("x")).await), "NOT_PROJECT_MEMBER");
-    assert_eq!(code(projects.delete(slug, team.admin.user).await), "FORBIDDEN");
-    assert_eq!(code(projects.delete(slug, team.stranger).await), "NOT_PROJECT_MEMBER");
+    assert_eq!(
+        code(projects.update(slug, &World::actor(team.member.user), &renamed("x")).await),
+        "FORBIDDEN"
+    );
+    assert_eq!(
+        code(projects.update(slug, &World::actor(team.stranger), &renamed("x")).await),
+        "NOT_PROJECT_MEMBER"
+    );
+    assert_eq!(code(projects.delete(slug, &World::actor(team.admin.user)).await), "FORBIDDEN");
+    assert_eq!(code(projects.delete(slug, &World::actor(team.stranger)).await), "NOT_PROJECT_MEMBER");
     assert_eq!(projects.find(slug, team.owner.user).await.unwrap().project, team.project);
 }
 
@@ -97,9 +103,9 @@ async fn members_and_strangers_change_nothing() {
 async fn the_owner_ends_a_project() {
     let team = Team::new().await;
     let (projects, slug) = (&team.world.cases.projects, &team.project.slug);
-    projects.delete(slug, team.owner.user).await.unwrap();
+    projects.delete(slug, &World::actor(team.owner.user)).await.unwrap();
     assert_eq!(code(projects.find(slug, team.owner.user).await), "NOT_FOUND");
-    assert_eq!(code(projects.delete(slug, team.owner.user).await), "NOT_FOUND");
+    assert_eq!(code(projects.delete(slug, &World::actor(team.owner.user)).await), "NOT_FOUND");
     assert!(projects.list(team.member.user, first(500)).await.unwrap().items.is_empty());
     assert_eq!(projects.access(team.project.id, team.owner.user).await.unwrap(), None);
 }
@@ -108,13 +114,13 @@ async fn the_owner_ends_a_project() {
 async fn the_owner_gives_a_project_away() {
     let team = Team::new().await;
     let (projects, slug) = (&team.world.cases.projects, &team.project.slug);
-    let changed = projects.transfer(slug, team.owner.user, team.member.user).await.unwrap();
+    let changed = projects.transfer(slug, &World::actor(team.owner.user), team.member.user).await.unwrap();
     assert_eq!(changed.owner, team.member.user);
     assert_eq!(team.seat(team.member.user).await.unwrap().role, Role::Owner);
     assert_eq!(team.seat(team.owner.user).await.unwrap().role, Role::Admin);
-    let again = projects.transfer(slug, team.owner.user, team.admin.user).await;
+    let again = projects.transfer(slug, &World::actor(team.owner.user), team.admin.user).await;
     assert_eq!(code(again), "FORBIDDEN");
-    projects.transfer(slug, team.member.user, team.owner.user).await.unwrap();
+    projects.transfer(slug, &World::actor(team.member.user), team.owner.user).await.unwrap();
 }
 
 #[tokio::test]
@@ -129,10 +135,10 @@ async fn a_project_goes_to_another_member_by_its_owner_s_hand_only() {
         (team.member.user, team.admin.user, "FORBIDDEN"),
         (team.stranger, team.stranger, "NOT_PROJECT_MEMBER"),
     ] {
-        assert_eq!(code(projects.transfer(slug, caller, to).await), expected);
+        assert_eq!(code(projects.transfer(slug, &World::actor(caller), to).await), expected);
     }
     let nowhere = Slug::parse("nowhere").unwrap();
-    let outcome = projects.transfer(&nowhere, team.owner.user, team.admin.user).await;
+    let outcome = projects.transfer(&nowhere, &World::actor(team.owner.user), team.admin.user).await;
     assert_eq!(code(outcome), "NOT_FOUND");
 }
 

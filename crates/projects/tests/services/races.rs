@@ -30,7 +30,7 @@ async fn sixteen_projects_of_one_name_get_sixteen_slugs() {
     let new = NewProject { name: ProjectName::parse("My App").unwrap(), description: None, is_public: false };
     let calls = (0..16).map(|_| {
         let (projects, new) = (world.cases.projects.clone(), new.clone());
-        async move { projects.create(ann, new).await.unwrap().slug }
+        async move { projects.create(&World::actor(ann), new).await.unwrap().slug }
     });
     let slugs: BTreeSet<_> = all(calls).await.into_iter().collect();
     assert_eq!(slugs.len(), 16);
@@ -48,7 +48,13 @@ async fn of_ten_transfers_at_once_one_is_made_and_the_others_are_told_why() {
     let calls = heirs.into_iter().map(|heir| {
         let (projects, slug, owner) =
             (team.world.cases.projects.clone(), team.project.slug.clone(), team.owner.user);
-        async move { projects.transfer(&slug, owner, heir).await.map(|_| heir).map_err(|error| error.code()) }
+        async move {
+            projects
+                .transfer(&slug, &World::actor(owner), heir)
+                .await
+                .map(|_| heir)
+                .map_err(|error| error.code())
+        }
     });
     let outcomes = all(calls).await;
     let won: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.ok()).collect();
@@ -75,7 +81,7 @@ async fn changes_of_different_parts_at_the_same_time_all_take_effect() {
     let calls = changes.into_iter().map(|change| {
         let (projects, slug, owner) =
             (team.world.cases.projects.clone(), team.project.slug.clone(), team.owner.user);
-        async move { projects.update(&slug, owner, &change).await.unwrap() }
+        async move { projects.update(&slug, &World::actor(owner), &change).await.unwrap() }
     });
     all(calls).await;
     let project = team.world.cases.projects.find(&team.project.slug, team.owner.user).await.unwrap().project;
@@ -97,14 +103,15 @@ async fn an_admin_who_is_demoted_meanwhile_is_told_so() {
         let change = MemberChange { role: Some(AssignableRole::Member), ..MemberChange::default() };
         let handle = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-            runtime.block_on(cases.members.update(&slug, owner, admin, &change)).unwrap();
+            runtime.block_on(cases.members.update(&slug, &World::actor(owner), admin, &change)).unwrap();
         });
         handle.join().unwrap();
         Ok(UpdateMemberOutcome::Stale)
     });
     let world = team.world.adapted(|env| env.members = Arc::new(members));
-    let change = MemberChange { permissions: Some(keys([])), ..MemberChange::default() };
-    let outcome = world.cases.members.update(&team.project.slug, team.admin.user, team.member.id, &change);
+    let change = MemberChange { permissions: Some(keys(["site.view"])), ..MemberChange::default() };
+    let admin = World::actor(team.admin.user);
+    let outcome = world.cases.members.update(&team.project.slug, &admin, team.member.id, &change);
     assert_eq!(code(outcome.await), "FORBIDDEN");
 }
 
@@ -117,9 +124,10 @@ async fn a_project_that_never_rests_is_given_up_as_unavailable() {
     projects.expect_update().times(5).returning(|_| Ok(false));
     projects.expect_delete().times(5).returning(|_| Ok(false));
     let world = team.world.adapted(|env| env.projects = Arc::new(projects));
+    let change = ProjectChange { is_public: Some(true), ..ProjectChange::default() };
     let (projects, slug, owner) = (&world.cases.projects, &team.project.slug, team.owner.user);
-    assert_eq!(code(projects.update(slug, owner, &ProjectChange::default()).await), "OVERLOADED");
-    assert_eq!(code(projects.delete(slug, owner).await), "OVERLOADED");
+    assert_eq!(code(projects.update(slug, &World::actor(owner), &change).await), "OVERLOADED");
+    assert_eq!(code(projects.delete(slug, &World::actor(owner)).await), "OVERLOADED");
 }
 
 #[tokio::test]
@@ -132,6 +140,7 @@ async fn a_permission_removed_between_look_and_command_is_not_found() {
     permissions.expect_find().once().return_once(|_, _| Ok(None));
     permissions.expect_delete().once().return_once(|_| Ok(false));
     let world = team.world.adapted(|env| env.permissions = Arc::new(permissions));
-    let outcome = world.cases.permissions.delete(&team.project.slug, team.owner.user, id).await;
+    let outcome =
+        world.cases.permissions.delete(&team.project.slug, &World::actor(team.owner.user), id).await;
     assert_eq!(code(outcome), "NOT_FOUND");
 }

@@ -1,7 +1,6 @@
 use super::account_row;
 use super::opening::open_session;
 use crate::Db;
-use crate::audit;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure};
 use crate::projects;
@@ -51,12 +50,12 @@ fn register(conn: &mut Conn, command: &RegisterInvited) -> Result<()> {
         member: command.member,
         user: command.account.id,
         now: command.now,
+        audit: command.audit.clone(),
     };
-    let accepted = projects::accept(conn, accept)?;
+    let accepted = projects::accept(conn, &accept)?;
     ensure(matches!(accepted, AcceptInviteOutcome::Accepted(_)))?;
     let key = command.account.email.key();
     on!(conn, |c| diesel::delete(pending::table.find(key)).execute(c))?;
-    audit::record(conn, &command.audit)?;
     open_session(conn, &command.session)
 }
 

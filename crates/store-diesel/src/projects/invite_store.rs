@@ -3,6 +3,7 @@ use super::member_row::Newcomer;
 use super::project_lock::{keep_person, lock_as, lock_project};
 use super::project_row::ProjectRow;
 use crate::Db;
+use crate::audit;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, require};
 use crate::outbox;
@@ -31,7 +32,7 @@ impl DieselInviteStore {
 }
 
 fn create(conn: &mut Conn, command: &CreateInvite) -> Result<CreateInviteOutcome> {
-    let CreateInvite { by, invite, token, invitee, mail } = command;
+    let CreateInvite { by, invite, token, invitee, mail, audit } = command;
     let Some(project) = lock_as(conn, invite.project, *by)? else { return Ok(CreateInviteOutcome::Stale) };
     if let Some(invitee) = invitee
         && project.role(conn, *invitee)?.is_some()
@@ -46,6 +47,7 @@ fn create(conn: &mut Conn, command: &CreateInvite) -> Result<CreateInviteOutcome
     let row = NewInviteRow::of(invite, token);
     on!(conn, |c| diesel::insert_into(invites::table).values(row).execute(c))?;
     outbox::enqueue(conn, mail)?;
+    audit::record(conn, audit)?;
     Ok(CreateInviteOutcome::Created)
 }
 
@@ -60,11 +62,12 @@ fn is_invited(conn: &mut Conn, invite: &Invite) -> Result<bool> {
     Ok(found.is_some())
 }
 
-fn revoke(conn: &mut Conn, command: RevokeInvite) -> Result<()> {
-    let RevokeInvite { project, by, invite } = command;
-    lock_as(conn, project, by)?.ok_or(Error::Refused)?;
-    let known = invites::table.find(Id(invite)).filter(invites::project_id.eq(Id(project)));
-    require(on!(conn, |c| diesel::delete(known).execute(c))?)
+fn revoke(conn: &mut Conn, command: &RevokeInvite) -> Result<()> {
+    let RevokeInvite { project, by, invite, audit } = command;
+    lock_as(conn, *project, *by)?.ok_or(Error::Refused)?;
+    let known = invites::table.find(Id(*invite)).filter(invites::project_id.eq(Id(*project)));
+    require(on!(conn, |c| diesel::delete(known).execute(c))?)?;
+    audit::record(conn, audit)
 }
 
 fn by_token(conn: &mut Conn, token: &InviteTokenDigest) -> Result<Option<Invite>> {
@@ -77,8 +80,8 @@ fn by_token(conn: &mut Conn, token: &InviteTokenDigest) -> Result<Option<Invite>
 }
 
 /// The invite is looked up to learn which project to lock, and again once nobody else can use it up.
-pub(crate) fn accept(conn: &mut Conn, command: AcceptInvite) -> Result<AcceptInviteOutcome> {
-    let AcceptInvite { token, member, user, now } = command;
+pub(crate) fn accept(conn: &mut Conn, command: &AcceptInvite) -> Result<AcceptInviteOutcome> {
+    let &AcceptInvite { token, member, user, now, ref audit } = command;
     let Some(seen) = by_token(conn, &token)? else { return Ok(AcceptInviteOutcome::Gone) };
     let Some(project) = lock_project(conn, seen.project)? else { return Ok(AcceptInviteOutcome::Gone) };
     let Some(invite) = by_token(conn, &token)? else { return Ok(AcceptInviteOutcome::Gone) };
@@ -94,6 +97,7 @@ pub(crate) fn accept(conn: &mut Conn, command: AcceptInvite) -> Result<AcceptInv
     require(on!(conn, |c| diesel::delete(invites::table.find(Id(invite.id))).execute(c))?)?;
     let standing = Standing { user, role: invite.role.role() };
     let new = Newcomer { id: member, standing, permissions: Vec::new(), now };
+    audit::record(conn, audit)?;
     Ok(AcceptInviteOutcome::Accepted(project.admit(conn, new)?))
 }
 
@@ -142,7 +146,7 @@ impl InviteStore for DieselInviteStore {
     }
 
     async fn revoke(&self, command: RevokeInvite) -> std::result::Result<bool, StoreError> {
-        self.db.write_if(move |conn| revoke(conn, command)).await
+        self.db.write_if(move |conn| revoke(conn, &command)).await
     }
 
     async fn find_by_token(
@@ -167,6 +171,6 @@ impl InviteStore for DieselInviteStore {
     }
 
     async fn accept(&self, command: AcceptInvite) -> std::result::Result<AcceptInviteOutcome, StoreError> {
-        self.db.write(move |conn| accept(conn, command)).await
+        self.db.write(move |conn| accept(conn, &command)).await
     }
 }

@@ -1,6 +1,7 @@
 use super::member_row::{self, Newcomer, permissions_of, replace_permissions};
 use super::project_lock::{LockedProject, keep_person, lock_as, lock_project};
 use crate::Db;
+use crate::audit;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
 use crate::oauth::end_grants_of;
@@ -28,8 +29,8 @@ impl DieselMemberStore {
     }
 }
 
-fn join(conn: &mut Conn, command: JoinProject) -> Result<JoinOutcome> {
-    let JoinProject { project, member, user, now } = command;
+fn join(conn: &mut Conn, command: &JoinProject) -> Result<JoinOutcome> {
+    let &JoinProject { project, member, user, now, ref audit } = command;
     let project = lock_project(conn, project)?.filter(|project| project.is_public);
     let Some(project) = project else { return Ok(JoinOutcome::Stale) };
     if !keep_person(conn, user)? {
@@ -40,6 +41,7 @@ fn join(conn: &mut Conn, command: JoinProject) -> Result<JoinOutcome> {
     }
     let standing = Standing { user, role: Role::Member };
     let new = Newcomer { id: member, standing, permissions: Vec::new(), now };
+    audit::record(conn, audit)?;
     Ok(JoinOutcome::Joined(project.admit(conn, new)?))
 }
 
@@ -58,6 +60,7 @@ fn add(conn: &mut Conn, command: &AddMember) -> Result<AddMemberOutcome> {
     };
     let standing = Standing { user: command.user, role: command.role.role() };
     let new = Newcomer { id: command.member, standing, permissions, now: command.now };
+    audit::record(conn, &command.audit)?;
     Ok(AddMemberOutcome::Added(project.admit(conn, new)?))
 }
 
@@ -79,6 +82,7 @@ fn update(conn: &mut Conn, command: &UpdateMember) -> Result<UpdateMemberOutcome
         let member = members::table.find(Id(command.member));
         require(on!(conn, |c| diesel::update(member).set(change).execute(c))?)?;
     }
+    audit::record(conn, &command.audit)?;
     member_row::written(conn, command.project, command.member).map(UpdateMemberOutcome::Updated)
 }
 
@@ -93,12 +97,13 @@ fn is_seen(conn: &mut Conn, project: &LockedProject, id: MemberId, seen: Standin
     Ok(found.is_some())
 }
 
-fn remove(conn: &mut Conn, command: RemoveMember) -> Result<()> {
-    let RemoveMember { project, by, member, seen } = command;
+fn remove(conn: &mut Conn, command: &RemoveMember) -> Result<()> {
+    let &RemoveMember { project, by, member, seen, ref audit } = command;
     ensure(seen.role != Role::Owner)?;
     let locked = lock_as(conn, project, by)?.ok_or(Error::Refused)?;
     ensure(is_seen(conn, &locked, member, seen)?)?;
     require(on!(conn, |c| diesel::delete(members::table.find(Id(member))).execute(c))?)?;
+    audit::record(conn, audit)?;
     drop_invites(conn, project, seen.user)?;
     shut_out(conn, &locked, seen.user)
 }
@@ -118,12 +123,13 @@ fn drop_invites(conn: &mut Conn, project: ProjectId, user: UserId) -> Result<()>
     Ok(())
 }
 
-fn leave(conn: &mut Conn, command: LeaveProject) -> Result<()> {
-    let LeaveProject { project, by } = command;
+fn leave(conn: &mut Conn, command: &LeaveProject) -> Result<()> {
+    let &LeaveProject { project, by, ref audit } = command;
     ensure(by.role != Role::Owner)?;
     let locked = lock_as(conn, project, by)?.ok_or(Error::Refused)?;
     let own = members::project_id.eq(Id(project)).and(members::user_id.eq(Id(by.user)));
     require(on!(conn, |c| diesel::delete(members::table.filter(own)).execute(c))?)?;
+    audit::record(conn, audit)?;
     shut_out(conn, &locked, by.user)
 }
 
@@ -154,7 +160,7 @@ impl MemberStore for DieselMemberStore {
     }
 
     async fn join(&self, command: JoinProject) -> std::result::Result<JoinOutcome, StoreError> {
-        self.db.write(move |conn| join(conn, command)).await
+        self.db.write(move |conn| join(conn, &command)).await
     }
 
     async fn add(&self, command: AddMember) -> std::result::Result<AddMemberOutcome, StoreError> {
@@ -166,10 +172,10 @@ impl MemberStore for DieselMemberStore {
     }
 
     async fn remove(&self, command: RemoveMember) -> std::result::Result<bool, StoreError> {
-        self.db.write_if(move |conn| remove(conn, command)).await
+        self.db.write_if(move |conn| remove(conn, &command)).await
     }
 
     async fn leave(&self, command: LeaveProject) -> std::result::Result<bool, StoreError> {
-        self.db.write_if(move |conn| leave(conn, command)).await
+        self.db.write_if(move |conn| leave(conn, &command)).await
     }
 }

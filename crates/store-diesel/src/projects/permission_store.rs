@@ -1,6 +1,7 @@
 use super::permission_row::PermissionRow;
 use super::project_lock::lock_as;
 use crate::Db;
+use crate::audit;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, require};
 use crate::paging::{self, later_than};
@@ -68,11 +69,12 @@ fn create(conn: &mut Conn, command: &CreatePermission) -> Result<PermissionOutco
     }
     let row = PermissionRow::from(permission);
     on!(conn, |c| diesel::insert_into(permissions::table).values(&row).execute(c))?;
+    audit::record(conn, &command.audit)?;
     Ok(PermissionOutcome::Done)
 }
 
 fn update(conn: &mut Conn, command: &UpdatePermission) -> Result<PermissionOutcome> {
-    let UpdatePermission { by, seen, permission } = command;
+    let UpdatePermission { by, seen, permission, audit } = command;
     if lock_as(conn, seen.project, *by)?.is_none() {
         return Ok(PermissionOutcome::Stale);
     }
@@ -84,14 +86,16 @@ fn update(conn: &mut Conn, command: &UpdatePermission) -> Result<PermissionOutco
     }
     let row = PermissionRow::from(permission);
     require(on!(conn, |c| diesel::update(permissions::table.find(Id(seen.id))).set(&row).execute(c))?)?;
+    audit::record(conn, audit)?;
     Ok(PermissionOutcome::Done)
 }
 
-fn delete(conn: &mut Conn, command: DeletePermission) -> Result<()> {
-    let DeletePermission { project, by, permission } = command;
+fn delete(conn: &mut Conn, command: &DeletePermission) -> Result<()> {
+    let &DeletePermission { project, by, permission, ref audit } = command;
     lock_as(conn, project, by)?.ok_or(Error::Refused)?;
     let known = permissions::table.find(Id(permission)).filter(permissions::project_id.eq(Id(project)));
-    require(on!(conn, |c| diesel::delete(known).execute(c))?)
+    require(on!(conn, |c| diesel::delete(known).execute(c))?)?;
+    audit::record(conn, audit)
 }
 
 fn list(conn: &mut Conn, project: ProjectId, request: PageRequest) -> Result<Page<Permission>> {
@@ -132,6 +136,6 @@ impl PermissionStore for DieselPermissionStore {
     }
 
     async fn delete(&self, command: DeletePermission) -> std::result::Result<bool, StoreError> {
-        self.db.write_if(move |conn| delete(conn, command)).await
+        self.db.write_if(move |conn| delete(conn, &command)).await
     }
 }

@@ -2,6 +2,7 @@ use super::member_row;
 use super::project_lock::lock_as;
 use super::project_row::{ProjectRow, description_column};
 use crate::Db;
+use crate::audit;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
 use crate::oauth::end_grants_of_outsiders;
@@ -34,7 +35,8 @@ fn create(conn: &mut Conn, command: &CreateProject) -> Result<()> {
     let project = &command.project;
     on!(conn, |c| diesel::insert_into(projects::table).values(ProjectRow::from(project)).execute(c))?;
     let owner = Standing { user: project.owner, role: Role::Owner };
-    member_row::insert(conn, command.member, project.id, owner, project.created_at)
+    member_row::insert(conn, command.member, project.id, owner, project.created_at)?;
+    audit::record(conn, &command.audit)
 }
 
 /// The one statement that reads a project together with the caller's role; `$condition` picks the project.
@@ -93,19 +95,21 @@ fn update(conn: &mut Conn, command: &UpdateProject) -> Result<()> {
     require(on!(conn, |c| diesel::update(projects::table.find(Id(command.project)))
         .set(change)
         .execute(c))?)?;
+    audit::record(conn, &command.audit)?;
     let closes = project.is_public && !command.is_public;
     if closes { end_grants_of_outsiders(conn, command.project) } else { Ok(()) }
 }
 
 /// Whatever refers to the project goes with it: its clients too, and what refers to them.
-fn delete(conn: &mut Conn, command: DeleteProject) -> Result<()> {
+fn delete(conn: &mut Conn, command: &DeleteProject) -> Result<()> {
     lock_as(conn, command.project, command.by)?.ok_or(Error::Refused)?;
-    require(on!(conn, |c| diesel::delete(projects::table.find(Id(command.project))).execute(c))?)
+    require(on!(conn, |c| diesel::delete(projects::table.find(Id(command.project))).execute(c))?)?;
+    audit::record(conn, &command.audit)
 }
 
 /// The old owner steps back first: at no time may two members have the role.
-fn transfer(conn: &mut Conn, command: TransferProject) -> Result<()> {
-    let TransferProject { project, from, to } = command;
+fn transfer(conn: &mut Conn, command: &TransferProject) -> Result<()> {
+    let &TransferProject { project, from, to, ref audit } = command;
     ensure(from != to)?;
     let owner = Standing { user: from, role: Role::Owner };
     lock_as(conn, project, owner)?.ok_or(Error::Refused)?;
@@ -115,7 +119,8 @@ fn transfer(conn: &mut Conn, command: TransferProject) -> Result<()> {
         require(on!(conn, |c| diesel::update(members::table.filter(seat)).set(change).execute(c))?)?;
     }
     let change = projects::owner_id.eq(Id(to));
-    require(on!(conn, |c| diesel::update(projects::table.find(Id(project))).set(change).execute(c))?)
+    require(on!(conn, |c| diesel::update(projects::table.find(Id(project))).set(change).execute(c))?)?;
+    audit::record(conn, audit)
 }
 
 #[async_trait]
@@ -167,10 +172,10 @@ impl ProjectStore for DieselProjectStore {
     }
 
     async fn delete(&self, command: DeleteProject) -> std::result::Result<bool, StoreError> {
-        self.db.write_if(move |conn| delete(conn, command)).await
+        self.db.write_if(move |conn| delete(conn, &command)).await
     }
 
     async fn transfer(&self, command: TransferProject) -> std::result::Result<bool, StoreError> {
-        self.db.write_if(move |conn| transfer(conn, command)).await
+        self.db.write_if(move |conn| transfer(conn, &command)).await
     }
 }

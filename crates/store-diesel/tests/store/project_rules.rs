@@ -56,7 +56,7 @@ async fn a_project_takes_its_clients_with_all_that_people_allowed_them_along() {
         let stays = projects::add(&db, true, ann.id).await;
         projects::add_member(&db, &gone, bea.id, AssignableRole::Member, &["site.view"]).await;
         let (dead, live) = (allowed_client(&db, &gone).await, allowed_client(&db, &stays).await);
-        let command = DeleteProject { project: gone.id, by: owner_of(&gone) };
+        let command = DeleteProject { project: gone.id, by: owner_of(&gone), audit: people::audit(ann.id) };
         assert!(DieselProjectStore::new(db.clone()).delete(command).await.unwrap());
         let (clients, grants) = (DieselClientStore::new(db.clone()), DieselGrantStore::new(db.clone()));
         let (consents, subjects) = (DieselConsentStore::new(db.clone()), DieselSubjects::new(db.clone()));
@@ -117,18 +117,32 @@ async fn simultaneous_commands_about_one_project_never_fail() {
                 let (members, projects) = (DieselMemberStore::new(db.clone()), DieselProjectStore::new(db));
                 for _ in 0..5 {
                     let member = MemberId::generate(now(), ambient().random());
-                    let joined =
-                        members.join(JoinProject { project, member, user, now: now() }).await.unwrap();
+                    let joined = members
+                        .join(JoinProject { project, member, user, now: now(), audit: people::audit(user) })
+                        .await
+                        .unwrap();
                     assert!(matches!(joined, JoinOutcome::Joined(_)), "{joined:?}");
-                    let giving = TransferProject { project, from: owner, to: user };
+                    let giving =
+                        TransferProject { project, from: owner, to: user, audit: people::audit(user) };
                     if projects.transfer(giving).await.unwrap() {
-                        let back = TransferProject { project, from: user, to: owner };
+                        let back =
+                            TransferProject { project, from: user, to: owner, audit: people::audit(user) };
                         assert!(projects.transfer(back).await.unwrap());
                         let by = Standing { user, role: Role::Admin };
-                        assert!(members.leave(LeaveProject { project, by }).await.unwrap());
+                        assert!(
+                            members
+                                .leave(LeaveProject { project, by, audit: people::audit(user) })
+                                .await
+                                .unwrap()
+                        );
                     } else {
                         let by = Standing { user, role: Role::Member };
-                        assert!(members.leave(LeaveProject { project, by }).await.unwrap());
+                        assert!(
+                            members
+                                .leave(LeaveProject { project, by, audit: people::audit(user) })
+                                .await
+                                .unwrap()
+                        );
                     }
                 }
             }));

@@ -19,8 +19,8 @@ use hitkey_projects::{
     AssignableRole, Permission, PermissionKey, PermissionName, Project, ProjectName, Role, Slug, Standing,
 };
 use hitkey_store_diesel::{
-    Db, DieselAccountStore, DieselInviteStore, DieselMemberStore, DieselPeople, DieselPermissionStore,
-    DieselProjectStore, StoreSettings,
+    Db, DieselAccountStore, DieselAuditLog, DieselInviteStore, DieselMemberStore, DieselPeople,
+    DieselPermissionStore, DieselProjectStore, StoreSettings,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -71,6 +71,7 @@ impl contract::Harness for Harness {
             permissions: Arc::new(DieselPermissionStore::new(db())),
             invites: Arc::new(DieselInviteStore::new(db())),
             people: Arc::new(DieselPeople::new(db())),
+            audit: Arc::new(DieselAuditLog::new(db())),
         }
     }
 
@@ -116,7 +117,7 @@ async fn add_as(
         updated_at: now(),
     };
     let member = MemberId::generate(now(), ambient().random());
-    let command = CreateProject { project: project.clone(), member };
+    let command = CreateProject { project: project.clone(), member, audit: people::audit(project.owner) };
     let outcome = DieselProjectStore::new(db.clone()).create(command).await.unwrap();
     assert_eq!(outcome, CreateProjectOutcome::Created);
     project
@@ -142,12 +143,21 @@ pub(crate) async fn add_member(
             is_default: false,
             created_at: now(),
         };
-        let command = CreatePermission { by, permission };
+        let command = CreatePermission { by, permission, audit: people::audit(project.owner) };
         let outcome = DieselPermissionStore::new(db.clone()).create(command).await.unwrap();
         assert_ne!(outcome, PermissionOutcome::Stale);
     }
     let member = MemberId::generate(now(), ambient().random());
-    let command = AddMember { project: project.id, by, member, user, role, permissions, now: now() };
+    let command = AddMember {
+        project: project.id,
+        by,
+        member,
+        user,
+        role,
+        permissions,
+        now: now(),
+        audit: people::audit(project.owner),
+    };
     let outcome = DieselMemberStore::new(db.clone()).add(command).await.unwrap();
     assert!(matches!(outcome, AddMemberOutcome::Added(_)), "{outcome:?}");
 }

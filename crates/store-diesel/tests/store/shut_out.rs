@@ -64,7 +64,11 @@ fn owner_of(project: &Project) -> Standing {
 }
 
 async fn leave(db: &Db, project: &Project, user: UserId) {
-    let command = LeaveProject { project: project.id, by: Standing { user, role: Role::Member } };
+    let command = LeaveProject {
+        project: project.id,
+        by: Standing { user, role: Role::Member },
+        audit: people::audit(user),
+    };
     assert!(DieselMemberStore::new(db.clone()).leave(command).await.unwrap());
 }
 
@@ -72,7 +76,18 @@ async fn remove(db: &Db, project: &Project, user: UserId) {
     let members = DieselMemberStore::new(db.clone());
     let member = members.find_user(project.id, user).await.unwrap().unwrap().member;
     let (by, seen) = (owner_of(project), member.standing());
-    assert!(members.remove(RemoveMember { project: project.id, by, member: member.id, seen }).await.unwrap());
+    assert!(
+        members
+            .remove(RemoveMember {
+                project: project.id,
+                by,
+                member: member.id,
+                seen,
+                audit: people::audit(by.user)
+            })
+            .await
+            .unwrap()
+    );
 }
 
 async fn close(db: &Db, project: &Project) {
@@ -84,6 +99,7 @@ async fn close(db: &Db, project: &Project) {
         description: None,
         is_public: false,
         now: now(),
+        audit: people::audit(project.owner),
     };
     assert!(DieselProjectStore::new(db.clone()).update(command).await.unwrap());
 }

@@ -1,6 +1,6 @@
 //! Projects, as far as the rules of identity speak of them.
 
-use crate::people::{ambient, digest, entry};
+use crate::people::{ambient, audit, digest, entry};
 use crate::ports;
 use crate::projects;
 use async_trait::async_trait;
@@ -36,7 +36,7 @@ impl ProjectsProbe for Probe {
 
     async fn join(&self, project: ProjectId, user: UserId) -> bool {
         let member = MemberId::generate(ambient().now(), ambient().random());
-        let command = JoinProject { project, member, user, now: ambient().now() };
+        let command = JoinProject { project, member, user, now: ambient().now(), audit: audit(user) };
         let outcome = DieselMemberStore::new(self.0.clone()).join(command).await.unwrap();
         matches!(outcome, JoinOutcome::Joined(_))
     }
@@ -70,6 +70,7 @@ impl ProjectsProbe for Probe {
             token: InviteTokenDigest::from_bytes(token),
             invitee: None,
             mail: entry(),
+            audit: audit(owner),
         };
         let outcome = DieselInviteStore::new(self.0.clone()).create(command).await.unwrap();
         assert_eq!(outcome, CreateInviteOutcome::Created);

@@ -1,7 +1,7 @@
 //! `/projects/{slug}/invites/{id}`
 
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, PathId, PathSlug};
+use crate::extract::{Acting, PathId, PathSlug};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -15,12 +15,12 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /projects/{slug}/invites/{id}`: withdraws an invite; the mailed link is dead at once.
 pub async fn delete(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<InviteId>,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.projects.invites.revoke(&slug, caller.user(), id).await?;
+    services.projects.invites.revoke(&slug, &by, id).await?;
     Ok(Reply::saying("The invite is withdrawn."))
 }
 

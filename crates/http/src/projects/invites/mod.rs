@@ -6,7 +6,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, Paging, PathSlug, Spoken};
+use crate::extract::{Acting, Caller, Json, Paging, PathSlug, Spoken};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -49,13 +49,13 @@ pub(crate) const POST: About = About::new("createInvite", "Mail a link that make
 
 /// `POST /projects/{slug}/invites`: mails a link that makes its reader a member.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     Spoken(language): Spoken,
     Json(new): Json<CreateBody>,
     services: Data<Services>,
 ) -> Result<Created<InviteView<'static>>, ApiError> {
-    let invite = services.projects.invites.create(&slug, caller.user(), &new, language).await?;
+    let invite = services.projects.invites.create(&slug, &by, &new, language).await?;
     Ok(Created::of(InviteView::of(&invite, services.ambient().now())))
 }
 

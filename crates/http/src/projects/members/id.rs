@@ -4,7 +4,7 @@ use super::bodies::PatchBody;
 use super::unknown_permission;
 use super::views::MemberView;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, PathId, PathSlug};
+use crate::extract::{Acting, Json, PathId, PathSlug};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -25,13 +25,13 @@ pub(crate) const PATCH: About =
 
 /// `PATCH /projects/{slug}/members/{id}`: changes role or permissions, or both.
 pub async fn patch(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<MemberId>,
     Json(change): Json<PatchBody>,
     services: Data<Services>,
 ) -> Result<Reply<MemberView<'static>>, ApiError> {
-    let changed = services.projects.members.update(&slug, caller.user(), id, &change).await?;
+    let changed = services.projects.members.update(&slug, &by, id, &change).await?;
     Ok(Reply::of(MemberView::of(&changed)))
 }
 
@@ -46,12 +46,12 @@ pub(crate) const DELETE: About = About::new("removeMember", "Make a member leave
 
 /// `DELETE /projects/{slug}/members/{id}`: makes a member leave.
 pub async fn delete(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<MemberId>,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.projects.members.remove(&slug, caller.user(), id).await?;
+    services.projects.members.remove(&slug, &by, id).await?;
     Ok(Reply::saying("The member is removed."))
 }
 

@@ -6,7 +6,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, Paging, PathSlug};
+use crate::extract::{Acting, Caller, Json, Paging, PathSlug};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -55,12 +55,12 @@ pub(crate) const POST: About = About::new("addMember", "Make whoever has an addr
 
 /// `POST /projects/{slug}/members`: makes whoever has an address a member, at once.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     Json(new): Json<AddBody>,
     services: Data<Services>,
 ) -> Result<Created<MemberView<'static>>, ApiError> {
-    let added = services.projects.members.add(&slug, caller.user(), &new).await?;
+    let added = services.projects.members.add(&slug, &by, &new).await?;
     Ok(Created::of(MemberView::of(&added)))
 }
 

@@ -4,7 +4,7 @@ use super::bodies::PatchBody;
 use super::key_taken;
 use super::views::PermissionView;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, PathId, PathSlug};
+use crate::extract::{Acting, Json, PathId, PathSlug};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -18,13 +18,13 @@ pub(crate) const PATCH: About =
 
 /// `PATCH /projects/{slug}/permissions/{id}`: changes what the body names. Whoever has it keeps it.
 pub async fn patch(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<PermissionId>,
     Json(change): Json<PatchBody>,
     services: Data<Services>,
 ) -> Result<Reply<PermissionView<'static>>, ApiError> {
-    let permission = services.projects.permissions.update(&slug, caller.user(), id, &change).await?;
+    let permission = services.projects.permissions.update(&slug, &by, id, &change).await?;
     Ok(Reply::of(PermissionView::of(&permission)))
 }
 
@@ -34,12 +34,12 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /projects/{slug}/permissions/{id}`: removes a permission, and takes it from all who have it.
 pub async fn delete(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<PermissionId>,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.projects.permissions.delete(&slug, caller.user(), id).await?;
+    services.projects.permissions.delete(&slug, &by, id).await?;
     Ok(Reply::saying("The permission is removed."))
 }
 

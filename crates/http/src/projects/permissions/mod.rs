@@ -6,7 +6,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code, FieldError};
-use crate::extract::{Caller, Json, Paging, PathSlug};
+use crate::extract::{Acting, Caller, Json, Paging, PathSlug};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -48,12 +48,12 @@ pub(crate) const POST: About = About::new("createPermission", "Define a permissi
 
 /// `POST /projects/{slug}/permissions`: defines a permission.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     Json(new): Json<CreateBody>,
     services: Data<Services>,
 ) -> Result<Created<PermissionView<'static>>, ApiError> {
-    let permission = services.projects.permissions.create(&slug, caller.user(), &new).await?;
+    let permission = services.projects.permissions.create(&slug, &by, &new).await?;
     Ok(Created::of(PermissionView::of(&permission)))
 }
 

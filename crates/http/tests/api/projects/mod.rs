@@ -1,3 +1,4 @@
+mod activity;
 mod boundaries;
 mod clients;
 mod invites;

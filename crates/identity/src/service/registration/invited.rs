@@ -66,9 +66,9 @@ impl Registration {
         let account = self.new_account(invitation.email, password, now);
         let first = FirstSession { origin: &request.origin, supersedes: request.supersedes.as_ref() };
         let (session, signed_in) = self.first_session(&account, first, now);
-        let joined = Event::InvitationAccepted { user: account.id, project: invitation.project };
-        let audit = self.env.record(&joined, Author::person(account.id, &request.origin), now);
         let member = MemberId::generate(now, self.env.ambient.random());
+        let joined = Event::InvitationAccepted { user: account.id, project: invitation.project, member };
+        let audit = self.env.record(&joined, Author::person(account.id, &request.origin), now);
         let command = RegisterInvited { token: request.token.digest(), account, member, session, audit, now };
         match self.env.invitations.register(command).await? {
             RegisterInvitedOutcome::Registered => Ok(signed_in),

@@ -1,7 +1,7 @@
 use super::Invites;
 use crate::ports::{AcceptInvite, AcceptInviteOutcome};
-use crate::{InviteToken, Member, PresentedInvite, Project, RedirectUrl};
-use hitkey_kernel::{EmailAddress, MemberId, StoreError, UserId};
+use crate::{Event, InviteToken, Member, PresentedInvite, Project, RedirectUrl};
+use hitkey_kernel::{Actor, EmailAddress, MemberId, StoreError};
 
 /// Nothing is behind a token.
 #[derive(Debug, thiserror::Error)]
@@ -74,19 +74,17 @@ impl Invites {
     ///
     /// # Errors
     /// [`AcceptInviteError`].
-    pub async fn accept(
-        &self,
-        token: &InviteToken,
-        caller: UserId,
-    ) -> Result<AcceptedInvite, AcceptInviteError> {
+    pub async fn accept(&self, token: &InviteToken, by: &Actor) -> Result<AcceptedInvite, AcceptInviteError> {
         let PresentedInvite { invite, project, .. } = self.acceptable(token).await?;
         let owner = self.env.people.find_by_email(&invite.email).await?;
-        if owner.is_none_or(|owner| owner.id != caller) {
+        if owner.is_none_or(|owner| owner.id != by.user) {
             return Err(AcceptInviteError::EmailMismatch);
         }
         let now = self.env.now();
         let member = MemberId::generate(now, self.env.ambient.random());
-        let command = AcceptInvite { token: token.digest(), member, user: caller, now };
+        let event = Event::InviteAccepted { user: by.user, project: project.id, member };
+        let audit = self.env.record(&event, by, now);
+        let command = AcceptInvite { token: token.digest(), member, user: by.user, now, audit };
         match self.env.invites.accept(command).await? {
             AcceptInviteOutcome::Accepted(member) => {
                 Ok(AcceptedInvite { project, member, redirect_url: invite.redirect_url })

@@ -2,10 +2,10 @@ mod accept;
 mod send;
 
 use super::Environment;
-use super::guard::{AuthorizeError, Entitled, from_authorize_error, settle};
+use super::guard::{AuthorizeError, from_authorize_error, settle};
 use crate::ports::RevokeInvite;
-use crate::{Action, Invite, Refusal, Slug};
-use hitkey_kernel::{InviteId, Page, PageRequest, StoreError, UserId};
+use crate::{Action, Event, Invite, Refusal, Slug};
+use hitkey_kernel::{Actor, InviteId, Page, PageRequest, StoreError, UserId};
 use std::sync::Arc;
 
 pub use accept::{AcceptInviteError, AcceptedInvite, FindInviteError};
@@ -56,26 +56,23 @@ impl Invites {
     ///
     /// # Errors
     /// [`RevokeInviteError`].
-    pub async fn revoke(
-        &self,
-        slug: &Slug,
-        caller: UserId,
-        invite: InviteId,
-    ) -> Result<(), RevokeInviteError> {
-        settle!(self.try_revoke(slug, caller, invite))
+    pub async fn revoke(&self, slug: &Slug, by: &Actor, invite: InviteId) -> Result<(), RevokeInviteError> {
+        settle!(self.try_revoke(slug, by, invite))
     }
 
     async fn try_revoke(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         invite: InviteId,
     ) -> Result<Option<()>, RevokeInviteError> {
-        let Entitled { project, by } = self.env.entitle(slug, caller, Action::ManageInvites).await?;
-        if !self.env.invites.exists(project.id, invite).await? {
+        let found = self.env.entitle(slug, by.user, Action::ManageInvites).await?;
+        let project = found.project.id;
+        if !self.env.invites.exists(project, invite).await? {
             return Err(RevokeInviteError::NotFound);
         }
-        let command = RevokeInvite { project: project.id, by, invite };
+        let audit = self.env.record(&Event::InviteRevoked { project, invite }, by, self.env.now());
+        let command = RevokeInvite { project, by: found.by, invite, audit };
         Ok(self.env.invites.revoke(command).await?.then_some(()))
     }
 }

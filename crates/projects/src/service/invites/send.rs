@@ -1,8 +1,8 @@
 use super::Invites;
 use crate::ports::{CreateInvite, CreateInviteOutcome, InviteMail};
 use crate::service::guard::{Entitled, from_authorize_error, settle};
-use crate::{Action, Invite, InviteToken, NewInvite, Notice, Project, Refusal, Slug};
-use hitkey_kernel::{InviteId, Language, OutboxEntry, StoreError, UserId};
+use crate::{Action, Event, Invite, InviteToken, NewInvite, Notice, Project, Refusal, Slug};
+use hitkey_kernel::{Actor, InviteId, Language, OutboxEntry, StoreError, UserId};
 use std::time::Duration;
 
 /// Somebody can't be invited.
@@ -38,28 +38,31 @@ impl Invites {
     pub async fn create(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         new: &NewInvite,
         language: Language,
     ) -> Result<Invite, CreateInviteError> {
-        settle!(self.try_create(slug, caller, new, language))
+        settle!(self.try_create(slug, by, new, language))
     }
 
     async fn try_create(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         new: &NewInvite,
         language: Language,
     ) -> Result<Option<Invite>, CreateInviteError> {
-        let Entitled { project, by } = self.env.entitle(slug, caller, Action::Invite(new.role)).await?;
+        let Entitled { project, by: standing } =
+            self.env.entitle(slug, by.user, Action::Invite(new.role)).await?;
         let invitee = self.env.people.find_by_email(&new.email).await?.map(|person| person.id);
-        let invite = self.invite(caller, &project, new);
-        self.claim_mail(caller, &invite).await?;
+        let invite = self.invite(by.user, &project, new);
+        self.claim_mail(by.user, &invite).await?;
         let token = InviteToken::generate(self.env.ambient.random());
         let digest = token.digest();
         let mail = self.mail(&invite, &project, token, language).await?;
-        let command = CreateInvite { by, invite: invite.clone(), token: digest, invitee, mail };
+        let audit = self.env.record(&sent(&invite), by, invite.created_at);
+        let command =
+            CreateInvite { by: standing, invite: invite.clone(), token: digest, invitee, mail, audit };
         match self.env.invites.create(command).await? {
             CreateInviteOutcome::Created => Ok(Some(invite)),
             CreateInviteOutcome::AlreadyMember => Err(CreateInviteError::AlreadyMember),
@@ -108,5 +111,14 @@ impl Invites {
             expires_at: invite.expires_at,
         };
         Ok(self.env.notices.entry(&notice, invite.created_at))
+    }
+}
+
+fn sent(invite: &Invite) -> Event {
+    Event::InviteCreated {
+        project: invite.project,
+        invite: invite.id,
+        role: invite.role,
+        address: invite.email.clone(),
     }
 }

@@ -1,8 +1,8 @@
 use super::Members;
 use crate::ports::{AddMember, AddMemberOutcome};
-use crate::service::guard::{Entitled, from_authorize_error, settle};
-use crate::{Action, NewMember, Refusal, Slug, Teammate};
-use hitkey_kernel::{MemberId, StoreError, UserId};
+use crate::service::guard::{from_authorize_error, settle};
+use crate::{Action, Event, NewMember, Refusal, Slug, Teammate};
+use hitkey_kernel::{Actor, MemberId, StoreError};
 
 /// Somebody can't be made a member.
 #[derive(Debug, thiserror::Error)]
@@ -34,34 +34,26 @@ impl Members {
     ///
     /// # Errors
     /// [`AddMemberError`].
-    pub async fn add(
-        &self,
-        slug: &Slug,
-        caller: UserId,
-        new: &NewMember,
-    ) -> Result<Teammate, AddMemberError> {
-        settle!(self.try_add(slug, caller, new))
+    pub async fn add(&self, slug: &Slug, by: &Actor, new: &NewMember) -> Result<Teammate, AddMemberError> {
+        settle!(self.try_add(slug, by, new))
     }
 
     async fn try_add(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         new: &NewMember,
     ) -> Result<Option<Teammate>, AddMemberError> {
-        let Entitled { project, by } = self.env.entitle(slug, caller, Action::AddMember(new.role)).await?;
+        let found = self.env.entitle(slug, by.user, Action::AddMember(new.role)).await?;
         let person = self.env.people.find_by_email(&new.email).await?;
         let person = person.ok_or(AddMemberError::UserNotFound)?;
         let now = self.env.now();
-        let command = AddMember {
-            project: project.id,
-            by,
-            member: MemberId::generate(now, self.env.ambient.random()),
-            user: person.id,
-            role: new.role,
-            permissions: new.permissions.clone(),
-            now,
-        };
+        let (project, user, role) = (found.project.id, person.id, new.role);
+        let member = MemberId::generate(now, self.env.ambient.random());
+        let permissions = new.permissions.clone();
+        let event = Event::MemberAdded { user, project, member, role, permissions: permissions.clone() };
+        let audit = self.env.record(&event, by, now);
+        let command = AddMember { project, by: found.by, member, user, role, permissions, now, audit };
         match self.env.members.add(command).await? {
             AddMemberOutcome::Added(member) => Ok(Some(Teammate { member, person })),
             AddMemberOutcome::AlreadyMember => Err(AddMemberError::AlreadyMember),

@@ -1,8 +1,8 @@
 use super::Members;
 use crate::ports::{JoinOutcome, JoinProject, LeaveProject};
-use crate::service::guard::{Entitled, from_authorize_error, settle};
-use crate::{Action, Member, Refusal, Slug};
-use hitkey_kernel::{MemberId, StoreError, UserId};
+use crate::service::guard::{from_authorize_error, settle};
+use crate::{Action, Event, Member, Refusal, Slug};
+use hitkey_kernel::{Actor, MemberId, StoreError};
 
 /// Somebody can't join.
 #[derive(Debug, thiserror::Error)]
@@ -39,16 +39,19 @@ impl Members {
     ///
     /// # Errors
     /// [`JoinProjectError`].
-    pub async fn join(&self, slug: &Slug, caller: UserId) -> Result<Member, JoinProjectError> {
-        settle!(self.try_join(slug, caller))
+    pub async fn join(&self, slug: &Slug, by: &Actor) -> Result<Member, JoinProjectError> {
+        settle!(self.try_join(slug, by))
     }
 
-    async fn try_join(&self, slug: &Slug, user: UserId) -> Result<Option<Member>, JoinProjectError> {
+    async fn try_join(&self, slug: &Slug, by: &Actor) -> Result<Option<Member>, JoinProjectError> {
+        let user = by.user;
         let visit = self.env.visit(slug, user).await?;
         visit.permits(Action::Join { is_public: visit.project.is_public })?;
         let now = self.env.now();
         let member = MemberId::generate(now, self.env.ambient.random());
-        let command = JoinProject { project: visit.project.id, member, user, now };
+        let project = visit.project.id;
+        let audit = self.env.record(&Event::MemberJoined { user, project, member }, by, now);
+        let command = JoinProject { project, member, user, now, audit };
         match self.env.members.join(command).await? {
             JoinOutcome::Joined(member) => Ok(Some(member)),
             JoinOutcome::AlreadyMember => Err(Refusal::AlreadyMember.into()),
@@ -60,13 +63,16 @@ impl Members {
     ///
     /// # Errors
     /// [`LeaveProjectError`].
-    pub async fn leave(&self, slug: &Slug, caller: UserId) -> Result<(), LeaveProjectError> {
-        settle!(self.try_leave(slug, caller))
+    pub async fn leave(&self, slug: &Slug, by: &Actor) -> Result<(), LeaveProjectError> {
+        settle!(self.try_leave(slug, by))
     }
 
-    async fn try_leave(&self, slug: &Slug, caller: UserId) -> Result<Option<()>, LeaveProjectError> {
-        let Entitled { project, by } = self.env.entitle(slug, caller, Action::Leave).await?;
-        let command = LeaveProject { project: project.id, by };
+    async fn try_leave(&self, slug: &Slug, by: &Actor) -> Result<Option<()>, LeaveProjectError> {
+        let found = self.env.entitle(slug, by.user, Action::Leave).await?;
+        let project = found.project.id;
+        let event = Event::MemberLeft { user: by.user, project, was: found.by.role };
+        let audit = self.env.record(&event, by, self.env.now());
+        let command = LeaveProject { project, by: found.by, audit };
         Ok(self.env.members.leave(command).await?.then_some(()))
     }
 }

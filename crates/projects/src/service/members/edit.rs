@@ -2,8 +2,8 @@ use super::Members;
 use crate::ports::{RemoveMember, UpdateMember, UpdateMemberOutcome};
 use crate::service::AuthorizeError;
 use crate::service::guard::{from_authorize_error, settle};
-use crate::{Action, MemberChange, Refusal, Slug, Standing, Teammate, Visit};
-use hitkey_kernel::{MemberId, StoreError, UserId};
+use crate::{Action, Event, Member, MemberChange, Refusal, Slug, Standing, Teammate, Visit};
+use hitkey_kernel::{Actor, MemberId, StoreError, UserId};
 
 /// A member can't be changed.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +41,7 @@ from_authorize_error!(UpdateMemberError, RemoveMemberError);
 /// Who wants to change whom.
 struct Encounter {
     visit: Visit,
-    by: Standing,
+    standing: Standing,
     other: Teammate,
 }
 
@@ -54,30 +54,35 @@ impl Members {
     pub async fn update(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         member: MemberId,
         change: &MemberChange,
     ) -> Result<Teammate, UpdateMemberError> {
-        settle!(self.try_update(slug, caller, member, change))
+        settle!(self.try_update(slug, by, member, change))
     }
 
     async fn try_update(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         id: MemberId,
         change: &MemberChange,
     ) -> Result<Option<Teammate>, UpdateMemberError> {
-        let Encounter { visit, by, other } = self.encounter(slug, caller, id).await?;
+        let Encounter { visit, standing, other } = self.encounter(slug, by.user, id).await?;
         let seen = other.member.standing();
         check(&visit, seen, change)?;
+        if is_so(&other.member, change) {
+            return Ok(Some(other));
+        }
+        let audit = self.env.record(&changed(&other.member, change), by, self.env.now());
         let command = UpdateMember {
             project: visit.project.id,
-            by,
+            by: standing,
             member: id,
             seen,
             role: change.role,
             permissions: change.permissions.clone(),
+            audit,
         };
         match self.env.members.update(command).await? {
             UpdateMemberOutcome::Updated(member) => Ok(Some(Teammate { member, ..other })),
@@ -90,25 +95,23 @@ impl Members {
     ///
     /// # Errors
     /// [`RemoveMemberError`].
-    pub async fn remove(
-        &self,
-        slug: &Slug,
-        caller: UserId,
-        member: MemberId,
-    ) -> Result<(), RemoveMemberError> {
-        settle!(self.try_remove(slug, caller, member))
+    pub async fn remove(&self, slug: &Slug, by: &Actor, member: MemberId) -> Result<(), RemoveMemberError> {
+        settle!(self.try_remove(slug, by, member))
     }
 
     async fn try_remove(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         id: MemberId,
     ) -> Result<Option<()>, RemoveMemberError> {
-        let Encounter { visit, by, other } = self.encounter(slug, caller, id).await?;
+        let Encounter { visit, standing, other } = self.encounter(slug, by.user, id).await?;
+        let (project, member) = (visit.project.id, id);
         let seen = other.member.standing();
         visit.permits(Action::RemoveMember(seen))?;
-        let command = RemoveMember { project: visit.project.id, by, member: id, seen };
+        let event = Event::MemberRemoved { user: seen.user, project, member, was: seen.role };
+        let audit = self.env.record(&event, by, self.env.now());
+        let command = RemoveMember { project, by: standing, member, seen, audit };
         Ok(self.env.members.remove(command).await?.then_some(()))
     }
 
@@ -120,9 +123,9 @@ impl Members {
         member: MemberId,
     ) -> Result<Encounter, AuthorizeError> {
         let visit = self.env.visit(slug, caller).await?;
-        let by = visit.entitled(Action::ListMembers)?;
+        let standing = visit.entitled(Action::ListMembers)?;
         let other = self.env.members.find(visit.project.id, member).await?;
-        Ok(Encounter { visit, by, other: other.ok_or(AuthorizeError::NotFound)? })
+        Ok(Encounter { visit, standing, other: other.ok_or(AuthorizeError::NotFound)? })
     }
 }
 
@@ -135,4 +138,21 @@ fn check(visit: &Visit, of: Standing, change: &MemberChange) -> Result<(), Refus
         visit.permits(Action::ChangePermissions(of))?;
     }
     Ok(())
+}
+
+/// Whether the change asks for what is so already.
+fn is_so(member: &Member, change: &MemberChange) -> bool {
+    change.role.is_none_or(|role| role.role() == member.role)
+        && change.permissions.as_ref().is_none_or(|permissions| *permissions == member.permissions)
+}
+
+fn changed(member: &Member, change: &MemberChange) -> Event {
+    Event::MemberChanged {
+        user: member.user,
+        project: member.project,
+        member: member.id,
+        was: member.role,
+        role: change.role,
+        permissions: change.permissions.clone(),
+    }
 }

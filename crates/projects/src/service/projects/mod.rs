@@ -4,8 +4,8 @@ mod transfer;
 use super::Environment;
 use super::guard::AuthorizeError;
 use crate::ports::{CreateProject, CreateProjectOutcome};
-use crate::{Action, NewProject, OwnProject, Project, ProjectAccess, Refusal, Slug, Visit};
-use hitkey_kernel::{MemberId, Page, PageRequest, ProjectId, StoreError, UserId};
+use crate::{Action, Event, NewProject, OwnProject, Project, ProjectAccess, Refusal, Slug, Visit};
+use hitkey_kernel::{Actor, MemberId, Page, PageRequest, ProjectId, StoreError, UserId};
 use std::sync::Arc;
 
 pub use transfer::TransferProjectError;
@@ -32,17 +32,21 @@ impl Projects {
         Self { env }
     }
 
-    /// Makes a project of which `owner` is the owner. Its slug comes from its name.
+    /// Makes a project of which `by` is the owner. Its slug comes from its name.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn create(&self, owner: UserId, new: NewProject) -> Result<Project, StoreError> {
+    pub async fn create(&self, by: &Actor, new: NewProject) -> Result<Project, StoreError> {
         let random = self.env.ambient.random();
         let candidates: Vec<_> = Slug::candidates(&new.name, random).collect();
         for slug in candidates {
-            let project = self.project(owner, &new, slug);
-            let member = MemberId::generate(project.created_at, random);
-            let command = CreateProject { project: project.clone(), member };
+            let project = self.project(by.user, &new, slug);
+            let now = project.created_at;
+            let event =
+                Event::ProjectCreated { user: by.user, project: project.id, is_public: project.is_public };
+            let audit = self.env.record(&event, by, now);
+            let member = MemberId::generate(now, random);
+            let command = CreateProject { project: project.clone(), member, audit };
             if self.env.projects.create(command).await? == CreateProjectOutcome::Created {
                 return Ok(project);
             }

@@ -1,8 +1,8 @@
 use super::Projects;
 use crate::ports::TransferProject;
 use crate::service::guard::{from_authorize_error, settle};
-use crate::{Action, Project, Refusal, Role, Slug, Standing};
-use hitkey_kernel::{StoreError, UserId};
+use crate::{Action, Event, Project, Refusal, Role, Slug, Standing};
+use hitkey_kernel::{Actor, StoreError, UserId};
 
 /// A project can't be given away.
 #[derive(Debug, thiserror::Error)]
@@ -31,19 +31,19 @@ impl Projects {
     pub async fn transfer(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         new_owner: UserId,
     ) -> Result<Project, TransferProjectError> {
-        settle!(self.try_transfer(slug, caller, new_owner))
+        settle!(self.try_transfer(slug, by, new_owner))
     }
 
     async fn try_transfer(
         &self,
         slug: &Slug,
-        caller: UserId,
+        by: &Actor,
         new_owner: UserId,
     ) -> Result<Option<Project>, TransferProjectError> {
-        let visit = self.env.visit(slug, caller).await?;
+        let visit = self.env.visit(slug, by.user).await?;
         let found = self.env.members.find_user(visit.project.id, new_owner).await?;
         let standing = found.as_ref().map(|found| found.member.standing());
         // Whoever may not give the project away learns nothing about who is in it.
@@ -52,7 +52,10 @@ impl Projects {
         if standing.is_none() {
             return Err(TransferProjectError::NewOwnerNotMember);
         }
-        let command = TransferProject { project: visit.project.id, from: caller, to: new_owner };
+        let (project, from) = (visit.project.id, by.user);
+        let event = Event::ProjectTransferred { user: new_owner, project, from };
+        let audit = self.env.record(&event, by, self.env.now());
+        let command = TransferProject { project, from, to: new_owner, audit };
         let done = self.env.projects.transfer(command).await?;
         Ok(done.then_some(Project { owner: new_owner, ..visit.project }))
     }

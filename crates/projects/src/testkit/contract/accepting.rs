@@ -1,6 +1,8 @@
 //! Accepting an invite.
 
-use super::setting::{Harness, Place, TICK, WEEK, address, count, keys, member_id, person, race, start};
+use super::setting::{
+    Harness, Place, TICK, WEEK, address, count, keys, member_id, person, race, record, start,
+};
 use crate::ports::{AcceptInvite, AcceptInviteOutcome, DeleteProject, RevokeInvite};
 use crate::{AssignableRole, InviteToken, Member, Role};
 use hitkey_kernel::UserId;
@@ -15,8 +17,8 @@ pub(super) async fn all(harness: &dyn Harness) {
     an_invite_is_accepted_or_withdrawn(harness).await;
 }
 
-fn accept(token: &InviteToken, user: UserId) -> AcceptInvite {
-    AcceptInvite { token: token.digest(), member: member_id(), user, now: start() }
+pub(super) fn accept(token: &InviteToken, user: UserId) -> AcceptInvite {
+    AcceptInvite { token: token.digest(), member: member_id(), user, now: start(), audit: record() }
 }
 
 async fn accepted(place: &Place<'_>, command: AcceptInvite) -> AcceptInviteOutcome {
@@ -92,7 +94,7 @@ async fn what_is_not_there_is_not_accepted(harness: &dyn Harness) {
     let nobody = accept(&token, UserId::from_uuid(Default::default()));
     assert_eq!(accepted(&place, nobody).await, AcceptInviteOutcome::Gone);
     assert!(place.stores.invites.find_by_token(&token.digest()).await.unwrap().is_some(), "not used up");
-    let ending = DeleteProject { project: place.project.id, by: place.owner };
+    let ending = DeleteProject { project: place.project.id, by: place.owner, audit: record() };
     assert!(place.stores.projects.delete(ending).await.unwrap());
     assert_eq!(accepted(&place, accept(&token, user)).await, AcceptInviteOutcome::Gone);
 }
@@ -101,9 +103,11 @@ async fn an_invite_is_accepted_or_withdrawn(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let (invite, token) = place.invite(&address()).await;
     let user = person(harness).await;
-    let revoking = RevokeInvite { project: place.project.id, by: place.owner, invite: invite.id };
+    let revoking =
+        RevokeInvite { project: place.project.id, by: place.owner, invite: invite.id, audit: record() };
     let outcomes = race(|number| {
         let (invites, accepting) = (place.stores.invites.clone(), accept(&token, user));
+        let revoking = revoking.clone();
         async move {
             if number % 2 == 0 {
                 matches!(invites.accept(accepting).await.unwrap(), AcceptInviteOutcome::Accepted(_))

@@ -1,7 +1,7 @@
 //! Which permissions there are.
 
 use super::setting::{
-    Harness, Place, count, key, keys, permission_id, permission_of, person, race, seconds, start,
+    Harness, Place, count, key, keys, permission_id, permission_of, person, race, record, seconds, start,
 };
 use crate::ports::{AddMember, CreatePermission, DeletePermission, PermissionOutcome, UpdatePermission};
 use crate::{AssignableRole, Description, Permission, PermissionName};
@@ -39,7 +39,7 @@ async fn permissions_are_listed_the_oldest_first(harness: &dyn Harness) {
         description: None,
         ..permission_of(place.project.id, "a", false)
     };
-    let command = CreatePermission { by: place.owner, permission: late.clone() };
+    let command = CreatePermission { by: place.owner, permission: late.clone(), audit: record() };
     assert_eq!(place.stores.permissions.create(command).await.unwrap(), PermissionOutcome::Done);
     let early = place.permission("b", false).await;
     assert_eq!(
@@ -53,7 +53,7 @@ async fn a_key_belongs_to_one_permission_of_a_project(harness: &dyn Harness) {
     let outcomes = race(|_| {
         let permission = permission_of(place.project.id, "site.view", false);
         let (permissions, by) = (place.stores.permissions.clone(), place.owner);
-        async move { permissions.create(CreatePermission { by, permission }).await.unwrap() }
+        async move { permissions.create(CreatePermission { by, permission, audit: record() }).await.unwrap() }
     })
     .await;
     assert_eq!(count(&outcomes, |outcome| *outcome == PermissionOutcome::Done), 1, "{outcomes:?}");
@@ -62,7 +62,7 @@ async fn a_key_belongs_to_one_permission_of_a_project(harness: &dyn Harness) {
     other.permission("site.view", false).await;
 }
 
-fn renamed(place: &Place<'_>, seen: &Permission, text: &str) -> UpdatePermission {
+pub(super) fn renamed(place: &Place<'_>, seen: &Permission, text: &str) -> UpdatePermission {
     let permission = Permission {
         key: key(text),
         display_name: PermissionName::parse("Қарау").unwrap(),
@@ -70,7 +70,7 @@ fn renamed(place: &Place<'_>, seen: &Permission, text: &str) -> UpdatePermission
         is_default: !seen.is_default,
         ..seen.clone()
     };
-    UpdatePermission { by: place.owner, seen: seen.clone(), permission }
+    UpdatePermission { by: place.owner, seen: seen.clone(), permission, audit: record() }
 }
 
 async fn a_project_has_a_bounded_number_of_permissions(harness: &dyn Harness) {
@@ -81,7 +81,7 @@ async fn a_project_has_a_bounded_number_of_permissions(harness: &dyn Harness) {
     let outcomes = race(|number| {
         let permission = permission_of(place.project.id, &format!("racer{number}"), false);
         let (permissions, by) = (place.stores.permissions.clone(), place.owner);
-        async move { permissions.create(CreatePermission { by, permission }).await.unwrap() }
+        async move { permissions.create(CreatePermission { by, permission, audit: record() }).await.unwrap() }
     })
     .await;
     assert_eq!(count(&outcomes, |outcome| *outcome == PermissionOutcome::Done), 2, "{outcomes:?}");
@@ -102,7 +102,8 @@ async fn a_change_is_kept_and_members_keep_the_permission(harness: &dyn Harness)
     assert_eq!(place.seat(member.user).await.unwrap().permissions, keys(["new"]));
     assert_eq!(place.member(AssignableRole::Member).await.permissions, keys([]), "a default one no more");
     let same_key = Permission { description: Description::parse("x").ok(), ..command.permission.clone() };
-    let again = UpdatePermission { seen: command.permission, permission: same_key, by: place.owner };
+    let again =
+        UpdatePermission { seen: command.permission, permission: same_key, by: place.owner, audit: record() };
     assert_eq!(permissions.update(again).await.unwrap(), PermissionOutcome::Done);
 }
 
@@ -138,10 +139,11 @@ async fn a_removed_permission_is_taken_from_all(harness: &dyn Harness) {
     let (place, other) = (Place::new(harness).await, Place::new(harness).await);
     let (gone, stays) = (place.permission("gone", true).await, place.permission("stays", true).await);
     let member = place.member(AssignableRole::Member).await;
-    let command = DeletePermission { project: place.project.id, by: place.owner, permission: gone.id };
-    let foreign = DeletePermission { project: other.project.id, by: other.owner, ..command };
+    let command =
+        DeletePermission { project: place.project.id, by: place.owner, permission: gone.id, audit: record() };
+    let foreign = DeletePermission { project: other.project.id, by: other.owner, ..command.clone() };
     assert!(!place.stores.permissions.delete(foreign).await.unwrap());
-    assert!(place.stores.permissions.delete(command).await.unwrap());
+    assert!(place.stores.permissions.delete(command.clone()).await.unwrap());
     assert!(!place.stores.permissions.delete(command).await.unwrap(), "once");
     assert_eq!(place.seat(member.user).await.unwrap().permissions, keys(["stays"]));
     assert_eq!(place.stores.permissions.list(place.project.id, first(9)).await.unwrap().items, [stays]);
@@ -157,11 +159,12 @@ async fn only_whoever_stands_as_seen_defines(harness: &dyn Harness) {
     for by in place.impostors().await {
         let permission = permission_of(place.project.id, "new", false);
         let permissions = &place.stores.permissions;
-        let creating = CreatePermission { by, permission };
+        let creating = CreatePermission { by, permission, audit: record() };
         assert_eq!(permissions.create(creating).await.unwrap(), PermissionOutcome::Stale);
         let updating = UpdatePermission { by, ..renamed(&place, &own, "other") };
         assert_eq!(permissions.update(updating).await.unwrap(), PermissionOutcome::Stale);
-        let deleting = DeletePermission { project: place.project.id, by, permission: own.id };
+        let deleting =
+            DeletePermission { project: place.project.id, by, permission: own.id, audit: record() };
         assert!(!permissions.delete(deleting).await.unwrap());
     }
     assert_eq!(place.stores.permissions.list(place.project.id, first(9)).await.unwrap().items, [own]);

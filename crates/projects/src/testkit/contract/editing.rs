@@ -1,6 +1,6 @@
 //! Changing and removing members.
 
-use super::setting::{Harness, Place, count, keys, member_id, new_person, race};
+use super::setting::{Harness, Place, count, keys, member_id, new_person, race, record};
 use crate::ports::{AddMember, RemoveMember, UpdateMember, UpdateMemberOutcome};
 use crate::{AssignableRole, Member, Role, Standing};
 
@@ -17,7 +17,7 @@ pub(super) async fn all(harness: &dyn Harness) {
     admins_who_are_made_members_and_act_at_once_act_before_or_not_at_all(harness).await;
 }
 
-fn update(place: &Place<'_>, member: &Member) -> UpdateMember {
+pub(super) fn update(place: &Place<'_>, member: &Member) -> UpdateMember {
     UpdateMember {
         project: place.project.id,
         by: place.owner,
@@ -25,11 +25,18 @@ fn update(place: &Place<'_>, member: &Member) -> UpdateMember {
         seen: member.standing(),
         role: None,
         permissions: None,
+        audit: record(),
     }
 }
 
-fn removal(place: &Place<'_>, member: &Member) -> RemoveMember {
-    RemoveMember { project: place.project.id, by: place.owner, member: member.id, seen: member.standing() }
+pub(super) fn removal(place: &Place<'_>, member: &Member) -> RemoveMember {
+    RemoveMember {
+        project: place.project.id,
+        by: place.owner,
+        member: member.id,
+        seen: member.standing(),
+        audit: record(),
+    }
 }
 
 async fn role_and_permissions_change_together_or_apart(harness: &dyn Harness) {
@@ -115,13 +122,13 @@ async fn nobody_is_removed_unless_both_stand_as_seen(harness: &dyn Harness) {
     let (place, other) = (Place::new(harness).await, Place::new(harness).await);
     let member = place.member(AssignableRole::Member).await;
     let good = removal(&place, &member);
-    let mut commands: Vec<_> = place.impostors().await.map(|by| RemoveMember { by, ..good }).into();
+    let mut commands: Vec<_> = place.impostors().await.map(|by| RemoveMember { by, ..good.clone() }).into();
     let seen = Standing { role: Role::Admin, ..member.standing() };
-    commands.push(RemoveMember { seen, ..good });
-    commands.push(RemoveMember { seen: place.owner, ..good });
+    commands.push(RemoveMember { seen, ..good.clone() });
+    commands.push(RemoveMember { seen: place.owner, ..good.clone() });
     commands.push(RemoveMember { project: other.project.id, by: other.owner, ..good });
     for command in commands {
-        assert!(!place.stores.members.remove(command).await.unwrap(), "{command:?}");
+        assert!(!place.stores.members.remove(command.clone()).await.unwrap(), "{command:?}");
     }
     assert_eq!(place.seat(member.user).await, Some(member));
 }
@@ -174,7 +181,7 @@ async fn admins_who_are_made_members_and_act_at_once_act_before_or_not_at_all(ha
     let demotion = UpdateMember { role: Some(AssignableRole::Member), ..update(&place, &admin) };
     let act = RemoveMember { by: admin.standing(), ..removal(&place, &target) };
     let outcomes = race(|number| {
-        let (members, demotion) = (place.stores.members.clone(), demotion.clone());
+        let (members, demotion, act) = (place.stores.members.clone(), demotion.clone(), act.clone());
         async move {
             if number == 0 {
                 matches!(members.update(demotion).await.unwrap(), UpdateMemberOutcome::Updated(_))

@@ -1,6 +1,8 @@
 //! Inviting, and withdrawing an invite.
 
-use super::setting::{Harness, Place, TICK, WEEK, address, count, invite_id, race, seconds, shouted, start};
+use super::setting::{
+    Harness, Place, TICK, WEEK, address, count, invite_id, race, record, seconds, shouted, start,
+};
 use crate::ports::{CreateInvite, CreateInviteOutcome, RevokeInvite};
 use crate::{AssignableRole, Invite, InviteToken, PresentedInvite};
 use hitkey_kernel::testkit::first;
@@ -118,7 +120,7 @@ async fn only_whoever_stands_as_seen_invites(harness: &dyn Harness) {
         let mail = command.mail.clone();
         assert_eq!(create(&place, CreateInvite { by, ..command }).await, CreateInviteOutcome::Stale);
         assert!(!place.enqueued(&mail).await);
-        let revoking = RevokeInvite { project: place.project.id, by, invite: invite.id };
+        let revoking = RevokeInvite { project: place.project.id, by, invite: invite.id, audit: record() };
         assert!(!place.stores.invites.revoke(revoking).await.unwrap());
     }
     assert_eq!(place.stores.invites.list(place.project.id, first(9)).await.unwrap().items, [invite]);
@@ -127,10 +129,11 @@ async fn only_whoever_stands_as_seen_invites(harness: &dyn Harness) {
 async fn a_withdrawn_invite_is_gone(harness: &dyn Harness) {
     let (place, other, email) = (Place::new(harness).await, Place::new(harness).await, address());
     let (invite, token) = place.invite(&email).await;
-    let command = RevokeInvite { project: place.project.id, by: place.owner, invite: invite.id };
-    let foreign = RevokeInvite { project: other.project.id, by: other.owner, ..command };
+    let command =
+        RevokeInvite { project: place.project.id, by: place.owner, invite: invite.id, audit: record() };
+    let foreign = RevokeInvite { project: other.project.id, by: other.owner, ..command.clone() };
     assert!(!place.stores.invites.revoke(foreign).await.unwrap());
-    assert!(place.stores.invites.revoke(command).await.unwrap());
+    assert!(place.stores.invites.revoke(command.clone()).await.unwrap());
     assert!(!place.stores.invites.revoke(command).await.unwrap(), "once");
     assert_eq!(presented(&place, &token).await, None);
     place.invite(&email).await;

@@ -2,7 +2,7 @@
 
 use super::setting::{
     Harness, Place, address, count, keys, member_id, new_person, person, project_id, project_of, race,
-    seconds, start,
+    record, seconds, start,
 };
 use crate::ports::{AddMember, AddMemberOutcome, JoinOutcome, JoinProject, LeaveProject};
 use crate::{AssignableRole, Member, Project, Role, Standing, Teammate};
@@ -24,8 +24,14 @@ pub(super) async fn all(harness: &dyn Harness) {
     the_owner_stays(harness).await;
 }
 
-fn join(place: &Place<'_>, user: UserId) -> JoinProject {
-    JoinProject { project: place.project.id, member: member_id(), user, now: start() + seconds(1) }
+pub(super) fn join(place: &Place<'_>, user: UserId) -> JoinProject {
+    JoinProject {
+        project: place.project.id,
+        member: member_id(),
+        user,
+        now: start() + seconds(1),
+        audit: record(),
+    }
 }
 
 async fn a_member_is_found_as_they_were_added(harness: &dyn Harness) {
@@ -164,7 +170,13 @@ async fn a_person_is_added_once(harness: &dyn Harness) {
     let outcomes = race(|number| {
         let (stores, adding) = (place.stores.clone(), place.adding(user, AssignableRole::Member));
         let (joining, now) = (join(&place, user), start());
-        let accepting = crate::ports::AcceptInvite { token: token.digest(), member: member_id(), user, now };
+        let accepting = crate::ports::AcceptInvite {
+            token: token.digest(),
+            member: member_id(),
+            user,
+            now,
+            audit: record(),
+        };
         async move {
             use crate::ports::AcceptInviteOutcome::Accepted;
             match number % 3 {
@@ -183,10 +195,10 @@ async fn a_member_leaves_and_comes_back(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let member = place.member(AssignableRole::Admin).await;
     let members = &place.stores.members;
-    let command = LeaveProject { project: place.project.id, by: member.standing() };
+    let command = LeaveProject { project: place.project.id, by: member.standing(), audit: record() };
     let other_role = Standing { role: Role::Member, ..member.standing() };
-    assert!(!members.leave(LeaveProject { by: other_role, ..command }).await.unwrap(), "not as seen");
-    assert!(members.leave(command).await.unwrap());
+    assert!(!members.leave(LeaveProject { by: other_role, ..command.clone() }).await.unwrap(), "not as seen");
+    assert!(members.leave(command.clone()).await.unwrap());
     assert!(!members.leave(command).await.unwrap(), "once");
     assert_eq!((place.seat(member.user).await, place.role(member.user).await), (None, None));
     assert_eq!(members.find(place.project.id, member.id).await.unwrap(), None);
@@ -198,7 +210,7 @@ async fn a_member_leaves_and_comes_back(harness: &dyn Harness) {
 
 async fn the_owner_stays(harness: &dyn Harness) {
     let place = Place::new(harness).await;
-    let command = LeaveProject { project: place.project.id, by: place.owner };
+    let command = LeaveProject { project: place.project.id, by: place.owner, audit: record() };
     assert!(!place.stores.members.leave(command).await.unwrap());
     assert_eq!(place.the_owner().await, place.owner.user);
 }

@@ -1,8 +1,8 @@
 //! Making, finding, changing and ending projects.
 
 use super::setting::{
-    Harness, Place, RACERS, TICK, address, count, member_id, person, project_id, project_of, race, seconds,
-    start, tag,
+    Harness, Place, RACERS, TICK, address, count, member_id, person, project_id, project_of, race, record,
+    seconds, start, tag,
 };
 use crate::ports::{CreateProject, CreateProjectOutcome, DeleteProject, UpdateProject};
 use crate::{AssignableRole, OwnProject, Project, ProjectName, Role, Slug};
@@ -65,7 +65,7 @@ async fn a_slug_belongs_to_one_project(harness: &dyn Harness) {
     let outcomes = race(|_| {
         let project = Project { slug: slug.clone(), ..project_of(owner) };
         let (projects, id) = (stores.projects.clone(), project.id);
-        let command = CreateProject { project, member: member_id() };
+        let command = CreateProject { project, member: member_id(), audit: record() };
         async move { (id, projects.create(command).await.unwrap()) }
     })
     .await;
@@ -92,7 +92,7 @@ async fn somebody_s_projects_are_listed_with_their_role(harness: &dyn Harness) {
     assert_eq!(old.stores.projects.list(person(harness).await, first(10)).await.unwrap().items, []);
 }
 
-fn update(place: &Place<'_>) -> UpdateProject {
+pub(super) fn update(place: &Place<'_>) -> UpdateProject {
     UpdateProject {
         project: place.project.id,
         by: place.owner,
@@ -101,6 +101,7 @@ fn update(place: &Place<'_>) -> UpdateProject {
         description: None,
         is_public: false,
         now: start() + TICK,
+        audit: record(),
     }
 }
 
@@ -152,8 +153,8 @@ async fn deleting_ends_everything_in_it(harness: &dyn Harness) {
     let permission = place.permission("site.view", true).await;
     let (invite, token) = place.invite(&address()).await;
     let (stores, id) = (&place.stores, place.project.id);
-    let command = DeleteProject { project: id, by: place.owner };
-    assert!(stores.projects.delete(command).await.unwrap());
+    let command = DeleteProject { project: id, by: place.owner, audit: record() };
+    assert!(stores.projects.delete(command.clone()).await.unwrap());
     assert!(!stores.projects.delete(command).await.unwrap(), "once");
     assert_eq!(stores.projects.find(id, place.owner.user).await.unwrap(), None);
     assert_eq!(stores.projects.list(member.user, first(10)).await.unwrap().items, []);
@@ -170,7 +171,7 @@ async fn only_whoever_stands_as_seen_changes_or_deletes(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     for by in place.impostors().await {
         assert!(!place.stores.projects.update(UpdateProject { by, ..update(&place) }).await.unwrap());
-        let command = DeleteProject { project: place.project.id, by };
+        let command = DeleteProject { project: place.project.id, by, audit: record() };
         assert!(!place.stores.projects.delete(command).await.unwrap());
     }
     let found = place.stores.projects.find(place.project.id, place.owner.user).await.unwrap().unwrap();

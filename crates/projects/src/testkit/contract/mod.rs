@@ -12,6 +12,7 @@
 //! contract::permission_store(&harness).await;
 //! contract::invite_store(&harness).await;
 //! contract::people(&harness).await;
+//! contract::audit_log(&harness).await;
 //! # }
 //! ```
 //!
@@ -21,6 +22,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a suite tells of a broken rule by panicking")]
 
 mod accepting;
+mod activity;
+mod auditing;
 mod defining;
 mod editing;
 mod inviting;
@@ -40,6 +43,7 @@ pub async fn all(harness: &dyn Harness) {
     member_store(harness).await;
     permission_store(harness).await;
     invite_store(harness).await;
+    audit_log(harness).await;
 }
 
 /// The rules of [`ProjectStore`](crate::ports::ProjectStore).
@@ -72,4 +76,10 @@ pub async fn invite_store(harness: &dyn Harness) {
 /// The rules of [`People`](crate::ports::People).
 pub async fn people(harness: &dyn Harness) {
     knowing::all(harness).await;
+}
+
+/// The rules of [`AuditLog`](crate::ports::AuditLog), and of what every command has it keep.
+pub async fn audit_log(harness: &dyn Harness) {
+    activity::all(harness).await;
+    auditing::all(harness).await;
 }

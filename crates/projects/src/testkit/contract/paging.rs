@@ -1,6 +1,6 @@
 //! Walking through lists page by page.
 
-use super::setting::{Harness, Place, address, key, permission_of, person, project_of, start, tag};
+use super::setting::{Harness, Place, address, key, permission_of, person, project_of, record, start, tag};
 use crate::ports::{
     AddMember, CreateInviteOutcome, CreatePermission, DeletePermission, LeaveProject, PermissionOutcome,
     RemoveMember, RevokeInvite,
@@ -25,7 +25,11 @@ pub(super) async fn projects(harness: &dyn Harness) {
     };
     let remove = async |seat: Cursor| {
         let project = seats.lock().unwrap().iter().find(|(_, place)| **place == seat).map(|(id, _)| *id);
-        let command = LeaveProject { project: project.unwrap(), by: Standing { user, role: Role::Member } };
+        let command = LeaveProject {
+            project: project.unwrap(),
+            by: Standing { user, role: Role::Member },
+            audit: record(),
+        };
         assert!(stores.members.leave(command).await.unwrap());
     };
     let read = async |request: PageRequest| {
@@ -49,7 +53,7 @@ pub(super) async fn members(harness: &dyn Harness) {
     let remove = async |seat: Cursor| {
         let member = MemberId::from_uuid(seat.id());
         let seen = members.find(project, member).await.unwrap().unwrap().member.standing();
-        let command = RemoveMember { project, by: place.owner, member, seen };
+        let command = RemoveMember { project, by: place.owner, member, seen, audit: record() };
         assert!(members.remove(command).await.unwrap());
     };
     let read = async |request: PageRequest| {
@@ -68,12 +72,13 @@ pub(super) async fn permissions(harness: &dyn Harness) {
         let mut permission = permission_of(project, "site.view", false);
         permission.key = key(&tag());
         permission.created_at = created_at;
-        let command = CreatePermission { by, permission: permission.clone() };
+        let command = CreatePermission { by, permission: permission.clone(), audit: record() };
         assert_eq!(permissions.create(command).await.unwrap(), PermissionOutcome::Done);
         permission.place()
     };
     let remove = async |at: Cursor| {
-        let command = DeletePermission { project, by, permission: PermissionId::from_uuid(at.id()) };
+        let command =
+            DeletePermission { project, by, permission: PermissionId::from_uuid(at.id()), audit: record() };
         assert!(permissions.delete(command).await.unwrap());
     };
     let read = async |request: PageRequest| {
@@ -95,7 +100,7 @@ pub(super) async fn invites(harness: &dyn Harness) {
         invite.place()
     };
     let remove = async |at: Cursor| {
-        let command = RevokeInvite { project, by, invite: InviteId::from_uuid(at.id()) };
+        let command = RevokeInvite { project, by, invite: InviteId::from_uuid(at.id()), audit: record() };
         assert!(invites.revoke(command).await.unwrap());
     };
     let read = async |request: PageRequest| {

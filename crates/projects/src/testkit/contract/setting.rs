@@ -1,19 +1,21 @@
 //! What all suites begin with: stores, fresh names, people, a project.
 
 use crate::ports::{
-    AddMember, AddMemberOutcome, CreateInvite, CreateInviteOutcome, CreatePermission, CreateProject,
-    CreateProjectOutcome, InviteStore, MemberStore, People, PermissionOutcome, PermissionStore, ProjectStore,
+    AddMember, AddMemberOutcome, AuditLog, CreateInvite, CreateInviteOutcome, CreatePermission,
+    CreateProject, CreateProjectOutcome, InviteStore, MemberStore, People, PermissionOutcome,
+    PermissionStore, ProjectStore,
 };
 use crate::testkit::MemoryStore;
 use crate::{
-    AssignableRole, Description, Invite, InviteToken, Member, Permission, PermissionKey, PermissionName,
-    Person, Project, ProjectName, RedirectUrl, Role, Slug, Standing,
+    AssignableRole, Description, Event, Invite, InviteToken, Member, Permission, PermissionKey,
+    PermissionName, Person, Project, ProjectName, RedirectUrl, Role, Slug, Standing,
 };
 use async_trait::async_trait;
 use hitkey_kernel::testkit::first;
 use hitkey_kernel::{
-    EmailAddress, InviteId, MemberId, OutboxEntry, OutboxId, PermissionId, ProjectId, Random, Sealed,
-    Timestamp, UserId, random_array,
+    Ambient, AuditRecord, Author, Clock, EmailAddress, InviteId, Language, MemberId, Origin, OutboxEntry,
+    OutboxId, PageLimit, PageRequest, PermissionId, ProjectId, Random, Scribe, Sealed, Timestamp, UserId,
+    random_array,
 };
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
@@ -33,6 +35,8 @@ pub struct Stores {
     pub invites: Arc<dyn InviteStore>,
     /// People.
     pub people: Arc<dyn People>,
+    /// Who did what.
+    pub audit: Arc<dyn AuditLog>,
 }
 
 impl std::fmt::Debug for Stores {
@@ -76,6 +80,7 @@ impl Harness for Arc<MemoryStore> {
             permissions: self.clone(),
             invites: self.clone(),
             people: self.clone(),
+            audit: self.clone(),
         }
     }
 
@@ -160,6 +165,25 @@ pub(super) fn entry() -> OutboxEntry {
     }
 }
 
+/// An entry for the audit log of a project of its own, and what is announced with it.
+pub(super) fn record() -> AuditRecord {
+    let ambient = Ambient::new(Arc::new(Standstill), Arc::new(ProcessRandom));
+    let (user, project) = (UserId::generate(start(), &ProcessRandom), project_id());
+    let origin = Origin::new(Some([192, 0, 2, 7].into()), Some("Браузер/1"), Language::Kk);
+    let event = Event::MemberJoined { user, project, member: member_id() };
+    let record = Scribe::new(ambient).record(&event, Author::person(user, &origin), start());
+    AuditRecord { announcement: Some(entry()), ..record }
+}
+
+/// Tells the instant at which every rule begins.
+struct Standstill;
+
+impl Clock for Standstill {
+    fn now(&self) -> Timestamp {
+        start()
+    }
+}
+
 pub(super) fn member_id() -> MemberId {
     MemberId::generate(start(), &ProcessRandom)
 }
@@ -239,7 +263,7 @@ impl<'a> Place<'a> {
     pub(super) async fn of(harness: &'a dyn Harness, project: Project) -> Self {
         let stores = harness.stores();
         let owner_seat = member_id();
-        let command = CreateProject { project: project.clone(), member: owner_seat };
+        let command = CreateProject { project: project.clone(), member: owner_seat, audit: record() };
         assert_eq!(stores.projects.create(command).await.unwrap(), CreateProjectOutcome::Created);
         let owner = Standing { user: project.owner, role: Role::Owner };
         Self { harness, stores, project, owner, owner_seat }
@@ -247,7 +271,16 @@ impl<'a> Place<'a> {
 
     pub(super) fn adding(&self, user: UserId, role: AssignableRole) -> AddMember {
         let (project, by, member) = (self.project.id, self.owner, member_id());
-        AddMember { project, by, member, user, role, permissions: BTreeSet::new(), now: start() }
+        AddMember {
+            project,
+            by,
+            member,
+            user,
+            role,
+            permissions: BTreeSet::new(),
+            now: start(),
+            audit: record(),
+        }
     }
 
     /// A new person, made a member.
@@ -265,7 +298,7 @@ impl<'a> Place<'a> {
 
     pub(super) async fn permission(&self, text: &str, is_default: bool) -> Permission {
         let permission = permission_of(self.project.id, text, is_default);
-        let command = CreatePermission { by: self.owner, permission: permission.clone() };
+        let command = CreatePermission { by: self.owner, permission: permission.clone(), audit: record() };
         assert_eq!(self.stores.permissions.create(command).await.unwrap(), PermissionOutcome::Done);
         permission
     }
@@ -283,7 +316,17 @@ impl<'a> Place<'a> {
             expires_at: start() + WEEK,
         };
         let digest = token.digest();
-        (CreateInvite { by: self.owner, invite, token: digest, invitee: None, mail: entry() }, token)
+        (
+            CreateInvite {
+                by: self.owner,
+                invite,
+                token: digest,
+                invitee: None,
+                mail: entry(),
+                audit: record(),
+            },
+            token,
+        )
     }
 
     pub(super) async fn invite(&self, email: &EmailAddress) -> (Invite, InviteToken) {
@@ -315,6 +358,17 @@ impl<'a> Place<'a> {
         let visit = self.stores.projects.find(self.project.id, self.owner.user).await.unwrap().unwrap();
         assert_eq!(owners, [visit.project.owner], "exactly one owner");
         visit.project.owner
+    }
+
+    /// Whether an entry of the audit log was kept, once and with what is announced of it.
+    pub(super) async fn kept(&self, record: &AuditRecord) -> bool {
+        let project = record.entry.project.unwrap();
+        let request = PageRequest::first(PageLimit::MAX);
+        let page = self.stores.audit.of_project(project, request).await.unwrap();
+        let kept = page.items.iter().filter(|entry| **entry == record.entry).count();
+        let announcement = record.announcement.as_ref().unwrap();
+        assert_eq!(kept == 1, self.enqueued(announcement).await, "an entry and its announcement go together");
+        kept == 1
     }
 
     pub(super) async fn enqueued(&self, entry: &OutboxEntry) -> bool {

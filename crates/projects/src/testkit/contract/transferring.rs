@@ -1,6 +1,6 @@
 //! Giving a project away.
 
-use super::setting::{Harness, Place, RACERS, count, keys, person, project_id, race, start};
+use super::setting::{Harness, Place, RACERS, count, keys, person, project_id, race, record, start};
 use crate::ports::{AddMember, DeleteProject, LeaveProject, RemoveMember, TransferProject};
 use crate::{AssignableRole, Member, Role};
 use hitkey_kernel::UserId;
@@ -15,8 +15,8 @@ pub(super) async fn all(harness: &dyn Harness) {
     whoever_gave_a_project_away_deletes_it_no_more(harness).await;
 }
 
-fn transfer(place: &Place<'_>, to: UserId) -> TransferProject {
-    TransferProject { project: place.project.id, from: place.owner.user, to }
+pub(super) fn transfer(place: &Place<'_>, to: UserId) -> TransferProject {
+    TransferProject { project: place.project.id, from: place.owner.user, to, audit: record() }
 }
 
 async fn a_project_changes_hands(harness: &dyn Harness) {
@@ -76,9 +76,9 @@ async fn of_transfers_that_race_one_wins(harness: &dyn Harness) {
 async fn a_transfer_and_the_new_owner_s_leaving_leave_one_owner(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let heir = place.member(AssignableRole::Member).await;
-    let leaving = LeaveProject { project: place.project.id, by: heir.standing() };
+    let leaving = LeaveProject { project: place.project.id, by: heir.standing(), audit: record() };
     let outcomes = race(|number| {
-        let (stores, giving) = (place.stores.clone(), transfer(&place, heir.user));
+        let (stores, giving, leaving) = (place.stores.clone(), transfer(&place, heir.user), leaving.clone());
         async move {
             if number % 2 == 0 {
                 stores.projects.transfer(giving).await.unwrap()
@@ -97,10 +97,15 @@ async fn a_transfer_and_the_new_owner_s_removal_leave_one_owner(harness: &dyn Ha
     let place = Place::new(harness).await;
     let admin = place.member(AssignableRole::Admin).await.standing();
     let heir = place.member(AssignableRole::Member).await;
-    let removal =
-        RemoveMember { project: place.project.id, by: admin, member: heir.id, seen: heir.standing() };
+    let removal = RemoveMember {
+        project: place.project.id,
+        by: admin,
+        member: heir.id,
+        seen: heir.standing(),
+        audit: record(),
+    };
     let outcomes = race(|number| {
-        let (stores, giving) = (place.stores.clone(), transfer(&place, heir.user));
+        let (stores, giving, removal) = (place.stores.clone(), transfer(&place, heir.user), removal.clone());
         async move {
             if number % 2 == 0 {
                 stores.projects.transfer(giving).await.unwrap()
@@ -119,7 +124,7 @@ async fn whoever_gave_a_project_away_deletes_it_no_more(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let heir = place.member(AssignableRole::Member).await.user;
     assert!(place.stores.projects.transfer(transfer(&place, heir)).await.unwrap());
-    let command = DeleteProject { project: place.project.id, by: place.owner };
+    let command = DeleteProject { project: place.project.id, by: place.owner, audit: record() };
     assert!(!place.stores.projects.delete(command).await.unwrap());
     assert_eq!(place.the_owner().await, heir);
 }

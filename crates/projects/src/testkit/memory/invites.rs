@@ -31,7 +31,11 @@ impl InviteStore for MemoryStore {
         let before = state.invites.len();
         let is_it = |invite: &Invite| invite.project == command.project && invite.id == command.invite;
         state.invites.retain(|_, invite| !is_it(invite));
-        Ok(state.invites.len() < before)
+        let found = state.invites.len() < before;
+        if found {
+            state.record(command.audit);
+        }
+        Ok(found)
     }
 
     async fn find_by_token(&self, token: &InviteTokenDigest) -> Result<Option<PresentedInvite>, StoreError> {
@@ -50,7 +54,7 @@ impl InviteStore for MemoryStore {
 
 impl State {
     fn invite(&mut self, command: CreateInvite) -> CreateInviteOutcome {
-        let CreateInvite { by, invite, token, invitee, mail } = command;
+        let CreateInvite { by, invite, token, invitee, mail, audit } = command;
         if !self.holds(invite.project, by) {
             return CreateInviteOutcome::Stale;
         }
@@ -65,11 +69,12 @@ impl State {
         self.invites.retain(|_, other| !same(other));
         self.invites.insert(token, invite);
         self.outbox.push(mail);
+        self.record(audit);
         CreateInviteOutcome::Created
     }
 
     fn accept(&mut self, command: AcceptInvite) -> AcceptInviteOutcome {
-        let AcceptInvite { token, member, user, now } = command;
+        let AcceptInvite { token, member, user, now, audit } = command;
         let invite = self.invites.get(&token).filter(|_| self.people.contains_key(&user));
         let Some(invite) = invite else { return AcceptInviteOutcome::Gone };
         let (project, role) = (invite.project, invite.role.role());
@@ -80,6 +85,7 @@ impl State {
             return AcceptInviteOutcome::AlreadyMember;
         }
         self.invites.remove(&token);
+        self.record(audit);
         let permissions = BTreeSet::new();
         AcceptInviteOutcome::Accepted(self.seat(Seat {
             id: member,

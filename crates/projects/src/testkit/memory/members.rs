@@ -42,30 +42,32 @@ impl MemberStore for MemoryStore {
 
     async fn remove(&self, command: RemoveMember) -> Result<bool, StoreError> {
         let mut state = self.state();
-        let RemoveMember { project, by, member, seen } = command;
+        let RemoveMember { project, by, member, seen, audit } = command;
         let good = state.holds(project, by) && state.is_seen(project, member, seen);
         if !good || seen.role == Role::Owner {
             return Ok(false);
         }
         state.seats.remove(&member);
         state.drop_invites(project, seen.user);
+        state.record(audit);
         Ok(true)
     }
 
     async fn leave(&self, command: LeaveProject) -> Result<bool, StoreError> {
         let mut state = self.state();
-        let LeaveProject { project, by } = command;
+        let LeaveProject { project, by, audit } = command;
         if by.role == Role::Owner || !state.holds(project, by) {
             return Ok(false);
         }
         state.seats.retain(|_, seat| seat.project != project || seat.user != by.user);
+        state.record(audit);
         Ok(true)
     }
 }
 
 impl State {
     fn join(&mut self, command: JoinProject) -> JoinOutcome {
-        let JoinProject { project, member, user, now } = command;
+        let JoinProject { project, member, user, now, audit } = command;
         let public = self.projects.get(&project).is_some_and(|project| project.is_public);
         if !public || !self.people.contains_key(&user) {
             return JoinOutcome::Stale;
@@ -73,6 +75,7 @@ impl State {
         if self.role(project, user).is_some() {
             return JoinOutcome::AlreadyMember;
         }
+        self.record(audit);
         let permissions = BTreeSet::new();
         let seat = Seat { id: member, project, user, role: Role::Member, permissions, created_at: now };
         JoinOutcome::Joined(self.seat(seat))
@@ -89,6 +92,7 @@ impl State {
         let Some(permissions) = self.ids_of(project, &command.permissions) else {
             return AddMemberOutcome::UnknownPermission;
         };
+        self.record(command.audit);
         let (role, created_at) = (command.role.role(), command.now);
         AddMemberOutcome::Added(self.seat(Seat {
             id: command.member,
@@ -114,6 +118,7 @@ impl State {
         }
         seat.role = command.role.map_or(seat.role, Role::from);
         let seat = seat.clone();
+        self.record(command.audit);
         UpdateMemberOutcome::Updated(self.member(&seat))
     }
 

@@ -1,3 +1,4 @@
+mod audit;
 mod invites;
 mod members;
 mod people;
@@ -8,8 +9,10 @@ use crate::{
     Actor, Invite, InviteTokenDigest, Member, Permission, PermissionKey, Person, Project, Role, Standing,
     Teammate, Visit,
 };
+use hitkey_kernel::testkit::MemoryTrail;
 use hitkey_kernel::{
-    Cursor, EmailAddress, MemberId, OutboxEntry, PermissionId, ProjectId, Timestamp, UserId,
+    AuditEntry, AuditRecord, Cursor, EmailAddress, MemberId, OutboxEntry, PermissionId, ProjectId, Timestamp,
+    UserId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -24,6 +27,11 @@ impl MemoryStore {
     /// The entries of the outbox, oldest first.
     pub fn outbox(&self) -> Vec<OutboxEntry> {
         self.state().outbox.clone()
+    }
+
+    /// The entries of the audit log, oldest first.
+    pub fn trail(&self) -> Vec<AuditEntry> {
+        self.state().trail.entries().to_vec()
     }
 
     /// Makes a person known, and what addresses they have proved to own besides their default one.
@@ -47,6 +55,7 @@ struct State {
     permissions: BTreeMap<PermissionId, Permission>,
     invites: BTreeMap<InviteTokenDigest, Invite>,
     outbox: Vec<OutboxEntry>,
+    trail: MemoryTrail,
 }
 
 #[derive(Debug)]
@@ -73,6 +82,10 @@ impl Seat {
 }
 
 impl State {
+    fn record(&mut self, record: AuditRecord) {
+        self.outbox.extend(self.trail.record(record));
+    }
+
     fn role(&self, project: ProjectId, user: UserId) -> Option<Role> {
         self.seat_of(project, user).map(|seat| seat.role)
     }

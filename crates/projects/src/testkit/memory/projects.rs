@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 impl ProjectStore for MemoryStore {
     async fn create(&self, command: CreateProject) -> Result<CreateProjectOutcome, StoreError> {
         let mut state = self.state();
-        let CreateProject { project, member } = command;
+        let CreateProject { project, member, audit } = command;
         if !state.people.contains_key(&project.owner) {
             return Err(StoreError::failed("there is no such person"));
         }
@@ -22,6 +22,7 @@ impl ProjectStore for MemoryStore {
         state.projects.insert(id, project);
         let permissions = BTreeSet::new();
         state.seat(Seat { id: member, project: id, user, role: Role::Owner, permissions, created_at });
+        state.record(audit);
         Ok(CreateProjectOutcome::Created)
     }
 
@@ -62,6 +63,7 @@ impl ProjectStore for MemoryStore {
         project.description = command.description;
         project.is_public = command.is_public;
         project.updated_at = command.now;
+        state.record(command.audit);
         Ok(true)
     }
 
@@ -70,6 +72,7 @@ impl ProjectStore for MemoryStore {
         let holds = state.holds(command.project, command.by);
         if holds {
             state.end(command.project);
+            state.record(command.audit);
         }
         Ok(holds)
     }
@@ -88,7 +91,7 @@ impl State {
     }
 
     fn transfer(&mut self, command: TransferProject) -> Option<()> {
-        let TransferProject { project, from, to } = command;
+        let TransferProject { project, from, to, audit } = command;
         let owner = Standing { user: from, role: Role::Owner };
         if from == to || !self.holds(project, owner) {
             return None;
@@ -97,6 +100,7 @@ impl State {
         self.seats.get_mut(&old)?.role = Role::Admin;
         self.seats.get_mut(&new)?.role = Role::Owner;
         self.projects.get_mut(&project)?.owner = to;
+        self.record(audit);
         Some(())
     }
 }
