@@ -1,4 +1,4 @@
-use crate::openapi::{Draft, Replies};
+use crate::openapi::{Draft, Header, Replies};
 use actix_web::body::BoxBody;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::web::Bytes;
@@ -76,7 +76,9 @@ impl<T> Responder for Kept<T> {
 impl<T: ToSchema> Replies for Kept<T> {
     fn describe(draft: &mut Draft) {
         draft.answers::<T>(200);
-        draft.header(200, "ETag", "Names this content, for `If-None-Match`.");
         draft.answers_empty(304);
+        for status in [200, 304] {
+            draft.header(status, Header::ETag);
+        }
     }
 }

@@ -183,6 +183,7 @@ impl Endpoint {
     /// Adds to the description of an operation what holds for the endpoint.
     pub(crate) fn describe(&self, draft: &mut Draft) {
         if self.strangers.is_some() && !draft.is_safe() {
+            draft.counted();
             draft.fails(&[Code::TooManyRequests]);
         }
     }

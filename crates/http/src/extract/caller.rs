@@ -179,6 +179,7 @@ impl From<AuthenticateError> for ApiError {
 impl Takes for Caller {
     fn describe(draft: &mut Draft) {
         draft.credentials(&[Credential::ApiToken, Credential::Session]);
+        draft.counted();
         draft.fails(&[Code::Unauthenticated, Code::TooManyRequests, Code::InternalError, Code::Overloaded]);
         if !draft.is_safe() {
             draft.fails(&[Code::Forbidden]);
@@ -189,6 +190,7 @@ impl Takes for Caller {
 impl Takes for TokenCaller {
     fn describe(draft: &mut Draft) {
         draft.credentials(&[Credential::ApiToken]);
+        draft.counted();
         draft.fails(&[Code::Unauthenticated, Code::TooManyRequests, Code::InternalError, Code::Overloaded]);
     }
 }

@@ -1,6 +1,6 @@
 use super::QueryOf;
 use crate::error::{ApiError, Checks};
-use crate::openapi::{Draft, Takes};
+use crate::openapi::{Draft, Header, Takes};
 use crate::reply::Reply;
 use crate::services::Services;
 use actix_web::dev::Payload;
@@ -102,6 +102,6 @@ impl Takes for Paging {
     fn describe(draft: &mut Draft) {
         QueryOf::<Parameters>::describe(draft);
         draft.fails_by_fields();
-        draft.header(200, "Link", "Where the next page is, with `rel=\"next\"` (RFC 8288), if there is one.");
+        draft.header(200, Header::Link);
     }
 }

@@ -1,9 +1,8 @@
 //! `/oauth/token`
 
 use crate::error::{Challenge, OAuthError, OAuthErrorCode};
-use crate::extract::{FromPairs, OAuthForm, Pairs};
+use crate::extract::{FromPairs, OAuthForm, Pairs, Quota};
 use crate::openapi::{About, Credential, TokenRequest};
-use crate::rate_limit::count_stranger;
 use crate::reply::Reply;
 use crate::services::Services;
 use actix_web::HttpRequest;
@@ -61,13 +60,13 @@ pub(crate) const POST: About = About::new("exchangeToken", "Exchange a code or a
         OAuthErrorCode::UnauthorizedClient,
         OAuthErrorCode::UnsupportedGrantType,
         OAuthErrorCode::InvalidScope,
-    ])
-    .refuses_as(&[(429, OAuthErrorCode::TemporarilyUnavailable)]);
+    ]);
 
 /// `POST /oauth/token` (RFC 6749 §3.2), as a form or as JSON.
 pub async fn post(
     OAuthForm(params): OAuthForm<TokenParams>,
     request: HttpRequest,
+    quota: Quota,
     services: Data<Services>,
 ) -> Result<Reply<Body<'static>>, OAuthError> {
     // A header that is no text is no client's.
@@ -79,7 +78,7 @@ pub async fn post(
     if let Err(TokenError::Refused(refusal)) = &answer
         && !(shows_secret && refusal.code() != TokenErrorCode::InvalidClient)
     {
-        count_stranger(&request)?;
+        quota.count_stranger()?;
     }
     let answer = answer?;
     if let Some(telemetry) = services.telemetry() {

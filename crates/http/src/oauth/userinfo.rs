@@ -1,9 +1,9 @@
 //! `/oauth/userinfo`
 
 use crate::error::{Challenge, OAuthError, OAuthErrorCode};
-use crate::extract::{FromPairs, OAuthForm, Pairs, bearer_token, describe_refusals};
+use crate::extract::{FromPairs, OAuthForm, Pairs, Quota, bearer_token, describe_refusals};
 use crate::openapi::{About, Credential, Draft, Takes, UserInfo, UserInfoRequest};
-use crate::rate_limit::{CallerKey, count_caller, count_stranger};
+use crate::rate_limit::CallerKey;
 use crate::reply::Reply;
 use crate::services::Services;
 use actix_web::dev::Payload;
@@ -58,25 +58,28 @@ impl FromPairs for Params {
 
 pub(crate) const GET: About = About::new("readUserInfo", "Tell who is behind an access token.")
     .by(&[Credential::AccessToken])
-    .refuses(&[OAuthErrorCode::InvalidToken])
-    .refuses_as(&[(429, OAuthErrorCode::TemporarilyUnavailable)]);
+    .refuses(&[OAuthErrorCode::InvalidToken]);
 
 /// `GET /oauth/userinfo` (OpenID Connect Core §5.3). The token stands in the header.
-pub async fn get(request: HttpRequest, services: Data<Services>) -> Result<Reply<UserInfo>, OAuthError> {
+pub async fn get(
+    request: HttpRequest,
+    quota: Quota,
+    services: Data<Services>,
+) -> Result<Reply<UserInfo>, OAuthError> {
     let token = bearer_token(&request).ok_or_else(no_token)?;
-    tell(&request, token, &services).await
+    tell(&quota, token, &services).await
 }
 
 pub(crate) const POST: About =
     About::new("postUserInfo", "Tell who is behind an access token, which may stand in the body.")
         .by(&[Credential::AccessToken, Credential::Nothing])
-        .refuses(&[OAuthErrorCode::InvalidRequest, OAuthErrorCode::InvalidToken])
-        .refuses_as(&[(429, OAuthErrorCode::TemporarilyUnavailable)]);
+        .refuses(&[OAuthErrorCode::InvalidRequest, OAuthErrorCode::InvalidToken]);
 
 /// `POST /oauth/userinfo`. The token stands in the header or in the body, not in both.
 pub async fn post(
     TokenInBody(in_body): TokenInBody,
     request: HttpRequest,
+    quota: Quota,
     services: Data<Services>,
 ) -> Result<Reply<UserInfo>, OAuthError> {
     let in_header = bearer_token(&request);
@@ -84,7 +87,7 @@ pub async fn post(
         return Err(OAuthError::invalid_request("The access token is given in two ways."));
     }
     let in_body = in_body.as_ref().map(SecretText::expose);
-    tell(&request, in_header.or(in_body).ok_or_else(no_token)?, &services).await
+    tell(&quota, in_header.or(in_body).ok_or_else(no_token)?, &services).await
 }
 
 /// A request without a body has no content type either.
@@ -96,17 +99,13 @@ async fn read_body(request: &HttpRequest, payload: &mut Payload) -> Result<Optio
     Ok(params.access_token)
 }
 
-async fn tell(
-    request: &HttpRequest,
-    token: &str,
-    services: &Services,
-) -> Result<Reply<UserInfo>, OAuthError> {
+async fn tell(quota: &Quota, token: &str, services: &Services) -> Result<Reply<UserInfo>, OAuthError> {
     let holder = services.oauth.user_info.verify(token);
     if holder.is_err() {
-        count_stranger(request)?;
+        quota.count_stranger()?;
     }
     let holder = holder.map_err(UserInfoError::from)?;
-    count_caller(request, CallerKey::Grant(holder.gid))?;
+    quota.count_caller(CallerKey::Grant(holder.gid))?;
     Ok(Reply::written(services.oauth.user_info.tell_holder(&holder).await?))
 }
 

@@ -1,5 +1,5 @@
 use super::draft::merge;
-use super::{About, Draft, failures};
+use super::{About, Draft, failures, headers};
 use crate::cookies;
 use crate::document::Document;
 use crate::endpoint::{Endpoint, Operation, Sketch};
@@ -69,6 +69,7 @@ fn frame(issuer: &Url) -> Value {
             "securitySchemes": security_schemes(issuer),
             "responses": responses,
             "examples": examples,
+            "headers": headers::shared(),
             "schemas": Map::from_iter(failures::schemas().map(|(name, schema)| (name.to_owned(), schema))),
         },
     })
@@ -79,12 +80,13 @@ fn add(document: &mut Value, endpoint: &Endpoint, operation: &Operation, about: 
     sketch(&mut draft);
     endpoint.describe(&mut draft);
     let (told, schemas) = draft.finish(about, tag_of(endpoint.path()));
+    let shared = document["components"]["responses"].clone();
     let place = &mut document["paths"][endpoint.path()][operation.method.as_str().to_ascii_lowercase()];
     if place.is_null() {
         *place = told;
     } else {
         // One URL that answers two kinds of callers: the first told is the one that has the name.
-        merge(&mut place["responses"], told["responses"].clone());
+        merge_responses(&mut place["responses"], &told["responses"], &shared);
         if let (Some(known), Value::Array(more)) =
             (place["security"].as_array_mut(), told["security"].clone())
         {
@@ -92,6 +94,20 @@ fn add(document: &mut Value, endpoint: &Endpoint, operation: &Operation, about: 
         }
     }
     merge(&mut document["components"]["schemas"], schemas.into_iter().collect());
+}
+
+/// A reference has nothing beside it, so that what is told twice stands there in full.
+fn merge_responses(known: &mut Value, told: &Value, shared: &Value) {
+    let in_full =
+        |response: &Value| match response["$ref"].as_str().and_then(|place| place.rsplit('/').next()) {
+            Some(name) => shared[name].clone(),
+            None => response.clone(),
+        };
+    for (status, response) in told.as_object().into_iter().flatten() {
+        let place = &mut known[status];
+        *place = in_full(place);
+        merge(place, in_full(response));
+    }
 }
 
 fn tag_of(path: &str) -> &'static str {

@@ -1,5 +1,5 @@
 use super::failures::Failures;
-use super::{About, Link};
+use super::{About, Header, Link, headers};
 use crate::error::{Code, OAuthErrorCode};
 use actix_web::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
@@ -42,6 +42,7 @@ pub struct Draft {
     parameters: Vec<Value>,
     body: Option<Value>,
     credentials: Vec<Credential>,
+    is_counted: bool,
     answers: BTreeMap<u16, Value>,
     failures: BTreeMap<u16, Failures>,
     schemas: BTreeMap<String, Value>,
@@ -55,6 +56,7 @@ impl Draft {
             parameters: Vec::new(),
             body: None,
             credentials: Vec::new(),
+            is_counted: false,
             answers: BTreeMap::new(),
             failures: BTreeMap::new(),
             schemas: BTreeMap::new(),
@@ -110,9 +112,13 @@ impl Draft {
     }
 
     /// The answer has a header.
-    pub fn header(&mut self, status: u16, name: &str, meaning: &str) {
-        let header = json!({ name: { "description": meaning, "schema": { "type": "string" } } });
-        self.response(status, "headers", header);
+    pub fn header(&mut self, status: u16, header: Header) {
+        self.response(status, "headers", header.entry());
+    }
+
+    /// Its requests are counted, and whatever it answers tells what is left.
+    pub fn counted(&mut self) {
+        self.is_counted = true;
     }
 
     /// It fails with these codes, each with its own status.
@@ -173,7 +179,10 @@ impl Draft {
 
     fn responses(&self, links: &[Link]) -> Map<String, Value> {
         let linked = links_of(links);
-        let failures = self.failures.iter().map(|(status, failures)| (*status, failures.response(*status)));
+        let failures = self
+            .failures
+            .iter()
+            .map(|(status, failures)| (*status, failures.response(*status, self.is_counted)));
         let answers = self.answers.iter().map(|(status, answer)| {
             let mut answer = answer.clone();
             if (200..300).contains(status) && !linked.is_empty() {
@@ -187,6 +196,9 @@ impl Draft {
                 answer.remove("description");
             }
             merge(all.entry(status).or_insert_with(|| json!({})), answer);
+        }
+        for (status, response) in all.iter_mut().filter(|(_, response)| !response["$ref"].is_string()) {
+            headers::add(response, *status, self.is_counted);
         }
         all.into_iter().map(|(status, response)| (status.to_string(), response)).collect()
     }

@@ -1,5 +1,5 @@
+use super::headers;
 use crate::error::Code;
-use actix_web::http::StatusCode;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -12,13 +12,14 @@ pub(super) struct Failures {
 }
 
 impl Failures {
-    /// The response. One code alone is told once for all operations.
-    pub(super) fn response(&self, status: u16) -> Value {
-        match (self.codes.first(), self.codes.len(), self.is_of_one_kind()) {
-            (Some(code), 1, true) if code.status().as_u16() == status => {
+    /// The response. One code alone is told once for all operations whose requests are counted: nearly all are.
+    pub(super) fn response(&self, status: u16, is_counted: bool) -> Value {
+        let alone = is_counted && self.codes.len() == 1 && self.is_of_one_kind();
+        match self.codes.first() {
+            Some(code) if alone && code.status().as_u16() == status => {
                 json!({ "$ref": format!("#/components/responses/{}", code.as_str()) })
             }
-            _ => self.spelled_out(status),
+            _ => self.spelled_out(),
         }
     }
 
@@ -27,17 +28,13 @@ impl Failures {
         kinds.into_iter().filter(|is_there| *is_there).count() == 1
     }
 
-    fn spelled_out(&self, status: u16) -> Value {
+    fn spelled_out(&self) -> Value {
         let mut content = json!({ "schema": self.schema() });
         let examples = self.examples();
         if !examples.is_empty() {
             content["examples"] = Value::Object(examples);
         }
-        let mut response = json!({ "description": self.text(), "content": { "application/json": content } });
-        if let Some(headers) = headers(status) {
-            response["headers"] = headers;
-        }
-        response
+        json!({ "description": self.text(), "content": { "application/json": content } })
     }
 
     fn schema(&self) -> Value {
@@ -77,22 +74,13 @@ fn narrowed(schema: &str, field: &str, words: impl Iterator<Item = &'static str>
     ] })
 }
 
-fn headers(status: u16) -> Option<Value> {
-    let (name, meaning) = match StatusCode::from_u16(status).ok()? {
-        StatusCode::UNAUTHORIZED => ("WWW-Authenticate", "Which credential is wanted."),
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-            ("Retry-After", "After how many seconds to try again.")
-        }
-        _ => return None,
-    };
-    Some(json!({ name: { "description": meaning, "schema": { "type": "string" } } }))
-}
-
 /// What operations refer to: a response and an example per code.
 pub(super) fn shared() -> (Map<String, Value>, Map<String, Value>) {
     let responses = Code::ALL.iter().map(|code| {
         let alone = Failures { codes: BTreeSet::from([*code]), ..Failures::default() };
-        (code.as_str().to_owned(), alone.spelled_out(code.status().as_u16()))
+        let mut response = alone.spelled_out();
+        headers::add(&mut response, code.status().as_u16(), true);
+        (code.as_str().to_owned(), response)
     });
     let examples = Code::ALL.iter().map(|code| {
         let value = json!({ "error": code.meaning(), "code": code.as_str() });

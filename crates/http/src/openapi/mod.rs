@@ -9,6 +9,7 @@ mod about;
 mod document;
 mod draft;
 mod failures;
+mod headers;
 mod replies;
 mod shapes;
 mod takes;
@@ -18,6 +19,7 @@ pub use about::{About, Link};
 pub use document::describe;
 pub(crate) use document::document;
 pub use draft::{Credential, Draft};
+pub use headers::Header;
 pub use replies::Replies;
 pub(crate) use shapes::{
     AuthorizeForm, AuthorizeQuery, Description, KeySet, Metadata, TokenRequest, UserInfo, UserInfoRequest,

@@ -133,6 +133,7 @@ pub struct Metadata {
     token_endpoint_auth_methods_supported: Vec<ClientAuth>,
     claim_types_supported: Vec<String>,
     claims_supported: Vec<String>,
+    service_documentation: String,
     code_challenge_methods_supported: Vec<String>,
     prompt_values_supported: Vec<String>,
     authorization_response_iss_parameter_supported: bool,

@@ -12,7 +12,7 @@ use super::visit::{Visit, see_other};
 use super::visitor::Visitor;
 use crate::csrf::FromOurPages;
 use crate::error::{ApiError, Code};
-use crate::extract::{AuthorizationRequest, signed_in_person};
+use crate::extract::{AuthorizationRequest, Later, signed_in_person};
 use crate::openapi::About;
 use crate::services::Services;
 use actix_web::http::StatusCode;
@@ -71,6 +71,7 @@ pub(super) async fn enter(
 pub(super) async fn post(
     visit: Visit,
     form: AnyForm<Pairs>,
+    visitor: Later<Visitor>,
     request: HttpRequest,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
@@ -79,7 +80,7 @@ pub(super) async fn post(
         return Ok(see_other(&entrance(&AuthorizeParams::from_pairs(form))).finish());
     };
     FromOurPages::extract(&request).await.map_err(|refused| visit.error(refused))?;
-    let visitor = Visitor::extract(&request).await?;
+    let visitor = visitor.take().await?;
     let params = AuthorizeParams::from_query(request.query_string());
     // Only the person who read the question can answer it: in another tab, somebody else may have
     // signed in since. They are asked themselves.

@@ -1,7 +1,7 @@
 use super::visit::{Visit, as_page};
 use crate::edge::page_policy;
 use crate::error::{ApiError, retry_after_seconds};
-use crate::openapi::{Draft, Replies};
+use crate::openapi::{Draft, Header, Replies};
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
@@ -80,7 +80,7 @@ impl ResponseError for PageError {
 impl Replies for Result<HttpResponse, PageError> {
     fn describe(draft: &mut Draft) {
         draft.answers_empty(303);
-        draft.header(303, "Location", "Where to go on.");
+        draft.header(303, Header::Location);
         for status in [200, 400, 403, 413, 429, 500, 503] {
             draft.answers_page(status);
         }

@@ -40,6 +40,7 @@ impl FromRequest for Visitor {
 impl Takes for Visitor {
     fn describe(draft: &mut Draft) {
         draft.credentials(&[Credential::Session, Credential::Nothing]);
+        draft.counted();
     }
 }
 

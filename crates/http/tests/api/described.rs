@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 pub(crate) static DESCRIPTION: LazyLock<Value> =
     LazyLock::new(|| hitkey_http::openapi::describe(&ORIGIN.parse().unwrap()));
 
-/// Fails when the description does not know the answer: its status, its code, or what its body looks like.
+/// Fails when the description does not know the answer: its status, its code, its headers, or what its body looks like.
 pub(crate) fn hold(method: &Method, path: &str, answer: &Answer) {
     let Some(template) = template_of(path) else { return };
     let verb = if *method == Method::HEAD { "get".to_owned() } else { method.as_str().to_lowercase() };
@@ -28,8 +28,10 @@ pub(crate) fn hold(method: &Method, path: &str, answer: &Answer) {
     }
     let response = &operation["responses"][status.to_string()];
     assert!(!response.is_null(), "{method} {template} is not described to answer {status}: {answer:?}");
+    let response = pointer(template, &verb, status, response);
+    hold_headers(&response, answer);
     if *method != Method::HEAD {
-        hold_body(&pointer(template, &verb, status, response), answer);
+        hold_body(&response, answer);
     }
 }
 
@@ -39,6 +41,25 @@ fn pointer(template: &str, verb: &str, status: u16, response: &Value) -> String 
         Some(shared) => shared.to_owned(),
         None => format!("#/paths/{}/{verb}/responses/{status}", template.replace('/', "~1")),
     }
+}
+
+/// Which of the headers that are described anywhere the answer has, and how they look.
+fn hold_headers(response: &str, answer: &Answer) {
+    let described = DESCRIPTION.pointer(&format!("{}/headers", &response[1..])).unwrap_or(&Value::Null);
+    for (name, header) in DESCRIPTION["components"]["headers"].as_object().unwrap() {
+        let (is_told, is_described) = (answer.headers.contains_key(name), !described[name].is_null());
+        assert!(is_described || !is_told, "{response} is described without {name}: {answer:?}");
+        assert!(is_told || !is_described || header["required"] == false, "{response} has {name}: {answer:?}");
+        if is_told {
+            let value = read(answer.header(name), &header["schema"]["type"]);
+            let looks_so = validator(&format!("#/components/headers/{name}/schema")).is_valid(&value);
+            assert!(looks_so, "{name} does not look like {value}");
+        }
+    }
+}
+
+fn read(text: &str, kind: &Value) -> Value {
+    if kind == "integer" { serde_json::from_str(text).unwrap() } else { text.into() }
 }
 
 fn hold_body(response: &str, answer: &Answer) {

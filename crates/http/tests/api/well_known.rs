@@ -29,6 +29,16 @@ async fn every_advertised_endpoint_is_there() {
 }
 
 #[actix_web::test]
+async fn the_documentation_is_where_it_is_said_to_be() {
+    let server = Server::start().await;
+    let told = server.call(TestRequest::get().uri(OPENID)).await.field("service_documentation");
+    let path = told.strip_prefix("https://id.example.org").unwrap();
+    let page = server.call(TestRequest::get().uri(path)).await.succeeds();
+    assert!(page.header("content-type").starts_with("text/html"));
+    assert!(std::str::from_utf8(&page.body).unwrap().contains("swagger-ui"));
+}
+
+#[actix_web::test]
 async fn documents_can_be_kept_and_asked_for_again() {
     let server = Server::start().await;
     for (path, age) in [(OPENID, "public, max-age=3600"), ("/oauth/jwks", "public, max-age=900")] {

@@ -21,6 +21,8 @@ pub struct Endpoints {
     pub userinfo: &'static str,
     /// The JWKS.
     pub jwks: &'static str,
+    /// What developers read.
+    pub documentation: &'static str,
 }
 
 impl Default for Endpoints {
@@ -30,6 +32,7 @@ impl Default for Endpoints {
             token: "/oauth/token",
             userinfo: "/oauth/userinfo",
             jwks: "/oauth/jwks",
+            documentation: "/docs",
         }
     }
 }
@@ -64,6 +67,7 @@ struct Document<'a> {
     token_endpoint_auth_methods_supported: Vec<&'static str>,
     claim_types_supported: [&'static str; 1],
     claims_supported: [&'static str; claims::SUPPORTED.len()],
+    service_documentation: String,
     code_challenge_methods_supported: [&'static str; 1],
     prompt_values_supported: [&'static str; Prompt::WORDS.len()],
     authorization_response_iss_parameter_supported: bool,
@@ -99,6 +103,7 @@ impl Discovery {
                 .collect(),
             claim_types_supported: ["normal"],
             claims_supported: claims::SUPPORTED,
+            service_documentation: issuer.at(endpoints.documentation),
             code_challenge_methods_supported: ["S256"],
             prompt_values_supported: Prompt::WORDS,
             authorization_response_iss_parameter_supported: true,

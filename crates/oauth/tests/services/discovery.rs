@@ -34,6 +34,7 @@ async fn the_document_says_where_and_how() {
             "name", "given_name", "family_name", "display_name", "preferred_username", "native_script",
             "preferred_order", "updated_at", "email", "email_verified", "project",
         ],
+        "service_documentation": "https://id.example.org/docs",
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account"],
         "authorization_response_iss_parameter_supported": true,

@@ -1,10 +1,12 @@
 //! Whoever sends too much is told to wait, and nobody else is.
 
+use crate::described::DESCRIPTION;
 use crate::oauth::authorized;
-use crate::support::{ANN, Answer, PASSWORD, Server, bearer, request};
+use crate::support::{ANN, Answer, ORIGIN, PASSWORD, Server, bearer, request};
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Where strangers change something, and whether they are answered with a page.
 const FOR_STRANGERS: [(&str, bool); 18] = [
@@ -83,6 +85,51 @@ async fn every_endpoint_for_strangers_counts_by_network() {
         assert!(!refused.header("x-request-id").is_empty(), "{path}");
         assert_ne!(send(ELSEWHERE).await.status, 429, "{path}");
     }
+}
+
+/// A request of somebody who guesses ids and tokens.
+fn guess(method: &Method, template: &str) -> TestRequest {
+    let id = "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10";
+    let parts = template.split('/').map(|part| if part.starts_with('{') { id } else { part });
+    let request = request(method, &parts.collect::<Vec<_>>().join("/"));
+    match (method, template) {
+        (_, "/oauth/token") => request.set_json(json!({})), // tokens open nothing there
+        (&Method::POST, "/oauth/authorize") => {
+            request.insert_header(("origin", ORIGIN)).set_form([("decision", "allow")])
+        }
+        (&Method::GET, _) => request.insert_header(bearer("hitkey_guess")),
+        _ => request.insert_header(bearer("hitkey_guess")).set_json(json!({})),
+    }
+}
+
+/// Whether its answers are described to tell what is left: all of them, or none.
+#[track_caller]
+fn is_described_as_counted(operation: &'static Value) -> bool {
+    let responses = operation["responses"].as_object().unwrap().values();
+    let response = |told: &'static Value| match told["$ref"].as_str() {
+        Some(shared) => DESCRIPTION.pointer(&shared[1..]).unwrap(),
+        None => told,
+    };
+    let tells: BTreeSet<_> =
+        responses.map(|told| response(told)["headers"]["RateLimit"].is_object()).collect();
+    assert_eq!(tells.len(), 1, "{operation}");
+    tells.contains(&true)
+}
+
+#[actix_web::test]
+async fn the_description_tells_which_requests_are_counted() {
+    let server = Server::limited(1_000, 600).await;
+    let mut counted = 0;
+    for (template, operations) in DESCRIPTION["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            let answer = server.call(from(HOME, guess(&method, template))).await;
+            let is_counted = answer.headers.contains_key("ratelimit");
+            assert_eq!(is_counted, is_described_as_counted(operation), "{method} {template} {answer:?}");
+            counted += usize::from(is_counted);
+        }
+    }
+    assert!(counted > 60, "{counted}");
 }
 
 #[actix_web::test]
@@ -192,10 +239,12 @@ async fn a_session_cookie_is_a_token() {
     get("/account").await.succeeds();
     get("/auth/me").await.succeeds();
     is_refused(&get("/auth/me").await, "token");
-    let page = get("/account").await;
-    assert_eq!(page.status, 429);
-    assert!(page.header("content-type").starts_with("text/html"));
-    tells_to_wait(&page, "token");
+    for path in ["/account", "/oauth/authorize"] {
+        let page = get(path).await;
+        assert_eq!(page.status, 429, "{path}");
+        assert!(page.header("content-type").starts_with("text/html"), "{path}");
+        tells_to_wait(&page, "token");
+    }
 }
 
 #[actix_web::test]
