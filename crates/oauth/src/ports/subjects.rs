@@ -1,4 +1,4 @@
-use crate::LiveSubject;
+use crate::{LiveSubject, ScopeSet};
 use hitkey_kernel::{GrantId, StoreError, Timestamp};
 
 /// Brings what another domain knows about people.
@@ -7,7 +7,15 @@ use hitkey_kernel::{GrantId, StoreError, Timestamp};
 pub trait Subjects: Send + Sync {
     /// The person behind a grant, in ONE read. `None` unless the grant is live at `now`
     /// ([`Grant::is_live`](crate::Grant::is_live)) and the person is still there: this is how a revoked
-    /// grant ends its access tokens at once. With what the person is in the project that the client
-    /// belongs to, if it belongs to one and they are a member.
-    async fn behind(&self, grant: GrantId, now: Timestamp) -> Result<Option<LiveSubject>, StoreError>;
+    /// grant ends its access tokens at once.
+    ///
+    /// `asked` are the scopes for which it is told. With `project:read` among them, what the person is in the
+    /// project that the client belongs to comes along, if it belongs to one and they are a member; without,
+    /// nobody looks. What the grant itself opens is for the caller to see to.
+    async fn behind(
+        &self,
+        grant: GrantId,
+        asked: ScopeSet,
+        now: Timestamp,
+    ) -> Result<Option<LiveSubject>, StoreError>;
 }

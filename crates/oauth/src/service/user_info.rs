@@ -55,11 +55,12 @@ impl UserInfo {
     /// # Errors
     /// [`UserInfoError`].
     pub async fn tell_holder(&self, claims: &AccessTokenClaims) -> Result<UserInfoClaims, UserInfoError> {
-        let subject = self.subjects.behind(claims.gid, self.ambient.now()).await?;
+        let asked = claims.scopes();
+        let subject = self.subjects.behind(claims.gid, asked, self.ambient.now()).await?;
         let subject = subject
             .filter(|subject| subject.user == claims.sub && subject.client == claims.client_id)
             .ok_or(UserInfoError::GrantEnded)?;
-        let scopes = claims.scopes().intersection(subject.scopes);
+        let scopes = asked.intersection(subject.scopes);
         Ok(user_info_claims(subject, scopes))
     }
 }

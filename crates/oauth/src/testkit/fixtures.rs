@@ -99,6 +99,11 @@ pub fn project(id: ProjectId, role: &str, permissions: &[&str]) -> SubjectProjec
     }
 }
 
+/// All there is to ask for.
+pub fn every_scope() -> ScopeSet {
+    Scope::ALL.into_iter().collect()
+}
+
 /// A sign-in with two factors at that time.
 pub fn sign_in(auth_time: Timestamp) -> SignIn {
     SignIn { auth_time, amr: Amr::parse("pwd otp mfa"), acr: "2".into() }

@@ -158,8 +158,13 @@ struct Altered<F>(Arc<dyn Subjects>, F);
 
 #[async_trait::async_trait]
 impl<F: Fn(&mut LiveSubject) + Send + Sync> Subjects for Altered<F> {
-    async fn behind(&self, grant: GrantId, now: Timestamp) -> Result<Option<LiveSubject>, StoreError> {
-        let mut found = self.0.behind(grant, now).await?;
+    async fn behind(
+        &self,
+        grant: GrantId,
+        asked: ScopeSet,
+        now: Timestamp,
+    ) -> Result<Option<LiveSubject>, StoreError> {
+        let mut found = self.0.behind(grant, asked, now).await?;
         found.iter_mut().for_each(&self.1);
         Ok(found)
     }
@@ -199,7 +204,7 @@ async fn a_token_opens_no_more_than_its_grant_does_now() {
 async fn a_broken_store_is_an_error_of_its_own() {
     let world = World::with(|ports| {
         let mut subjects = MockSubjects::new();
-        subjects.expect_behind().returning(|_, _| Err(broken()));
+        subjects.expect_behind().returning(|_, _, _| Err(broken()));
         ProviderPorts { subjects: Arc::new(subjects), ..ports }
     })
     .await;

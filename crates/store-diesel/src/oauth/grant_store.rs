@@ -79,10 +79,10 @@ fn issue_in(conn: &mut Conn, project: ProjectId, grant: &NewGrantRow, consent: &
 }
 
 fn issue(conn: &mut Conn, grant: &NewGrantRow, consent: &ConsentRow) -> Result<()> {
-    let add = diesel::insert_into(grants::table).values(grant);
     match conn {
         Conn::Pg(c) => {
-            Together(remember!(consent, UnionOfScopes), add).execute(c)?;
+            let add = diesel::insert_into(grants::table).values(grant).returning(grants::id);
+            Kept(Together(remember!(consent, UnionOfScopes), add)).get_result::<Id<GrantId>>(c)?;
         }
         Conn::Sqlite(_) => conn.transaction(|conn| {
             let consent = ConsentRow { scopes: with_earlier(conn, consent)?, ..consent.clone() };
@@ -147,8 +147,10 @@ fn redeem_with_refresh(c: &mut PgConnection, command: &RedeemCode, refresh: &New
             At(refresh.expires_at).into_sql::<DbTimestamp>(),
         ))
         .insert_into(tokens::table)
-        .into_columns((tokens::digest, tokens::grant_id, tokens::issued_at, tokens::expires_at));
-    Ok(Together(spend_code!(command), add).execute(c)? == 1)
+        .into_columns((tokens::digest, tokens::grant_id, tokens::issued_at, tokens::expires_at))
+        .returning(tokens::grant_id);
+    let spent: Option<Id<GrantId>> = Kept(Together(spend_code!(command), add)).get_result(c).optional()?;
+    Ok(spent.is_some())
 }
 
 fn add_token(conn: &mut Conn, grant: GrantId, refresh: &NewRefresh, now: Timestamp) -> Result<()> {

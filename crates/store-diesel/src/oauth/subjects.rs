@@ -1,5 +1,5 @@
 use crate::Db;
-use crate::conn::on;
+use crate::conn::{Conn, on};
 use crate::error::Result;
 use crate::identity::ProfileRow;
 use crate::rows::Reader;
@@ -13,7 +13,7 @@ use diesel::prelude::*;
 use hitkey_identity::Profile;
 use hitkey_kernel::{ClientId, EmailAddress, EmailId, GrantId, ProjectId, StoreError, Timestamp, UserId};
 use hitkey_oauth::ports::Subjects;
-use hitkey_oauth::{LiveSubject, ScopeSet, SubjectEmail, SubjectProfile, SubjectProject};
+use hitkey_oauth::{LiveSubject, Scope, ScopeSet, SubjectEmail, SubjectProfile, SubjectProject};
 
 /// The people behind grants: a join over what three domains store, because userinfo may cost one read.
 #[derive(Debug, Clone)]
@@ -52,11 +52,66 @@ struct ProjectPart {
     slug: String,
 }
 
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = grants)]
+struct Person {
+    #[diesel(embed)]
+    grant: GrantPart,
+    #[diesel(embed)]
+    profile: ProfileRow,
+    #[diesel(select_expression = users::updated_at)]
+    updated_at: At,
+    #[diesel(embed)]
+    email: Option<EmailPart>,
+}
+
 /// What the person is in the client's project, and one of their permissions there.
 type Membership = (Option<ProjectPart>, Option<String>, Option<String>);
 
+/// The person behind a live grant.
+macro_rules! person_behind {
+    ($grant:expr, $now:expr) => {
+        grants::table
+            .inner_join(users::table)
+            .left_join(emails::table.on(emails::user_id.eq(users::id).and(emails::is_default)))
+            .filter(grants::id.eq(Id($grant)))
+            .filter(grants::redeemed_at.is_not_null())
+            .filter(grants::revoked_at.is_null())
+            .filter(grants::expires_at.gt(At($now)))
+    };
+}
+
+fn person(conn: &mut Conn, grant: GrantId, now: Timestamp) -> Result<Option<LiveSubject>> {
+    let found: Option<Person> =
+        on!(conn, |c| person_behind!(grant, now).select(Person::as_select()).get_result(c).optional())?;
+    found.map(subject).transpose()
+}
+
 /// One row per permission, or one.
-type Found = (GrantPart, ProfileRow, At, Option<EmailPart>, Membership);
+fn person_in_project(conn: &mut Conn, grant: GrantId, now: Timestamp) -> Result<Option<LiveSubject>> {
+    let own = members::project_id.eq(projects::id).and(members::user_id.eq(users::id));
+    let rows: Vec<(Person, Membership)> = on!(conn, |c| person_behind!(grant, now)
+        .inner_join(clients::table.on(clients::id.eq(grants::client_id)))
+        .left_join(projects::table.on(clients::owner_project_id.eq(projects::id.nullable())))
+        .left_join(members::table.on(own))
+        .left_join(held::table.on(held::member_id.eq(members::id)))
+        .left_join(permissions::table.on(permissions::id.eq(held::permission_id)))
+        .select((
+            Person::as_select(),
+            (Option::<ProjectPart>::as_select(), members::role.nullable(), permissions::key.nullable()),
+        ))
+        .load(c))?;
+    let (people, memberships): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let Some(person) = people.into_iter().next() else { return Ok(None) };
+    Ok(Some(LiveSubject { project: project(memberships), ..subject(person)? }))
+}
+
+fn project(rows: Vec<Membership>) -> Option<SubjectProject> {
+    let mut rows = rows.into_iter();
+    let mut project = member(rows.next()?)?;
+    project.permissions.extend(rows.filter_map(|(_, _, key)| key));
+    Some(project)
+}
 
 /// Whoever has no role in the project is no member.
 fn member((project, role, key): Membership) -> Option<SubjectProject> {
@@ -65,17 +120,7 @@ fn member((project, role, key): Membership) -> Option<SubjectProject> {
     Some(SubjectProject { id, name, slug, role, permissions: key.into_iter().collect() })
 }
 
-fn assemble(rows: Vec<Found>) -> Result<Option<LiveSubject>> {
-    let mut rows = rows.into_iter();
-    let Some(first) = rows.next() else { return Ok(None) };
-    let mut subject = subject(first)?;
-    if let Some(project) = &mut subject.project {
-        project.permissions.extend(rows.filter_map(|(_, _, _, _, (_, _, key))| key));
-    }
-    Ok(Some(subject))
-}
-
-fn subject((grant, profile, updated_at, email, membership): Found) -> Result<LiveSubject> {
+fn subject(Person { grant, profile, updated_at, email }: Person) -> Result<LiveSubject> {
     let user = grant.user_id.0;
     let profile = profile.read(user)?;
     Ok(LiveSubject {
@@ -83,7 +128,7 @@ fn subject((grant, profile, updated_at, email, membership): Found) -> Result<Liv
         user,
         scopes: ScopeSet::parse(&grant.scopes),
         profile: facts(&profile, updated_at.0, email.map(subject_email).transpose()?),
-        project: member(membership),
+        project: None,
     })
 }
 
@@ -113,37 +158,10 @@ impl Subjects for DieselSubjects {
     async fn behind(
         &self,
         grant: GrantId,
+        asked: ScopeSet,
         now: Timestamp,
     ) -> std::result::Result<Option<LiveSubject>, StoreError> {
-        self.db
-            .read(move |conn| {
-                let own = members::project_id.eq(projects::id).and(members::user_id.eq(users::id));
-                let rows: Vec<Found> = on!(conn, |c| grants::table
-                    .inner_join(users::table)
-                    .inner_join(clients::table)
-                    .left_join(emails::table.on(emails::user_id.eq(users::id).and(emails::is_default)))
-                    .left_join(projects::table.on(clients::owner_project_id.eq(projects::id.nullable())))
-                    .left_join(members::table.on(own))
-                    .left_join(held::table.on(held::member_id.eq(members::id)))
-                    .left_join(permissions::table.on(permissions::id.eq(held::permission_id)))
-                    .filter(grants::id.eq(Id(grant)))
-                    .filter(grants::redeemed_at.is_not_null())
-                    .filter(grants::revoked_at.is_null())
-                    .filter(grants::expires_at.gt(At(now)))
-                    .select((
-                        GrantPart::as_select(),
-                        ProfileRow::as_select(),
-                        users::updated_at,
-                        Option::<EmailPart>::as_select(),
-                        (
-                            Option::<ProjectPart>::as_select(),
-                            members::role.nullable(),
-                            permissions::key.nullable(),
-                        ),
-                    ))
-                    .load(c))?;
-                assemble(rows)
-            })
-            .await
+        let read = if asked.contains(Scope::ProjectRead) { person_in_project } else { person };
+        self.db.read(move |conn| read(conn, grant, now)).await
     }
 }

@@ -1,7 +1,7 @@
 use crate::types::DbUuid;
+use diesel::QueryResult;
 use diesel::pg::Pg;
-use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::{PgConnection, QueryResult, RunQueryDsl};
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 
 diesel::table! {
     use super::DbUuid;
@@ -13,7 +13,8 @@ diesel::table! {
 }
 
 /// Two Postgres statements in one round trip and one transaction:
-/// `WITH done AS (first) second`. SQLite needs no such thing: there a statement costs no journey.
+/// `WITH done AS (first) second`. It gives what the second returns. SQLite needs no such thing: there a statement
+/// costs no journey.
 pub(super) struct Together<First, Second>(pub(super) First, pub(super) Second);
 
 impl<First: QueryFragment<Pg>, Second: QueryFragment<Pg>> QueryFragment<Pg> for Together<First, Second> {
@@ -31,4 +32,6 @@ impl<First, Second> QueryId for Together<First, Second> {
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<First, Second> RunQueryDsl<PgConnection> for Together<First, Second> {}
+impl<First, Second: Query> Query for Together<First, Second> {
+    type SqlType = Second::SqlType;
+}

@@ -3,11 +3,11 @@ use crate::people::{self, now};
 use crate::{TURN, recorder, statements};
 use diesel::connection::set_default_instrumentation;
 use hitkey_identity::ports::SessionStore;
-use hitkey_oauth::OAuthRefreshToken;
 use hitkey_oauth::ports::{
     ClientStore, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, RedeemCode, Subjects,
 };
 use hitkey_oauth::testkit::fixtures;
+use hitkey_oauth::{OAuthRefreshToken, ScopeSet};
 use hitkey_store_diesel::{
     Db, DieselClientStore, DieselGrantStore, DieselSessionStore, DieselSubjects, StoreSettings,
 };
@@ -70,8 +70,11 @@ async fn the_hot_calls_cost_one_statement() {
         assert!(extended.unwrap());
         assert_eq!(statements, 1, "{kind:?}: extend");
 
-        let (found, statements) = cost(DieselSubjects::new(db.clone()).behind(grant.id, now())).await;
-        assert!(found.unwrap().is_some());
-        assert_eq!(statements, 1, "{kind:?}: userinfo");
+        let subjects = DieselSubjects::new(db.clone());
+        for asked in ["openid profile email", "openid project:read"] {
+            let (found, statements) = cost(subjects.behind(grant.id, ScopeSet::parse(asked), now())).await;
+            assert!(found.unwrap().is_some());
+            assert_eq!(statements, 1, "{kind:?}: userinfo for {asked}");
+        }
     }
 }

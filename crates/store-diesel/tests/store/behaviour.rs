@@ -76,7 +76,7 @@ async fn a_new_password_ends_what_sessions_and_clients_could_do_in_the_persons_n
             assert_eq!(sessions.find_refresh(&person.refresh.digest()).await.unwrap().is_some(), lives);
             assert_eq!(grants.extend_refresh(refresh).await.unwrap(), lives, "{kind:?}: refresh tokens");
             assert_eq!(
-                subjects.behind(refresh.grant, now()).await.unwrap().is_some(),
+                subjects.behind(refresh.grant, fixtures::every_scope(), now()).await.unwrap().is_some(),
                 lives,
                 "{kind:?}: userinfo"
             );

@@ -63,7 +63,11 @@ async fn a_project_takes_its_clients_with_all_that_people_allowed_them_along() {
         for ((client, refresh), lives) in [(dead, false), (live, true)] {
             assert_eq!(clients.find(client.id).await.unwrap().is_some(), lives, "{kind:?}");
             assert_eq!(consents.find(ann.id, client.id).await.unwrap().is_some(), lives, "{kind:?}");
-            assert_eq!(subjects.behind(refresh.grant, now()).await.unwrap().is_some(), lives, "{kind:?}");
+            assert_eq!(
+                subjects.behind(refresh.grant, fixtures::every_scope(), now()).await.unwrap().is_some(),
+                lives,
+                "{kind:?}"
+            );
             assert_eq!(grants.extend_refresh(refresh).await.unwrap(), lives, "{kind:?}");
         }
         for (table, rows) in [

@@ -165,11 +165,22 @@ async fn a_deleted_client_takes_everything_with_it(bench: &Bench<'_>) {
     let (client, grant) = (&redeemed.client, &redeemed.grant);
     let stranger = ClientOwner::User(grant.user);
     assert!(!bench.stores.clients.delete(client.id, stranger).await.expect("delete"));
-    assert!(bench.stores.subjects.behind(grant.id, bench.now()).await.expect("behind").is_some());
+    assert!(
+        bench
+            .stores
+            .subjects
+            .behind(grant.id, fixtures::every_scope(), bench.now())
+            .await
+            .expect("behind")
+            .is_some()
+    );
 
     assert!(bench.stores.clients.delete(client.id, client.owner).await.expect("delete"));
     assert_eq!(found(bench, client).await, None);
-    assert_eq!(bench.stores.subjects.behind(grant.id, bench.now()).await.expect("behind"), None);
+    assert_eq!(
+        bench.stores.subjects.behind(grant.id, fixtures::every_scope(), bench.now()).await.expect("behind"),
+        None
+    );
     assert_eq!(bench.stores.consents.find(grant.user, client.id).await.expect("find"), None);
     assert_eq!(bench.stores.consents.list(grant.user, first(10)).await.expect("list").items, []);
     // The same client again, as no store would allow it in life, shows that nothing was left behind.

@@ -64,7 +64,8 @@ async fn a_withdrawal_ends_the_grants_of_that_person_and_client_only(bench: &Ben
     assert!(bench.stores.consents.withdraw(user, client.id, bench.now()).await.expect("withdraw"));
     assert_eq!(bench.stores.consents.find(user, client.id).await.expect("find"), None);
     for (grant, lives) in [(live, false), (others, true), (elsewhere, true)] {
-        let behind = bench.stores.subjects.behind(grant, bench.now()).await.expect("behind");
+        let behind =
+            bench.stores.subjects.behind(grant, fixtures::every_scope(), bench.now()).await.expect("behind");
         assert_eq!(behind.is_some(), lives);
     }
     assert!(!bench.stores.grants.redeem(bench.redemption(&waiting, None)).await.expect("redeem"));

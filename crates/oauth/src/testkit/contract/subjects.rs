@@ -1,7 +1,7 @@
 use super::Harness;
 use super::bench::Bench;
 use crate::testkit::fixtures;
-use crate::{LiveSubject, SubjectProfile};
+use crate::{LiveSubject, ScopeSet, SubjectProfile};
 use std::time::Duration;
 
 /// The rules of [`Subjects`](crate::ports::Subjects).
@@ -11,6 +11,7 @@ pub async fn subjects(harness: &dyn Harness) {
     nobody_is_behind_a_grant_that_is_not_live(&bench).await;
     what_a_person_is_in_the_project_of_a_client_comes_back(&bench).await;
     somebody_who_is_no_member_is_nothing_in_the_project(&bench).await;
+    a_project_that_is_not_asked_for_is_not_told(&bench).await;
 }
 
 async fn what_is_known_of_a_person_comes_back(bench: &Bench<'_>) {
@@ -26,7 +27,12 @@ async fn what_is_known_of_a_person_comes_back(bench: &Bench<'_>) {
         let redeemed = bench.redeem(bench.issued_to(client, user).await).await;
         let scopes = redeemed.grant.scopes;
         let expected = LiveSubject { client: redeemed.client.id, user, scopes, profile, project: None };
-        let behind = bench.stores.subjects.behind(redeemed.grant.id, bench.now()).await.expect("behind");
+        let behind = bench
+            .stores
+            .subjects
+            .behind(redeemed.grant.id, fixtures::every_scope(), bench.now())
+            .await
+            .expect("behind");
         assert_eq!(behind, Some(expected));
     }
 }
@@ -43,7 +49,12 @@ async fn what_a_person_is_in_the_project_of_a_client_comes_back(bench: &Bench<'_
         [(owner, "owner", &keys[..0]), (admin, "admin", keys), (member, "member", &keys[..1])]
     {
         let redeemed = bench.redeem(bench.issued_to(client.clone(), user).await).await;
-        let behind = bench.stores.subjects.behind(redeemed.grant.id, bench.now()).await.expect("behind");
+        let behind = bench
+            .stores
+            .subjects
+            .behind(redeemed.grant.id, fixtures::every_scope(), bench.now())
+            .await
+            .expect("behind");
         let told = behind.expect("somebody").project;
         assert_eq!(told, Some(fixtures::project(project, role, keys)), "{role}");
     }
@@ -55,13 +66,18 @@ async fn somebody_who_is_no_member_is_nothing_in_the_project(bench: &Bench<'_>) 
     bench.project(true, outsider, &[]).await;
     let client = bench.project_client(project).await;
     let redeemed = bench.redeem(bench.issued_to(client, outsider).await).await;
-    let behind = bench.stores.subjects.behind(redeemed.grant.id, bench.now()).await.expect("behind");
+    let behind = bench
+        .stores
+        .subjects
+        .behind(redeemed.grant.id, fixtures::every_scope(), bench.now())
+        .await
+        .expect("behind");
     assert_eq!(behind.expect("somebody").project, None);
 }
 
 async fn nobody_is_behind_a_grant_that_is_not_live(bench: &Bench<'_>) {
     let issued = bench.issued().await;
-    let behind = |grant, now| bench.stores.subjects.behind(grant, now);
+    let behind = |grant, now| bench.stores.subjects.behind(grant, fixtures::every_scope(), now);
     assert_eq!(behind(issued.grant.id, bench.now()).await.expect("behind"), None, "a code that waits");
     let redeemed = bench.redeem(issued).await;
     let (grant, end) = (redeemed.grant.id, redeemed.grant.expires_at);
@@ -72,4 +88,17 @@ async fn nobody_is_behind_a_grant_that_is_not_live(bench: &Bench<'_>) {
     assert_eq!(behind(grant, bench.now()).await.expect("behind"), None, "revoked");
     let (unknown, _) = fixtures::grant(redeemed.client.id, redeemed.grant.user, &bench.ambient);
     assert_eq!(behind(unknown.id, bench.now()).await.expect("behind"), None, "unknown");
+}
+
+async fn a_project_that_is_not_asked_for_is_not_told(bench: &Bench<'_>) {
+    let owner = bench.person().await;
+    let project = bench.project(false, owner, &[]).await;
+    let client = bench.project_client(project).await;
+    let redeemed = bench.redeem(bench.issued_to(client, owner).await).await;
+    for (asked, told) in [("openid profile email", false), ("project:read", true)] {
+        let asked = ScopeSet::parse(asked);
+        let behind =
+            bench.stores.subjects.behind(redeemed.grant.id, asked, bench.now()).await.expect("behind");
+        assert_eq!(behind.expect("somebody").project.is_some(), told, "{asked}");
+    }
 }
