@@ -32,6 +32,15 @@ pub(crate) struct Bare {
     pub(crate) port: u16,
     /// Bytes of the answer's body.
     pub(crate) size: usize,
+    /// Whether it computes an Argon2id before each answer.
+    pub(crate) hashes: bool,
+}
+
+impl Bare {
+    /// What makes this program become that server.
+    pub(crate) fn arguments(self) -> [String; 4] {
+        ["--bare".to_owned(), self.port.to_string(), self.size.to_string(), self.hashes.to_string()]
+    }
 }
 
 #[derive(Debug)]
@@ -50,7 +59,8 @@ impl Arguments {
                 "--seconds" => arguments.seconds = number(&value()?)?,
                 "--database" => arguments.database = database(&value()?)?,
                 "--bare" => {
-                    return Ok(Mode::Bare(Bare { port: number(&value()?)?, size: number(&value()?)? }));
+                    let (port, size) = (number(&value()?)?, number(&value()?)?);
+                    return Ok(Mode::Bare(Bare { port, size, hashes: value()? == "true" }));
                 }
                 _ => return Err(format!("{word} is not known")),
             }

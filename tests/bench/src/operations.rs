@@ -1,6 +1,6 @@
 //! Each operation under load, beside its unavoidable work.
 
-use crate::baseline::{Costs, bare, hashing};
+use crate::baseline::{Costs, bare};
 use crate::http::Request;
 use crate::load::{self, Drive, Measured, Requests};
 use crate::people::{People, code_in};
@@ -11,6 +11,8 @@ use std::time::Duration;
 const CONNECTIONS: usize = 8;
 /// Hashes under way at once: more would measure the queue.
 const SIGN_INS: usize = 2;
+/// How long the bare server is driven.
+const BARE: Duration = Duration::from_secs(2);
 
 /// One line of the report.
 pub(crate) struct Operation {
@@ -60,6 +62,12 @@ fn always(request: &Request) -> Requests {
     Arc::new(move |_| Some(bytes.clone()))
 }
 
+/// One person after the other.
+fn by_turns(people: &People, request: fn(&People, usize) -> Request) -> Requests {
+    let all: Vec<_> = (0..people.people.len()).map(|number| request(people, number).bytes()).collect();
+    Arc::new(move |number| Some(all[number % all.len()].clone()))
+}
+
 /// Measures them all.
 pub(crate) async fn measure(server: &Server, people: &People, costs: &Costs, seconds: u64) -> Vec<Operation> {
     let bench = Bench { server, costs, time: Duration::from_secs(seconds) };
@@ -71,7 +79,7 @@ pub(crate) async fn measure(server: &Server, people: &People, costs: &Costs, sec
     let needs = Needs { reads: 1, ..Needs::default() };
     operations.push(bench.operation("userinfo", &always(&people.userinfo()), needs).await);
     let needs = Needs { reads: 1, commits: 1, ..Needs::default() };
-    let authorize = bench.operation("authorize", &always(&people.authorize()), needs).await;
+    let authorize = bench.operation("authorize", &by_turns(people, People::authorize), needs).await;
     let codes: Vec<_> =
         authorize.measured.bodies.iter().map(|body| people.exchange(&code_in(body)).bytes()).collect();
     operations.push(authorize);
@@ -98,7 +106,8 @@ impl Bench<'_> {
 
     async fn operation(&self, name: &'static str, requests: &Requests, needs: Needs) -> Operation {
         let measured = self.drive(requests, CONNECTIONS, name == "authorize").await;
-        let answer = bare::measure(requests, measured.size, CONNECTIONS).await;
+        let answer = bare::Server::answering(measured.size).await;
+        let answer = answer.measure(requests, CONNECTIONS, BARE).await;
         Operation { name, measured, unavoidable: answer + needs.cost(self.costs), floor: Some(2.0) }
     }
 
@@ -109,11 +118,11 @@ impl Bench<'_> {
     }
 
     async fn sign_in(&self, people: &People) -> Operation {
-        let all: Vec<_> = (0..people.people.len()).map(|number| people.sign_in(number).bytes()).collect();
-        let requests: Requests = Arc::new(move |number| Some(all[number % all.len()].clone()));
-        let before = hashing::measure();
+        let requests = by_turns(people, People::sign_in);
+        let bare = bare::Server::hashing(0).await;
+        let before = bare.measure(&requests, SIGN_INS, BARE).await;
         let measured = self.drive(&requests, SIGN_INS, false).await;
-        let unavoidable = (before + hashing::measure()) / 2;
+        let unavoidable = (before + bare.measure(&requests, SIGN_INS, BARE).await) / 2;
         Operation { name: "login", measured, unavoidable, floor: Some(1.1) }
     }
 }

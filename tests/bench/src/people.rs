@@ -7,7 +7,8 @@ use serde_json::json;
 use std::time::Duration;
 
 pub(crate) const PASSWORD: &str = "plum-otter-lantern-42";
-const PEOPLE: usize = 4;
+/// More than there are connections: whoever allows an application does so alone.
+const PEOPLE: usize = 32;
 const CALLBACK: &str = "https://shop.example.org/callback";
 const CALLBACK_ENCODED: &str = "https%3A%2F%2Fshop.example.org%2Fcallback";
 
@@ -42,7 +43,7 @@ pub(crate) async fn prepare(server: &Server) -> People {
     let authorization = format!("Basic {credentials}");
     let (access_token, refresh_token) = Default::default();
     let mut all = People { people, client_id, authorization, access_token, refresh_token };
-    let authorized = connection.send(&all.authorize().bytes()).await.expect(200);
+    let authorized = connection.send(&all.authorize(0).bytes()).await.expect(200);
     let tokens = connection.send(&all.exchange(&code_in(&authorized.body)).bytes()).await.expect(200);
     all.access_token = tokens.text("access_token");
     all.refresh_token = tokens.text("refresh_token");
@@ -50,13 +51,15 @@ pub(crate) async fn prepare(server: &Server) -> People {
 }
 
 impl People {
-    pub(crate) fn authorize(&self) -> Request {
+    /// One person after the other.
+    pub(crate) fn authorize(&self, number: usize) -> Request {
+        let person = &self.people[number % self.people.len()];
         let query = format!(
             "response_type=code&client_id={}&redirect_uri={CALLBACK_ENCODED}\
              &scope=openid+profile+email+offline_access&state=abc&nonce=def",
             self.client_id
         );
-        Request::get(&format!("/oauth/authorize?{query}")).bearer(&self.people[0].token)
+        Request::get(&format!("/oauth/authorize?{query}")).bearer(&person.token)
     }
 
     pub(crate) fn exchange(&self, code: &str) -> Request {
