@@ -50,7 +50,7 @@ pub use id::{
 };
 pub use language::Language;
 pub use origin::Origin;
-pub use outbox::{OutboxEntry, Sealed};
+pub use outbox::{OutboxEntry, Sealed, Topics};
 pub use page::{Page, PageLimit, PageLimitError, PageRequest};
 pub use random::{Random, random_array, random_digits};
 #[doc(hidden)]

@@ -22,6 +22,25 @@ impl std::fmt::Debug for Sealed {
     }
 }
 
+/// The topics that one consumer of the outbox takes: all that begin alike. Whoever consumes claims its own and
+/// leaves the others' alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Topics(&'static str);
+
+impl Topics {
+    /// Every one.
+    pub const ALL: Self = Self("");
+    /// Mails that wait to be sent, such as `mail.password_reset`.
+    pub const MAILS: Self = Self("mail.");
+    /// What happened, for whoever subscribed to it by an [`Announcer`](crate::Announcer): `event.` and the action.
+    pub const EVENTS: Self = Self("event.");
+
+    /// What they begin with; letters and dots only.
+    pub const fn prefix(self) -> &'static str {
+        self.0
+    }
+}
+
 /// A typed event on its way out of a domain.
 ///
 /// A store writes it in the same transaction as the change that caused it; whoever drains the outbox

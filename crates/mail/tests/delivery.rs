@@ -146,7 +146,7 @@ async fn the_same_mail_sent_twice_has_the_same_id() {
 async fn a_store_that_fails_after_the_sending_spoils_nothing_else() {
     let entry = letter().to_entry(&PlainSealer, &hitkey_kernel::testkit::ambient());
     let mut outbox = MockOutbox::new();
-    outbox.expect_claim_due().return_once(|_, _, _| Ok(vec![ClaimedEntry { entry, attempt: 1 }]));
+    outbox.expect_claim_due().return_once(|_, _, _, _| Ok(vec![ClaimedEntry { entry, attempt: 1 }]));
     outbox.expect_done().return_once(|_| Err(StoreError::unavailable("gone")));
     let ambient = hitkey_kernel::testkit::ambient();
     let mailer = Arc::new(RecordingMailer::default());

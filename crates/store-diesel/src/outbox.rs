@@ -7,7 +7,7 @@ use crate::schema::outbox;
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{OutboxEntry, OutboxId, Sealed, StoreError, Timestamp};
+use hitkey_kernel::{OutboxEntry, OutboxId, Sealed, StoreError, Timestamp, Topics};
 use hitkey_mail::ports::{Claim, ClaimedEntry, Outbox};
 use std::time::Duration;
 
@@ -90,11 +90,20 @@ pub(crate) fn enqueue(conn: &mut Conn, entry: &OutboxEntry) -> Result<()> {
     Ok(())
 }
 
+/// What to claim.
+#[derive(Clone, Copy)]
+struct Wanted {
+    topics: Topics,
+    limit: u32,
+    now: Timestamp,
+}
+
 /// The ids that are due. On Postgres they are locked, and those that somebody else is claiming are passed over;
 /// on SQLite the write transaction keeps everybody else out.
-fn due(conn: &mut Conn, limit: u32, now: Timestamp) -> Result<Vec<Id<OutboxId>>> {
+fn due(conn: &mut Conn, Wanted { topics, limit, now }: Wanted) -> Result<Vec<Id<OutboxId>>> {
     let query = outbox::table
         .filter(outbox::dead_at.is_null().and(outbox::due_at.le(At(now))))
+        .filter(outbox::topic.like(format!("{}%", topics.prefix())))
         .order((outbox::due_at, outbox::id))
         .limit(i64::from(limit))
         .select(outbox::id);
@@ -112,13 +121,13 @@ fn held(claim: Claim) -> _ {
     outbox::table.filter(outbox::id.eq(id).and(outbox::attempts.eq(attempts)).and(outbox::dead_at.is_null()))
 }
 
-fn claim(conn: &mut Conn, limit: u32, now: Timestamp, lease: Duration) -> Result<Vec<ClaimedEntry>> {
-    let ids = due(conn, limit, now)?;
+fn claim(conn: &mut Conn, wanted: Wanted, lease: Duration) -> Result<Vec<ClaimedEntry>> {
+    let ids = due(conn, wanted)?;
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let rows: Vec<Row> = on!(conn, |c| diesel::update(outbox::table.filter(outbox::id.eq_any(&ids)))
-        .set((outbox::due_at.eq(At(now + lease)), outbox::attempts.eq(outbox::attempts + 1)))
+        .set((outbox::due_at.eq(At(wanted.now + lease)), outbox::attempts.eq(outbox::attempts + 1)))
         .returning(Row::as_returning())
         .get_results(c))?;
     rows.into_iter().map(TryInto::try_into).collect()
@@ -132,11 +141,13 @@ impl Outbox for DieselOutbox {
 
     async fn claim_due(
         &self,
+        topics: Topics,
         limit: u32,
         now: Timestamp,
         lease: Duration,
     ) -> std::result::Result<Vec<ClaimedEntry>, StoreError> {
-        self.db.write(move |conn| claim(conn, limit, now, lease)).await
+        let wanted = Wanted { topics, limit, now };
+        self.db.write(move |conn| claim(conn, wanted, lease)).await
     }
 
     async fn done(&self, id: OutboxId) -> std::result::Result<(), StoreError> {

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use hitkey_kernel::{OutboxEntry, OutboxId, StoreError, Timestamp};
+use hitkey_kernel::{OutboxEntry, OutboxId, StoreError, Timestamp, Topics};
 use std::time::Duration;
 
 /// The entries that wait to be delivered, shared by every process on one database.
@@ -15,7 +15,7 @@ pub trait Outbox: Send + Sync {
     /// [`StoreError`] when the store could not do it.
     async fn enqueue(&self, entry: OutboxEntry) -> Result<(), StoreError>;
 
-    /// Takes up to `limit` entries that are due at `now` (an entry is due *at* its instant), the longest due
+    /// Takes up to `limit` entries of `topics` that are due at `now` (an entry is due *at* its instant), the longest due
     /// first and, among equals, the smallest id first. The order within the answer is free.
     ///
     /// Each taken entry's attempts go up by one, and it is due again at `now + lease`: if the process dies,
@@ -26,6 +26,7 @@ pub trait Outbox: Send + Sync {
     /// [`StoreError`] when the store could not do it.
     async fn claim_due(
         &self,
+        topics: Topics,
         limit: u32,
         now: Timestamp,
         lease: Duration,

@@ -3,7 +3,7 @@ use crate::ports::{Claim, ClaimedEntry, MailError, Mailer, Outbox, SEND_LIMIT, S
 use crate::{Email, Message};
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use hitkey_kernel::{Ambient, OutboxEntry, StoreError};
+use hitkey_kernel::{Ambient, OutboxEntry, StoreError, Topics};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const _: () = assert!(SEND_LIMIT.as_secs() * (BATCH as u64).div_ceil(AT_ONCE as 
 /// A mail that did not go out within a day is given up.
 const GIVE_UP_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Empties the outbox: at least once per mail, several at a time, with growing pauses after failures.
+/// Empties the outbox of mails: each at least once, several at a time, with growing pauses after failures.
 ///
 /// Any number of these may work on one outbox, in one process or several.
 #[derive(Clone)]
@@ -88,7 +88,7 @@ impl Delivery {
     /// # Errors
     /// [`StoreError`] when nothing could be claimed.
     pub async fn run_batch(&self) -> Result<BatchReport, StoreError> {
-        let claimed = self.outbox.claim_due(BATCH, self.ambient.now(), LEASE).await?;
+        let claimed = self.outbox.claim_due(Topics::MAILS, BATCH, self.ambient.now(), LEASE).await?;
         let fates = stream::iter(claimed).map(|entry| self.settle(entry)).buffer_unordered(AT_ONCE);
         Ok(fates.fold(BatchReport::default(), async |report, fate| report.count(fate)).await)
     }

@@ -8,7 +8,7 @@
 use crate::ports::{Claim, ClaimedEntry, Outbox};
 use futures_util::future::join_all;
 use hitkey_kernel::testkit::CountingRandom;
-use hitkey_kernel::{OutboxEntry, OutboxId, Sealed, Timestamp};
+use hitkey_kernel::{OutboxEntry, OutboxId, Sealed, Timestamp, Topics};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,6 +27,7 @@ pub async fn outbox(make: impl AsyncFn() -> Arc<dyn Outbox>) {
     a_done_entry_is_gone(&*make().await).await;
     a_buried_entry_never_comes_back(&*make().await).await;
     a_lost_claim_changes_nothing(&*make().await).await;
+    everybody_claims_their_own_topics(&*make().await).await;
 }
 
 async fn what_goes_in_comes_out(outbox: &dyn Outbox) {
@@ -113,11 +114,26 @@ async fn a_lost_claim_changes_nothing(outbox: &dyn Outbox) {
     assert_eq!(claim(outbox, 1, now + LEASE * 2).await, []);
 }
 
+async fn everybody_claims_their_own_topics(outbox: &dyn Outbox) {
+    let mail = enqueue(outbox, NOON).await;
+    let event = enqueue_as(outbox, "event.session.opened", NOON).await;
+    enqueue_as(outbox, "mailing.sent", NOON).await;
+    for (topics, entry) in [(Topics::EVENTS, event), (Topics::MAILS, mail)] {
+        let claimed = outbox.claim_due(topics, 10, NOON, LEASE).await.expect("claim_due");
+        assert_eq!(claimed, [ClaimedEntry { entry, attempt: 1 }], "{topics:?}");
+    }
+    assert_eq!(claim(outbox, 10, NOON).await.len(), 1, "what nobody asked for is untouched");
+}
+
 async fn enqueue(outbox: &dyn Outbox, created_at: Timestamp) -> OutboxEntry {
+    enqueue_as(outbox, "mail.decoy", created_at).await
+}
+
+async fn enqueue_as(outbox: &dyn Outbox, topic: &str, created_at: Timestamp) -> OutboxEntry {
     static RANDOM: std::sync::LazyLock<CountingRandom> = std::sync::LazyLock::new(CountingRandom::default);
     let entry = OutboxEntry {
         id: OutboxId::generate(created_at, &*RANDOM),
-        topic: "mail.decoy".to_owned(),
+        topic: topic.to_owned(),
         payload: Sealed::from_bytes(vec![0, 159, 146, 150, 255]),
         created_at,
     };
@@ -126,7 +142,7 @@ async fn enqueue(outbox: &dyn Outbox, created_at: Timestamp) -> OutboxEntry {
 }
 
 async fn claim(outbox: &dyn Outbox, limit: u32, now: Timestamp) -> Vec<ClaimedEntry> {
-    outbox.claim_due(limit, now, LEASE).await.expect("claim_due")
+    outbox.claim_due(Topics::ALL, limit, now, LEASE).await.expect("claim_due")
 }
 
 async fn claim_one(outbox: &dyn Outbox, now: Timestamp) -> ClaimedEntry {

@@ -1,7 +1,7 @@
 use crate::Email;
 use crate::ports::{Claim, ClaimedEntry, MailError, Mailer, Outbox, Sealer, UnsealError};
 use async_trait::async_trait;
-use hitkey_kernel::{OutboxEntry, OutboxId, Sealed, StoreError, Timestamp};
+use hitkey_kernel::{OutboxEntry, OutboxId, Sealed, StoreError, Timestamp, Topics};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -60,12 +60,15 @@ impl Outbox for MemoryOutbox {
 
     async fn claim_due(
         &self,
+        topics: Topics,
         limit: u32,
         now: Timestamp,
         lease: Duration,
     ) -> Result<Vec<ClaimedEntry>, StoreError> {
         let mut rows = held(&self.0);
-        let mut due: Vec<&mut Row> = rows.values_mut().filter(|row| !row.dead && row.due_at <= now).collect();
+        let is_due =
+            |row: &&mut Row| row.entry.topic.starts_with(topics.prefix()) && !row.dead && row.due_at <= now;
+        let mut due: Vec<&mut Row> = rows.values_mut().filter(is_due).collect();
         due.sort_by_key(|row| (row.due_at, row.entry.id));
         let take = usize::try_from(limit).unwrap_or(usize::MAX);
         Ok(due.into_iter().take(take).map(|row| row.claim(now + lease)).collect())

@@ -9,7 +9,7 @@ use hitkey_identity::{
     PasswordReset, PendingRegistration, PendingState, ResetTokenDigest, ThrottleClaim, ThrottleKey,
     ThrottlePolicies, VerificationCodeDigest,
 };
-use hitkey_kernel::{EmailAddress, PageRequest, Timestamp, UserId};
+use hitkey_kernel::{EmailAddress, PageRequest, Timestamp, Topics, UserId};
 use hitkey_mail::ports::Outbox;
 use hitkey_oauth::OAuthRefreshToken;
 use hitkey_oauth::ports::{ClientStore, GrantStore, IssueGrant, NewRefresh, RedeemCode};
@@ -78,7 +78,7 @@ async fn authorize(db: &Db, user: UserId) {
 /// Buries every mail that waits.
 async fn give_up_on_mail(db: &Db, at: Timestamp) {
     let outbox = DieselOutbox::new(db.clone());
-    for claimed in outbox.claim_due(100, at, HOUR).await.unwrap() {
+    for claimed in outbox.claim_due(Topics::ALL, 100, at, HOUR).await.unwrap() {
         outbox.bury(claimed.claim(), at, "nobody there").await.unwrap();
     }
 }

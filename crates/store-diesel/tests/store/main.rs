@@ -4,6 +4,7 @@
 mod behaviour;
 mod common;
 mod contracts;
+mod events;
 mod housekeeping;
 mod live_schema;
 mod migrations;

@@ -4,7 +4,7 @@ use crate::people;
 use async_trait::async_trait;
 use hitkey_identity::ports::{AuditLog as _, SessionStore as _};
 use hitkey_identity::testkit::contract::{self, OutboxProbe};
-use hitkey_kernel::{AuditEntry, OutboxEntry, PageLimit, PageRequest, SessionId, Timestamp, UserId};
+use hitkey_kernel::{AuditEntry, OutboxEntry, PageLimit, PageRequest, SessionId, Timestamp, Topics, UserId};
 use hitkey_mail::ports::Outbox as _;
 use hitkey_oauth::testkit::contract::{Harness, Stores};
 use hitkey_oauth::{SubjectProfile, SubjectProject};
@@ -23,7 +23,7 @@ impl OutboxProbe for Probe {
     async fn entries(&self) -> Vec<OutboxEntry> {
         let end_of_days = Timestamp::from_unix_seconds(10_000_000_000);
         let outbox = DieselOutbox::new(self.0.clone());
-        let claimed = outbox.claim_due(10_000, end_of_days, Duration::ZERO).await.unwrap();
+        let claimed = outbox.claim_due(Topics::ALL, 10_000, end_of_days, Duration::ZERO).await.unwrap();
         claimed.into_iter().map(|claimed| claimed.entry).collect()
     }
 }

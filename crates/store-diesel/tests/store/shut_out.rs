@@ -54,7 +54,10 @@ async fn lives(db: &Db, allowed: &Allowed) -> bool {
     let found = grants.find_by_code(allowed.client.id, &allowed.code).await.unwrap();
     let code = found.unwrap().found.is_some();
     let refresh = grants.extend_refresh(allowed.refresh).await.unwrap();
-    let subject = DieselSubjects::new(db.clone()).behind(allowed.refresh.grant, fixtures::every_scope(), now()).await.unwrap();
+    let subject = DieselSubjects::new(db.clone())
+        .behind(allowed.refresh.grant, fixtures::every_scope(), now())
+        .await
+        .unwrap();
     assert_eq!((code, code), (refresh, subject.is_some()), "they live and die together");
     code
 }
