@@ -71,7 +71,7 @@ async fn register(provider: &Provider, owner: UserId) -> Result<CreatedClient, B
         token_endpoint_auth_method: Some("none".into()),
         ..ClientRegistration::default()
     };
-    Ok(provider.clients.create(owner, registration).await?)
+    Ok(provider.clients.create(owner, &fixtures::actor(owner), registration).await?)
 }
 
 async fn authorize(

@@ -72,6 +72,14 @@ pub enum ClientOwner {
 }
 
 impl ClientOwner {
+    /// The person, if it belongs to one.
+    pub fn user(self) -> Option<UserId> {
+        match self {
+            Self::User(user) => Some(user),
+            Self::Project(_) => None,
+        }
+    }
+
     /// The project, if it belongs to one.
     pub fn project(self) -> Option<ProjectId> {
         match self {

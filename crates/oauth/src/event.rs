@@ -1,11 +1,53 @@
-use crate::{KeyId, SigningAlg};
-use hitkey_kernel::About;
+use crate::{Client, ClientOwner, KeyId, SigningAlg};
+use hitkey_kernel::{About, ClientId, ProjectId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened to what this domain keeps, for the audit log and for whoever subscribes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", content = "details")]
 pub enum Event {
+    /// A client was registered.
+    #[serde(rename = "client.created")]
+    ClientCreated {
+        /// Whose, if it is a person's.
+        user: Option<UserId>,
+        /// Whose, if it is a project's.
+        project: Option<ProjectId>,
+        /// Which.
+        client: ClientId,
+    },
+    /// A client was changed.
+    #[serde(rename = "client.changed")]
+    ClientChanged {
+        /// Whose, if it is a person's.
+        user: Option<UserId>,
+        /// Whose, if it is a project's.
+        project: Option<ProjectId>,
+        /// Which.
+        client: ClientId,
+        /// Which parts; not to what.
+        fields: Vec<ClientField>,
+    },
+    /// A client was removed with everything that people allowed it.
+    #[serde(rename = "client.deleted")]
+    ClientDeleted {
+        /// Whose, if it was a person's.
+        user: Option<UserId>,
+        /// Whose, if it was a project's.
+        project: Option<ProjectId>,
+        /// Which.
+        client: ClientId,
+    },
+    /// A client got a new secret; the old one is dead.
+    #[serde(rename = "client.secret_rotated")]
+    ClientSecretRotated {
+        /// Whose, if it is a person's.
+        user: Option<UserId>,
+        /// Whose, if it is a project's.
+        project: Option<ProjectId>,
+        /// Which.
+        client: ClientId,
+    },
     /// The first signing key of its algorithm was made.
     #[serde(rename = "key.created")]
     KeyCreated {
@@ -25,8 +67,67 @@ pub enum Event {
 }
 
 impl hitkey_kernel::Event for Event {
-    /// Keys are nobody's. Their names are no UUIDs, so that they stand in the details, not as the target.
     fn about(&self) -> About {
-        About::default()
+        match self {
+            Self::ClientCreated { user, project, client }
+            | Self::ClientChanged { user, project, client, .. }
+            | Self::ClientDeleted { user, project, client }
+            | Self::ClientSecretRotated { user, project, client } => {
+                About { person: *user, project: *project, target: Some((*client).into()) }
+            }
+            // Keys are nobody's. Their names are no UUIDs, so that they stand in the details, not as the target.
+            Self::KeyCreated { .. } | Self::KeyRotated { .. } => About::default(),
+        }
+    }
+}
+
+impl Event {
+    pub(crate) fn client_created(owner: ClientOwner, client: ClientId) -> Self {
+        Self::ClientCreated { user: owner.user(), project: owner.project(), client }
+    }
+
+    pub(crate) fn client_changed(owner: ClientOwner, client: ClientId, fields: Vec<ClientField>) -> Self {
+        Self::ClientChanged { user: owner.user(), project: owner.project(), client, fields }
+    }
+
+    pub(crate) fn client_deleted(owner: ClientOwner, client: ClientId) -> Self {
+        Self::ClientDeleted { user: owner.user(), project: owner.project(), client }
+    }
+
+    pub(crate) fn client_secret_rotated(owner: ClientOwner, client: ClientId) -> Self {
+        Self::ClientSecretRotated { user: owner.user(), project: owner.project(), client }
+    }
+}
+
+/// A part of a client that can be changed, by its name on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientField {
+    /// What it is called.
+    Name,
+    /// Where answers may go.
+    RedirectUris,
+    /// What it may ask the token endpoint for.
+    GrantTypes,
+    /// Whether its owner is spared the consent page.
+    SkipConsent,
+    /// What its id_tokens are signed by.
+    #[serde(rename = "id_token_signed_response_alg")]
+    IdTokenAlg,
+}
+
+impl ClientField {
+    /// In what two states of one client differ.
+    pub(crate) fn differences(before: &Client, after: &Client) -> Vec<Self> {
+        [
+            (Self::Name, before.name != after.name),
+            (Self::RedirectUris, before.redirect_uris != after.redirect_uris),
+            (Self::GrantTypes, before.grant_types != after.grant_types),
+            (Self::SkipConsent, before.skip_consent != after.skip_consent),
+            (Self::IdTokenAlg, before.id_token_alg != after.id_token_alg),
+        ]
+        .into_iter()
+        .filter_map(|(field, differs)| differs.then_some(field))
+        .collect()
     }
 }

@@ -77,7 +77,7 @@ pub use client::{
     RedirectUris, RedirectUrisError, SecretTransport,
 };
 pub use consent::{AllowedApp, Consent};
-pub use event::Event;
+pub use event::{ClientField, Event};
 pub use grant::{Grant, GrantState};
 pub use issuer::{Issuer, IssuerError};
 pub use lifetimes::{KeySchedule, Lifetimes};

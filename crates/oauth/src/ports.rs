@@ -9,7 +9,7 @@ pub(crate) mod memberships;
 pub(crate) mod sealer;
 pub(crate) mod subjects;
 
-pub use client_store::{ClientStore, RotateClientSecret, UpdateClient};
+pub use client_store::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
 pub use consent_store::ConsentStore;
 pub use grant_store::{
     ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,

@@ -88,7 +88,7 @@ impl Site {
         let name = ClientName::parse(name).unwrap();
         let redirect_uris = RedirectUris::new(vec![fixtures::redirect_uri(callback)]).unwrap();
         let client = Client { name, redirect_uris, ..client };
-        self.oauth.create(client.clone()).await.unwrap();
+        self.oauth.create(fixtures::creation(&client, ambient)).await.unwrap();
         client
     }
 

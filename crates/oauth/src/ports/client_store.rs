@@ -1,13 +1,13 @@
 use crate::{Client, ClientName, ClientOwner, ClientSecretDigest, GrantKind, RedirectUris, SigningAlg};
-use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, Timestamp};
+use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, StoreError, Timestamp};
 use std::collections::BTreeSet;
 
-/// Keeps clients.
+/// Keeps clients. Whatever changes one MUST write the command's `audit` with the change, and only then.
 #[cfg_attr(feature = "testkit", mockall::automock)]
 #[async_trait::async_trait]
 pub trait ClientStore: Send + Sync {
     /// Adds a client. Every field MUST come back from [`find`](Self::find) as it was given.
-    async fn create(&self, client: Client) -> Result<(), StoreError>;
+    async fn create(&self, command: CreateClient) -> Result<(), StoreError>;
 
     /// The client of that id.
     async fn find(&self, id: ClientId) -> Result<Option<Client>, StoreError>;
@@ -21,11 +21,20 @@ pub trait ClientStore: Send + Sync {
 
     /// Removes a client of that owner with its grants, tokens and consents, all at once. `false` when
     /// the owner has no such client.
-    async fn delete(&self, id: ClientId, owner: ClientOwner) -> Result<bool, StoreError>;
+    async fn delete(&self, command: DeleteClient) -> Result<bool, StoreError>;
 
     /// Replaces the secret; the old one is dead at once. `false`, and no change, when the owner has no
     /// such client or the client is public.
     async fn rotate_secret(&self, command: RotateClientSecret) -> Result<bool, StoreError>;
+}
+
+/// Registers a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreateClient {
+    /// The client.
+    pub client: Client,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// Changes what can be changed of a client.
@@ -49,6 +58,19 @@ pub struct UpdateClient {
     pub id_token_alg: SigningAlg,
     /// Becomes its `updated_at`; later than what was seen.
     pub updated_at: Timestamp,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
+}
+
+/// Removes a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeleteClient {
+    /// Which client.
+    pub id: ClientId,
+    /// Precondition: it belongs to them.
+    pub owner: ClientOwner,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// Replaces the secret of a confidential client.
@@ -62,4 +84,6 @@ pub struct RotateClientSecret {
     pub digest: ClientSecretDigest,
     /// Becomes its `updated_at`.
     pub updated_at: Timestamp,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }

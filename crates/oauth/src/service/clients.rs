@@ -6,9 +6,11 @@ pub use error::{
 };
 pub use registration::{ClientChanges, ClientRegistration};
 
-use crate::ports::{ClientStore, RotateClientSecret, UpdateClient};
-use crate::{Client, ClientOwner, ClientSecret};
-use hitkey_kernel::{Ambient, ClientId, Page, PageRequest, StoreError, Timestamp};
+use crate::ports::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
+use crate::{Client, ClientField, ClientOwner, ClientSecret, Event};
+use hitkey_kernel::{
+    Actor, Ambient, AuditRecord, Author, ClientId, Page, PageRequest, Scribe, StoreError, Timestamp,
+};
 use registration::Changed;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +19,7 @@ use std::time::Duration;
 /// rules as in RFC 7591). Whether somebody manages a project is for the caller to know.
 pub struct Clients {
     store: Arc<dyn ClientStore>,
+    scribe: Scribe,
     ambient: Ambient,
 }
 
@@ -34,8 +37,8 @@ const TRIES: usize = 5;
 
 impl Clients {
     /// Puts the use case together.
-    pub fn new(store: Arc<dyn ClientStore>, ambient: Ambient) -> Self {
-        Self { store, ambient }
+    pub fn new(store: Arc<dyn ClientStore>, scribe: Scribe, ambient: Ambient) -> Self {
+        Self { store, scribe, ambient }
     }
 
     /// Registers a client for `owner`.
@@ -45,6 +48,7 @@ impl Clients {
     pub async fn create(
         &self,
         owner: impl Into<ClientOwner>,
+        by: &Actor,
         registration: ClientRegistration,
     ) -> Result<CreatedClient, CreateClientError> {
         let checked = registration.check()?;
@@ -52,7 +56,8 @@ impl Clients {
         let secret = checked.needs_secret().then(|| ClientSecret::generate(random));
         let id = ClientId::generate(now, random);
         let client = checked.into_client(id, owner.into(), secret.as_ref(), now);
-        self.store.create(client.clone()).await?;
+        let audit = self.record(&Event::client_created(client.owner, id), by, now);
+        self.store.create(CreateClient { client: client.clone(), audit }).await?;
         Ok(CreatedClient { client, secret })
     }
 
@@ -77,22 +82,29 @@ impl Clients {
         found.filter(|client| client.owner == owner).ok_or(FindClientError::NotFound)
     }
 
-    /// Changes a client. What `changes` leaves out stays. Returns the client as it is now.
+    /// Changes a client. What `changes` leaves out stays. What changes nothing is no change. Returns the
+    /// client as it is now.
     ///
     /// # Errors
     /// [`UpdateClientError`].
     pub async fn update(
         &self,
         owner: impl Into<ClientOwner>,
+        by: &Actor,
         id: ClientId,
         changes: &ClientChanges,
     ) -> Result<Client, UpdateClientError> {
         let (owner, changes) = (owner.into(), changes.check()?);
         for _ in 0..TRIES {
-            let client = self.find(owner, id).await?;
-            let command = update_command(&client, &changes, self.ambient.now());
-            if self.store.update(command.clone()).await? {
-                return Ok(apply(client, command));
+            let before = self.find(owner, id).await?;
+            let after = changed(&before, &changes, self.ambient.now());
+            let fields = ClientField::differences(&before, &after);
+            if fields.is_empty() {
+                return Ok(before);
+            }
+            let audit = self.record(&Event::client_changed(owner, id, fields), by, after.updated_at);
+            if self.store.update(update_command(&before, after.clone(), audit)).await? {
+                return Ok(after);
             }
         }
         Err(UpdateClientError::Contended)
@@ -102,8 +114,16 @@ impl Clients {
     ///
     /// # Errors
     /// [`DeleteClientError::NotFound`] also when it is somebody else's.
-    pub async fn delete(&self, owner: impl Into<ClientOwner>, id: ClientId) -> Result<(), DeleteClientError> {
-        if self.store.delete(id, owner.into()).await? { Ok(()) } else { Err(DeleteClientError::NotFound) }
+    pub async fn delete(
+        &self,
+        owner: impl Into<ClientOwner>,
+        by: &Actor,
+        id: ClientId,
+    ) -> Result<(), DeleteClientError> {
+        let owner = owner.into();
+        let audit = self.record(&Event::client_deleted(owner, id), by, self.ambient.now());
+        let command = DeleteClient { id, owner, audit };
+        if self.store.delete(command).await? { Ok(()) } else { Err(DeleteClientError::NotFound) }
     }
 
     /// Gives a confidential client a new secret. The old one is dead at once.
@@ -113,6 +133,7 @@ impl Clients {
     pub async fn rotate_secret(
         &self,
         owner: impl Into<ClientOwner>,
+        by: &Actor,
         id: ClientId,
     ) -> Result<(Client, ClientSecret), RotateSecretError> {
         let client = self.find(owner, id).await?;
@@ -121,12 +142,18 @@ impl Clients {
         }
         let secret = ClientSecret::generate(self.ambient.random());
         let updated_at = later(client.updated_at, self.ambient.now());
-        let command = RotateClientSecret { id, owner: client.owner, digest: secret.digest(), updated_at };
+        let audit = self.record(&Event::client_secret_rotated(client.owner, id), by, updated_at);
+        let digest = secret.digest();
+        let command = RotateClientSecret { id, owner: client.owner, digest, updated_at, audit };
         if self.store.rotate_secret(command).await? {
             Ok((Client { updated_at, ..client }, secret))
         } else {
             Err(RotateSecretError::NotFound)
         }
+    }
+
+    fn record(&self, event: &Event, by: &Actor, now: Timestamp) -> AuditRecord {
+        self.scribe.record(event, Author::from(by), now)
     }
 }
 
@@ -135,28 +162,30 @@ fn later(seen: Timestamp, now: Timestamp) -> Timestamp {
     now.max(seen + Duration::from_micros(1))
 }
 
-fn update_command(client: &Client, changes: &Changed, now: Timestamp) -> UpdateClient {
-    UpdateClient {
-        id: client.id,
-        owner: client.owner,
-        seen_updated_at: client.updated_at,
-        name: changes.name.clone().unwrap_or_else(|| client.name.clone()),
-        redirect_uris: changes.redirect_uris.clone().unwrap_or_else(|| client.redirect_uris.clone()),
-        grant_types: changes.grant_types.clone().unwrap_or_else(|| client.grant_types.clone()),
-        skip_consent: changes.skip_consent.unwrap_or(client.skip_consent),
-        id_token_alg: changes.id_token_alg.unwrap_or(client.id_token_alg),
-        updated_at: later(client.updated_at, now),
+fn changed(before: &Client, changes: &Changed, now: Timestamp) -> Client {
+    let before = before.clone();
+    Client {
+        name: changes.name.clone().unwrap_or(before.name),
+        redirect_uris: changes.redirect_uris.clone().unwrap_or(before.redirect_uris),
+        grant_types: changes.grant_types.clone().unwrap_or(before.grant_types),
+        skip_consent: changes.skip_consent.unwrap_or(before.skip_consent),
+        id_token_alg: changes.id_token_alg.unwrap_or(before.id_token_alg),
+        updated_at: later(before.updated_at, now),
+        ..before
     }
 }
 
-fn apply(client: Client, command: UpdateClient) -> Client {
-    Client {
-        name: command.name,
-        redirect_uris: command.redirect_uris,
-        grant_types: command.grant_types,
-        skip_consent: command.skip_consent,
-        id_token_alg: command.id_token_alg,
-        updated_at: command.updated_at,
-        ..client
+fn update_command(before: &Client, after: Client, audit: AuditRecord) -> UpdateClient {
+    UpdateClient {
+        id: after.id,
+        owner: after.owner,
+        seen_updated_at: before.updated_at,
+        name: after.name,
+        redirect_uris: after.redirect_uris,
+        grant_types: after.grant_types,
+        skip_consent: after.skip_consent,
+        id_token_alg: after.id_token_alg,
+        updated_at: after.updated_at,
+        audit,
     }
 }

@@ -94,7 +94,7 @@ impl Provider {
         };
         let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);
         Ok(Self {
-            clients: Arc::new(Clients::new(ports.clients, ambient.clone())),
+            clients: Arc::new(Clients::new(ports.clients, ports.scribe, ambient.clone())),
             authorization: Arc::new(Authorization::new(asking, issuer, lifetimes, ambient.clone())),
             tokens: Arc::new(tokens),
             user_info: Arc::new(UserInfo::new(Arc::clone(&access_tokens), ports.subjects, ambient.clone())),

@@ -5,13 +5,18 @@ mod world;
 
 pub use world::{App, ProjectApp, World, query_value};
 
+use crate::ports::CreateClient;
 use crate::{
     Amr, AuthorizationCode, Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret,
-    CodeChallenge, CodeVerifier, Grant, GrantKind, GrantState, Lifetimes, Nonce, RedirectUri, RedirectUris,
-    Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectEmail, SubjectProfile, SubjectProject,
+    CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, Lifetimes, Nonce, RedirectUri,
+    RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectEmail, SubjectProfile,
+    SubjectProject,
 };
 use data_encoding::HEXLOWER;
-use hitkey_kernel::{Ambient, ClientId, EmailAddress, GrantId, ProjectId, Timestamp, UserId, random_array};
+use hitkey_kernel::{
+    Actor, Ambient, Author, ClientId, EmailAddress, GrantId, Language, Origin, ProjectId, Scribe, Timestamp,
+    UserId, random_array,
+};
 
 /// The redirect URI of the clients made here.
 pub const CALLBACK: &str = "https://app.example.org/callback";
@@ -22,6 +27,11 @@ pub const VERIFIER: &str = "a-verifier-of-at-least-43-characters-in-length-0";
 /// The challenge of [`VERIFIER`].
 pub fn challenge() -> CodeChallenge {
     CodeChallenge::of(&CodeVerifier::parse(VERIFIER).expect("a verifier"))
+}
+
+/// This person, at a browser of theirs.
+pub fn actor(user: UserId) -> Actor {
+    Actor::new(user, Origin::new(Some([192, 0, 2, 7].into()), Some("Firefox/130.0"), Language::En))
 }
 
 /// Parses a redirect URI.
@@ -35,6 +45,13 @@ pub fn confidential_client(owner: UserId, ambient: &Ambient) -> (Client, ClientS
     let authentication =
         ClientAuthentication::Secret { digest: secret.digest(), transport: SecretTransport::Basic };
     (client(owner, authentication, ambient), secret)
+}
+
+/// The command that keeps a client.
+pub fn creation(client: &Client, ambient: &Ambient) -> CreateClient {
+    let event = Event::client_created(client.owner, client.id);
+    let audit = Scribe::new(ambient.clone()).record(&event, Author::SYSTEM, client.created_at);
+    CreateClient { client: client.clone(), audit }
 }
 
 /// A public client.

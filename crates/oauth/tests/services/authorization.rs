@@ -2,7 +2,7 @@
 
 use crate::support::{MINUTE, broken};
 use hitkey_oauth::service::{ClientChanges, NextStep, Provider};
-use hitkey_oauth::testkit::fixtures::{App, CALLBACK, World, challenge, query_value};
+use hitkey_oauth::testkit::fixtures::{self, App, CALLBACK, World, actor, challenge, query_value};
 use hitkey_oauth::testkit::mocks::{MockClientStore, MockConsentStore, MockGrantStore, MockMemberships};
 use hitkey_oauth::{
     AuthorizeError, AuthorizeErrorCode as Code, AuthorizeParams, AuthorizeRefusal as Refusal,
@@ -191,7 +191,7 @@ async fn scopes_are_reduced_to_what_the_client_can_have() {
     );
     let codes_only =
         ClientChanges { grant_types: Some(vec!["authorization_code".into()]), ..ClientChanges::default() };
-    world.provider.clients.update(owner, app.created.client.id, &codes_only).await.unwrap();
+    world.provider.clients.update(owner, &actor(owner), app.created.client.id, &codes_only).await.unwrap();
     for (asked, granted) in [(all, "openid profile email"), ("offline_access", "openid"), ("", "openid")] {
         let request = check(&world, app.request(asked)).await.unwrap();
         assert_eq!(request.scopes().to_string(), granted, "{asked}");
@@ -229,7 +229,7 @@ async fn only_the_owner_skips_the_consent_of_a_first_party_client() {
     let world = World::open().await;
     let app = world.client("none").await;
     let skip = ClientChanges { skip_consent: Some(true), ..ClientChanges::default() };
-    world.provider.clients.update(app.owner, app.created.client.id, &skip).await.unwrap();
+    world.provider.clients.update(app.owner, &actor(app.owner), app.created.client.id, &skip).await.unwrap();
     let request = valid(&world, &app, &[]).await;
     let owner = SignedInPerson { user: app.owner, ..world.person() };
     assert_eq!(step(&world.provider, &request, Some(&owner)).await, NextStep::Approve);
@@ -307,7 +307,7 @@ async fn a_client_that_goes_away_meanwhile_gets_nothing() {
     let world = World::open().await;
     let (app, person) = (world.client("none").await, world.person());
     let request = valid(&world, &app, &[]).await;
-    world.provider.clients.delete(app.owner, app.created.client.id).await.unwrap();
+    world.provider.clients.delete(app.owner, &actor(app.owner), app.created.client.id).await.unwrap();
     let result = world.provider.authorization.approve(&request, &person).await;
     assert!(matches!(result, Err(AuthorizeError::Shown(ShownError::EndedMeanwhile))), "{result:?}");
 }
@@ -319,7 +319,7 @@ async fn a_client_that_may_not_use_codes_is_told_so() {
     let mut client = world.client("none").await.created.client;
     client.id = hitkey_kernel::ClientId::generate(world.ambient.now(), world.ambient.random());
     client.grant_types.clear();
-    world.store.create(client.clone()).await.unwrap();
+    world.store.create(fixtures::creation(&client, &world.ambient)).await.unwrap();
     let pairs = vec![
         ("client_id", client.id.to_string()),
         ("redirect_uri", CALLBACK.into()),

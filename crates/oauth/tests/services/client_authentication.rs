@@ -3,7 +3,7 @@
 use crate::support::refusal;
 use data_encoding::BASE64;
 use hitkey_oauth::service::{TokenErrorCode, TokenParams, TokenRefusal};
-use hitkey_oauth::testkit::fixtures::{App, CALLBACK, VERIFIER, World};
+use hitkey_oauth::testkit::fixtures::{App, CALLBACK, VERIFIER, World, actor};
 
 const UNPROVEN: TokenRefusal = TokenRefusal::ClientUnproven { by_header: false };
 const UNPROVEN_BY_HEADER: TokenRefusal = TokenRefusal::ClientUnproven { by_header: true };
@@ -113,7 +113,12 @@ async fn an_old_secret_is_dead_at_once() {
     let world = World::open().await;
     let app = world.client("client_secret_post").await;
     let id = app.id();
-    let (_, new) = world.provider.clients.rotate_secret(app.owner, app.created.client.id).await.unwrap();
+    let (_, new) = world
+        .provider
+        .clients
+        .rotate_secret(app.owner, &actor(app.owner), app.created.client.id)
+        .await
+        .unwrap();
     for (secret, expected) in [(app.secret(), Err(UNPROVEN)), (new.expose(), Ok(()))] {
         let body = vec![("client_id", id.as_str()), ("client_secret", secret)];
         assert_eq!(redeem(&world, &app, Attempt { header: None, body }).await, expected);

@@ -7,7 +7,7 @@ use hitkey_oauth::service::{
     ClientChanges, ClientRegistration, CreateClientError, DeleteClientError, FieldError, FindClientError,
     ProviderPorts, RotateSecretError, UpdateClientError,
 };
-use hitkey_oauth::testkit::fixtures::{self, CALLBACK, World};
+use hitkey_oauth::testkit::fixtures::{self, CALLBACK, World, actor};
 use hitkey_oauth::testkit::mocks::MockClientStore;
 use hitkey_oauth::{ClientOwner, GrantKind, SigningAlg};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ fn rules(errors: &[FieldError]) -> Vec<(&'static str, &'static str)> {
 async fn a_registration_with_the_least_gets_safe_defaults_and_a_secret_once() {
     let world = World::open().await;
     let owner = world.person().user;
-    let created = world.provider.clients.create(owner, registration()).await.unwrap();
+    let created = world.provider.clients.create(owner, &actor(owner), registration()).await.unwrap();
     let client = &created.client;
     assert_eq!((client.name.as_str(), client.owner), ("My App", ClientOwner::User(owner)));
     assert_eq!(client.authentication.method().as_str(), "client_secret_basic");
@@ -61,7 +61,8 @@ async fn every_failing_field_is_named_with_its_rule() {
         id_token_signed_response_alg: Some("none".into()),
         skip_consent: None,
     };
-    let Err(CreateClientError::Invalid(errors)) = world.provider.clients.create(owner, all_wrong).await
+    let Err(CreateClientError::Invalid(errors)) =
+        world.provider.clients.create(owner, &actor(owner), all_wrong).await
     else {
         panic!("accepted");
     };
@@ -98,7 +99,7 @@ async fn each_rule_of_a_field_is_kept() {
         (ClientRegistration { grant_types: some(&["refresh_token"]), ..good() }, ("grant_types", "required")),
         (ClientRegistration { response_types: some(&[]), ..good() }, ("response_types", "enum")),
     ] {
-        match world.provider.clients.create(owner, bad).await {
+        match world.provider.clients.create(owner, &actor(owner), bad).await {
             Err(CreateClientError::Invalid(errors)) => assert_eq!(rules(&errors), [expected]),
             other => panic!("{expected:?}: {other:?}"),
         }
@@ -109,17 +110,17 @@ async fn each_rule_of_a_field_is_kept() {
         response_types: some(&["code"]),
         ..good()
     };
-    assert!(world.provider.clients.create(owner, twenty).await.is_ok());
+    assert!(world.provider.clients.create(owner, &actor(owner), twenty).await.is_ok());
 }
 
 #[tokio::test]
 async fn an_update_changes_what_it_names_and_leaves_the_rest() {
     let world = World::open().await;
     let owner = world.person().user;
-    let before = world.provider.clients.create(owner, registration()).await.unwrap().client;
+    let before = world.provider.clients.create(owner, &actor(owner), registration()).await.unwrap().client;
     world.clock.advance(HOUR);
     let rename = ClientChanges { name: Some("Other".into()), ..ClientChanges::default() };
-    let after = world.provider.clients.update(owner, before.id, &rename).await.unwrap();
+    let after = world.provider.clients.update(owner, &actor(owner), before.id, &rename).await.unwrap();
     assert_eq!((after.name.as_str(), after.updated_at), ("Other", world.ambient.now()));
     assert_eq!(after.redirect_uris, before.redirect_uris);
     let rest = ClientChanges {
@@ -129,7 +130,7 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
         id_token_signed_response_alg: Some("ES256".into()),
         skip_consent: Some(true),
     };
-    let after = world.provider.clients.update(owner, before.id, &rest).await.unwrap();
+    let after = world.provider.clients.update(owner, &actor(owner), before.id, &rest).await.unwrap();
     assert_eq!(after.redirect_uris.first().as_str(), "https://app.example.org/new");
     assert_eq!((after.name.as_str(), after.skip_consent), ("Other", true));
     assert_eq!(after.authentication, before.authentication);
@@ -147,7 +148,7 @@ async fn a_bad_update_names_every_failing_field() {
         id_token_signed_response_alg: Some("HS256".into()),
         skip_consent: None,
     };
-    match world.provider.clients.update(app.owner, app.created.client.id, &bad).await {
+    match world.provider.clients.update(app.owner, &actor(app.owner), app.created.client.id, &bad).await {
         Err(UpdateClientError::Invalid(errors)) => assert_eq!(errors.len(), 4),
         other => panic!("{other:?}"),
     }
@@ -166,7 +167,9 @@ async fn parallel_updates_of_different_fields_do_not_undo_each_other() {
     let mut tasks = tokio::task::JoinSet::new();
     for change in changes {
         let world = world.clone();
-        tasks.spawn(async move { world.provider.clients.update(owner, id, &change).await.unwrap() });
+        tasks.spawn(async move {
+            world.provider.clients.update(owner, &actor(owner), id, &change).await.unwrap()
+        });
     }
     tasks.join_all().await;
     let client = world.provider.clients.find(owner, id).await.unwrap();
@@ -178,9 +181,15 @@ async fn assert_not_found(world: &World, owner: UserId, id: ClientId) {
     let clients = &world.provider.clients;
     let rename = ClientChanges { name: Some("Mine".into()), ..ClientChanges::default() };
     assert!(matches!(clients.find(owner, id).await, Err(FindClientError::NotFound)));
-    assert!(matches!(clients.update(owner, id, &rename).await, Err(UpdateClientError::NotFound)));
-    assert!(matches!(clients.rotate_secret(owner, id).await, Err(RotateSecretError::NotFound)));
-    assert!(matches!(clients.delete(owner, id).await, Err(DeleteClientError::NotFound)));
+    assert!(matches!(
+        clients.update(owner, &actor(owner), id, &rename).await,
+        Err(UpdateClientError::NotFound)
+    ));
+    assert!(matches!(
+        clients.rotate_secret(owner, &actor(owner), id).await,
+        Err(RotateSecretError::NotFound)
+    ));
+    assert!(matches!(clients.delete(owner, &actor(owner), id).await, Err(DeleteClientError::NotFound)));
 }
 
 #[tokio::test]
@@ -191,7 +200,7 @@ async fn what_belongs_to_others_is_not_found() {
     assert_not_found(&world, stranger, id).await;
     assert!(world.provider.clients.list(stranger, first(10)).await.unwrap().items.is_empty());
     assert_eq!(world.provider.clients.find(app.owner, id).await.unwrap(), app.created.client);
-    world.provider.clients.delete(app.owner, id).await.unwrap();
+    world.provider.clients.delete(app.owner, &actor(app.owner), id).await.unwrap();
     assert_not_found(&world, app.owner, id).await;
 }
 
@@ -200,12 +209,17 @@ async fn a_secret_is_rotated_for_confidential_clients_only() {
     let world = World::open().await;
     let (secret, public) = (world.client("client_secret_post").await, world.client("none").await);
     let id = secret.created.client.id;
-    let (client, new) = world.provider.clients.rotate_secret(secret.owner, id).await.unwrap();
+    let (client, new) =
+        world.provider.clients.rotate_secret(secret.owner, &actor(secret.owner), id).await.unwrap();
     assert!(client.updated_at > secret.created.client.updated_at);
     let stored = world.provider.clients.find(secret.owner, id).await.unwrap();
     assert!(stored.authentication.accepts(Some(&new)));
     assert!(!stored.authentication.accepts(secret.created.secret.as_ref()));
-    let refused = world.provider.clients.rotate_secret(public.owner, public.created.client.id).await;
+    let refused = world
+        .provider
+        .clients
+        .rotate_secret(public.owner, &actor(public.owner), public.created.client.id)
+        .await;
     assert!(matches!(refused, Err(RotateSecretError::PublicClient)), "{refused:?}");
 }
 
@@ -223,9 +237,10 @@ async fn a_client_that_is_always_being_changed_by_others_is_given_up_on() {
         ProviderPorts { clients: Arc::new(clients), ..ports }
     })
     .await;
-    let updated = world.provider.clients.update(owner, id, &ClientChanges::default()).await;
+    let rename = ClientChanges { name: Some("Other".into()), ..ClientChanges::default() };
+    let updated = world.provider.clients.update(owner, &actor(owner), id, &rename).await;
     assert!(matches!(updated, Err(UpdateClientError::Contended)), "{updated:?}");
-    let rotated = world.provider.clients.rotate_secret(owner, id).await;
+    let rotated = world.provider.clients.rotate_secret(owner, &actor(owner), id).await;
     assert!(matches!(rotated, Err(RotateSecretError::NotFound)), "gone meanwhile: {rotated:?}");
 }
 
@@ -236,17 +251,26 @@ async fn a_broken_store_is_an_error_of_its_own() {
         clients.expect_create().returning(|_| Err(broken()));
         clients.expect_find().returning(|_| Err(broken()));
         clients.expect_list().returning(|_, _| Err(broken()));
-        clients.expect_delete().returning(|_, _| Err(broken()));
+        clients.expect_delete().returning(|_| Err(broken()));
         ProviderPorts { clients: Arc::new(clients), ..ports }
     })
     .await;
     let (clients, owner) = (&world.provider.clients, world.person().user);
     let id = ClientId::generate(world.ambient.now(), world.ambient.random());
     let none = ClientChanges::default();
-    assert!(matches!(clients.create(owner, registration()).await, Err(CreateClientError::Store(_))));
+    assert!(matches!(
+        clients.create(owner, &actor(owner), registration()).await,
+        Err(CreateClientError::Store(_))
+    ));
     assert!(matches!(clients.find(owner, id).await, Err(FindClientError::Store(_))));
-    assert!(matches!(clients.update(owner, id, &none).await, Err(UpdateClientError::Store(_))));
-    assert!(matches!(clients.rotate_secret(owner, id).await, Err(RotateSecretError::Store(_))));
-    assert!(matches!(clients.delete(owner, id).await, Err(DeleteClientError::Store(_))));
+    assert!(matches!(
+        clients.update(owner, &actor(owner), id, &none).await,
+        Err(UpdateClientError::Store(_))
+    ));
+    assert!(matches!(
+        clients.rotate_secret(owner, &actor(owner), id).await,
+        Err(RotateSecretError::Store(_))
+    ));
+    assert!(matches!(clients.delete(owner, &actor(owner), id).await, Err(DeleteClientError::Store(_))));
     assert!(clients.list(owner, first(10)).await.is_err());
 }

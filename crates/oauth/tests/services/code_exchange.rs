@@ -7,7 +7,7 @@ use hitkey_oauth::ports::ConsentStore;
 use hitkey_oauth::service::{
     ClientChanges, ProviderPorts, TokenError, TokenErrorCode, TokenRefusal, UserInfoError,
 };
-use hitkey_oauth::testkit::fixtures::{App, CALLBACK, VERIFIER, World, query_value};
+use hitkey_oauth::testkit::fixtures::{App, CALLBACK, VERIFIER, World, actor, query_value};
 use hitkey_oauth::testkit::mocks::MockGrantStore;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -67,7 +67,7 @@ async fn an_id_token_comes_with_openid_only_and_in_the_clients_algorithm() {
     assert!(world.tokens(&app, &person, "profile").await.id_token.is_none());
     let es256 =
         ClientChanges { id_token_signed_response_alg: Some("ES256".into()), ..ClientChanges::default() };
-    world.provider.clients.update(app.owner, app.created.client.id, &es256).await.unwrap();
+    world.provider.clients.update(app.owner, &actor(app.owner), app.created.client.id, &es256).await.unwrap();
     let id_token = world.tokens(&app, &person, "openid").await.id_token.unwrap();
     assert_eq!(read_jwt(id_token.expose()).0["alg"], "ES256");
 }
@@ -79,7 +79,12 @@ async fn a_refresh_token_comes_with_the_grant_type_only() {
     let with = world.tokens(&app, &person, "openid").await;
     let codes_only =
         ClientChanges { grant_types: Some(vec!["authorization_code".into()]), ..ClientChanges::default() };
-    world.provider.clients.update(app.owner, app.created.client.id, &codes_only).await.unwrap();
+    world
+        .provider
+        .clients
+        .update(app.owner, &actor(app.owner), app.created.client.id, &codes_only)
+        .await
+        .unwrap();
     let without = world.tokens(&app, &person, "openid").await;
     assert!(with.refresh_token.is_some() && without.refresh_token.is_none());
     // What nothing can prolong ends with its access token.
@@ -131,7 +136,8 @@ async fn a_loopback_port_is_free_to_choose_but_not_to_change() {
     let loopback =
         ClientChanges { redirect_uris: Some(vec!["http://127.0.0.1/cb".into()]), ..ClientChanges::default() };
     let id = app.created.client.id;
-    app.created.client = world.provider.clients.update(app.owner, id, &loopback).await.unwrap();
+    app.created.client =
+        world.provider.clients.update(app.owner, &actor(app.owner), id, &loopback).await.unwrap();
     let chosen = "http://127.0.0.1:49152/cb";
     let mut request = app.request("openid");
     request.retain(|(name, _)| *name != "redirect_uri");

@@ -1,7 +1,7 @@
 //! What is advertised is what is wired.
 
 use hitkey_oauth::service::{ClientRegistration, TokenParams, TokenRefusal};
-use hitkey_oauth::testkit::fixtures::{CALLBACK, World};
+use hitkey_oauth::testkit::fixtures::{CALLBACK, World, actor};
 use hitkey_oauth::{AuthorizeParams, Scope, ScopeSet};
 use serde_json::{Value, json};
 
@@ -81,7 +81,7 @@ async fn every_advertised_method_and_algorithm_can_be_registered() {
                 id_token_signed_response_alg: Some(alg.into()),
                 ..ClientRegistration::default()
             };
-            let created = world.provider.clients.create(owner, registration).await.unwrap();
+            let created = world.provider.clients.create(owner, &actor(owner), registration).await.unwrap();
             assert_eq!(created.client.authentication.method().as_str(), method);
             assert_eq!(created.client.id_token_alg.as_str(), alg);
             assert_eq!(created.secret.is_none(), method == "none");

@@ -3,6 +3,7 @@
 
 mod allowed_apps;
 mod authorization;
+mod client_audit;
 mod client_authentication;
 mod clients;
 mod code_exchange;

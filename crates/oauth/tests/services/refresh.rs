@@ -4,7 +4,7 @@ use crate::support::{DAY, HOUR, MINUTE, broken, read_jwt, refusal};
 use hitkey_oauth::service::{
     ClientChanges, ProviderPorts, TokenError, TokenErrorCode, TokenRefusal, UserInfoError,
 };
-use hitkey_oauth::testkit::fixtures::World;
+use hitkey_oauth::testkit::fixtures::{World, actor};
 use hitkey_oauth::testkit::mocks::MockGrantStore;
 use std::sync::Arc;
 use std::time::Duration;
@@ -154,7 +154,12 @@ async fn a_client_that_lost_the_grant_type_cannot_refresh() {
     let token = world.tokens(&app, &world.person(), "openid").await.refresh_token.unwrap();
     let codes_only =
         ClientChanges { grant_types: Some(vec!["authorization_code".into()]), ..ClientChanges::default() };
-    world.provider.clients.update(app.owner, app.created.client.id, &codes_only).await.unwrap();
+    world
+        .provider
+        .clients
+        .update(app.owner, &actor(app.owner), app.created.client.id, &codes_only)
+        .await
+        .unwrap();
     let refused = refusal(world.refresh(&app, token.expose()).await);
     assert_eq!(
         (refused, refused.code()),

@@ -6,7 +6,7 @@ use hitkey_kernel::{GrantId, Scribe, StoreError, Timestamp, digest_of};
 use hitkey_oauth::ports::{ConsentStore, GrantStore, Subjects};
 use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings, TokenRejected, UserInfoError};
 use hitkey_oauth::testkit::ToySealer;
-use hitkey_oauth::testkit::fixtures::{World, full_profile};
+use hitkey_oauth::testkit::fixtures::{World, actor, full_profile};
 use hitkey_oauth::testkit::mocks::MockSubjects;
 use hitkey_oauth::{Issuer, LiveSubject, ScopeSet, UserInfoClaims};
 use serde_json::{Value, json};
@@ -74,7 +74,7 @@ async fn what_ends_the_grant_ends_its_tokens_at_once_even_remembered_ones() {
             }
             "withdrawn" => assert!(world.store.withdraw(person.user, client, now).await.unwrap()),
             "person gone" => world.store.remove_person(person.user),
-            _ => world.provider.clients.delete(app.owner, client).await.unwrap(),
+            _ => world.provider.clients.delete(app.owner, &actor(app.owner), client).await.unwrap(),
         }
         let told = tell(&world, token.expose()).await;
         assert!(matches!(told, Err(UserInfoError::GrantEnded)), "{end}: {told:?}");

@@ -1,14 +1,15 @@
 use super::client_row::{ClientRow, grant_types_column, owner_columns, uris_column};
 use crate::Db;
+use crate::audit;
 use crate::conn::{Conn, on};
-use crate::error::{Error, Result};
+use crate::error::{Result, require};
 use crate::paging::{self, later_than};
 use crate::schema::clients;
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
 use hitkey_kernel::{ClientId, Page, PageRequest, StoreError};
-use hitkey_oauth::ports::{ClientStore, RotateClientSecret, UpdateClient};
+use hitkey_oauth::ports::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
 use hitkey_oauth::{Client, ClientOwner};
 
 /// OAuth clients as a table.
@@ -57,12 +58,12 @@ fn list(conn: &mut Conn, owner: ClientOwner, request: PageRequest) -> Result<Pag
 
 #[async_trait]
 impl ClientStore for DieselClientStore {
-    async fn create(&self, client: Client) -> std::result::Result<(), StoreError> {
-        let row = ClientRow::from(&client);
+    async fn create(&self, command: CreateClient) -> std::result::Result<(), StoreError> {
+        let row = ClientRow::from(&command.client);
         self.db
-            .write_once(move |conn| {
+            .write(move |conn| {
                 on!(conn, |c| diesel::insert_into(clients::table).values(&row).execute(c))?;
-                Ok(())
+                audit::record(conn, &command.audit)
             })
             .await
     }
@@ -98,41 +99,41 @@ impl ClientStore for DieselClientStore {
             clients::updated_at.eq(At(command.updated_at)),
         );
         self.db
-            .write_once(move |conn| {
-                let rows = on!(conn, |c| diesel::update(clients::table.find(Id(command.id)))
+            .write_if(move |conn| {
+                require(on!(conn, |c| diesel::update(clients::table.find(Id(command.id)))
                     .filter(owned_by!(command.owner))
                     .filter(clients::updated_at.eq(At(command.seen_updated_at)))
                     .set(change.clone())
-                    .execute(c))?;
-                Ok::<_, Error>(rows == 1)
+                    .execute(c))?)?;
+                audit::record(conn, &command.audit)
             })
             .await
     }
 
-    async fn delete(&self, id: ClientId, owner: ClientOwner) -> std::result::Result<bool, StoreError> {
+    async fn delete(&self, command: DeleteClient) -> std::result::Result<bool, StoreError> {
         self.db
-            .write_once(move |conn| {
-                let rows = on!(conn, |c| diesel::delete(clients::table.find(Id(id)))
-                    .filter(owned_by!(owner))
-                    .execute(c))?;
-                Ok::<_, Error>(rows == 1)
+            .write_if(move |conn| {
+                require(on!(conn, |c| diesel::delete(clients::table.find(Id(command.id)))
+                    .filter(owned_by!(command.owner))
+                    .execute(c))?)?;
+                audit::record(conn, &command.audit)
             })
             .await
     }
 
     async fn rotate_secret(&self, command: RotateClientSecret) -> std::result::Result<bool, StoreError> {
         self.db
-            .write_once(move |conn| {
+            .write_if(move |conn| {
                 let change = (
                     clients::secret_digest.eq(&command.digest.as_bytes()[..]),
                     clients::updated_at.eq(At(command.updated_at)),
                 );
-                let rows = on!(conn, |c| diesel::update(clients::table.find(Id(command.id)))
+                require(on!(conn, |c| diesel::update(clients::table.find(Id(command.id)))
                     .filter(owned_by!(command.owner))
                     .filter(clients::secret_digest.is_not_null())
                     .set(change)
-                    .execute(c))?;
-                Ok::<_, Error>(rows == 1)
+                    .execute(c))?)?;
+                audit::record(conn, &command.audit)
             })
             .await
     }

@@ -37,7 +37,7 @@ async fn the_hot_calls_cost_one_statement() {
         let ann = people::register(&db, "ann@example.org").await;
         let ambient = people::ambient();
         let (client, _) = fixtures::confidential_client(ann.id, &ambient);
-        DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
+        DieselClientStore::new(db.clone()).create(fixtures::creation(&client, &ambient)).await.unwrap();
         let grants = DieselGrantStore::new(db.clone());
 
         let sessions = DieselSessionStore::new(db.clone());

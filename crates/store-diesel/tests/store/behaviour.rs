@@ -41,7 +41,7 @@ async fn a_new_password_ends_what_sessions_and_clients_could_do_in_the_persons_n
             (people::register(&db, "ann@example.org").await, people::register(&db, "bea@example.org").await);
         let ambient = people::ambient();
         let (client, _) = fixtures::confidential_client(bea.id, &ambient);
-        DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
+        DieselClientStore::new(db.clone()).create(fixtures::creation(&client, &ambient)).await.unwrap();
         let grants = DieselGrantStore::new(db.clone());
         let mut refreshes = Vec::new();
         for user in [ann.id, bea.id] {
@@ -97,7 +97,10 @@ async fn no_grant_slips_past_a_reset_that_is_under_way() {
         let db = databases.migrated().await;
         let ann = people::register(&db, "ann@example.org").await;
         let (client, _) = fixtures::confidential_client(ann.id, &people::ambient());
-        DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
+        DieselClientStore::new(db.clone())
+            .create(fixtures::creation(&client, &people::ambient()))
+            .await
+            .unwrap();
         let command = ResetPassword {
             token: open_reset(&db, &ann).await.digest(),
             new: PasswordHash::from_phc("$argon2id$new".to_owned()),
@@ -150,7 +153,7 @@ async fn a_row_that_cannot_be_read_names_its_table_column_and_id() {
         let ann = people::register(&db, "ann@example.org").await;
         let (client, _) = fixtures::confidential_client(ann.id, &people::ambient());
         let clients = DieselClientStore::new(db.clone());
-        clients.create(client.clone()).await.unwrap();
+        clients.create(fixtures::creation(&client, &people::ambient())).await.unwrap();
         execute(&url, "UPDATE clients SET redirect_uris = '[\"nonsense\"]'");
         let error = clients.find(client.id).await.unwrap_err();
         assert!(!error.is_unavailable());

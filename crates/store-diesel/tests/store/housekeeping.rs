@@ -59,7 +59,7 @@ async fn use_it(db: &Db) {
 async fn authorize(db: &Db, user: UserId) {
     let ambient = people::ambient();
     let (client, _) = fixtures::confidential_client(user, &ambient);
-    DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
+    DieselClientStore::new(db.clone()).create(fixtures::creation(&client, &ambient)).await.unwrap();
     let grants = DieselGrantStore::new(db.clone());
     for redeemed in [true, false] {
         let (grant, code) = fixtures::grant(client.id, user, &ambient);

@@ -31,7 +31,7 @@ fn client_of(project: ProjectId, user: hitkey_kernel::UserId) -> Client {
 /// A client of the project, allowed by its owner, with a refresh token.
 async fn allowed_client(db: &Db, project: &Project) -> (Client, ExtendRefresh) {
     let client = client_of(project.id, project.owner);
-    DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
+    DieselClientStore::new(db.clone()).create(fixtures::creation(&client, &ambient())).await.unwrap();
     let grants = DieselGrantStore::new(db.clone());
     let (grant, code) = fixtures::grant(client.id, project.owner, &ambient());
     assert!(
@@ -93,10 +93,11 @@ async fn a_client_can_only_belong_to_a_project_that_there_is() {
         let ann = people::register(&db, "ann@example.org").await;
         let clients = DieselClientStore::new(db.clone());
         let nowhere = ProjectId::generate(now(), ambient().random());
-        let error = clients.create(client_of(nowhere, ann.id)).await.unwrap_err();
+        let error =
+            clients.create(fixtures::creation(&client_of(nowhere, ann.id), &ambient())).await.unwrap_err();
         assert!(!error.is_unavailable(), "{kind:?}: {error:?}");
         let client = client_of(projects::add(&db, false, ann.id).await.id, ann.id);
-        clients.create(client.clone()).await.unwrap();
+        clients.create(fixtures::creation(&client, &ambient())).await.unwrap();
         let listed = clients.list(client.owner, first(10)).await.unwrap().items;
         assert_eq!(listed, [client], "{kind:?}");
     }

@@ -26,7 +26,7 @@ struct Allowed {
 async fn client(db: &Db, owner: ClientOwner) -> Client {
     let (client, _) = fixtures::confidential_client(UserId::generate(now(), ambient().random()), &ambient());
     let client = Client { owner, ..client };
-    DieselClientStore::new(db.clone()).create(client.clone()).await.unwrap();
+    DieselClientStore::new(db.clone()).create(fixtures::creation(&client, &ambient())).await.unwrap();
     client
 }
 

@@ -4,7 +4,7 @@ use super::bodies::PatchBody;
 use super::invalid;
 use super::views::Item;
 use crate::error::ApiError;
-use crate::extract::{Caller, Json, PathId};
+use crate::extract::{Acting, Caller, Json, PathId};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -28,12 +28,12 @@ pub(crate) const PATCH: About = About::new("updateClient", "Change what the body
 
 /// `PATCH /oauth/clients/{id}`: changes what the body names.
 pub async fn patch(
-    caller: Caller,
+    Acting(by): Acting,
     PathId(id): PathId<ClientId>,
     Json(changes): Json<PatchBody>,
     services: Data<Services>,
 ) -> Result<Reply<Item<'static>>, ApiError> {
-    let client = services.oauth.clients.update(caller.user(), id, &changes).await?;
+    let client = services.oauth.clients.update(by.user, &by, id, &changes).await?;
     Ok(Reply::of(Item::of(&client)))
 }
 
@@ -42,11 +42,11 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /oauth/clients/{id}`: removes a client with everything that people allowed it.
 pub async fn delete(
-    caller: Caller,
+    Acting(by): Acting,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.oauth.clients.delete(caller.user(), id).await?;
+    services.oauth.clients.delete(by.user, &by, id).await?;
     Ok(Reply::saying("The client is removed."))
 }
 

@@ -6,7 +6,7 @@ pub mod rotate_secret;
 pub(crate) mod views;
 
 use crate::error::{ApiError, FieldError};
-use crate::extract::{Caller, Json, Paging};
+use crate::extract::{Acting, Caller, Json, Paging};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -37,11 +37,11 @@ pub(crate) const POST: About =
 
 /// `POST /oauth/clients`: registers a client and shows its secret, this once.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     Json(registration): Json<CreateBody>,
     services: Data<Services>,
 ) -> Result<Created<Registered<'static>>, ApiError> {
-    let created = services.oauth.clients.create(caller.user(), registration).await?;
+    let created = services.oauth.clients.create(by.user, &by, registration).await?;
     Ok(Created::of(Registered::of(&created.client, created.secret.as_ref())))
 }
 

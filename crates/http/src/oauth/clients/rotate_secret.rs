@@ -2,7 +2,7 @@
 
 use super::views::Registered;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, PathId};
+use crate::extract::{Acting, PathId};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -16,11 +16,11 @@ pub(crate) const POST: About =
 
 /// `POST /oauth/clients/{id}/rotate-secret`: a new secret, shown this once; the old one is dead at once.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
 ) -> Result<Reply<Registered<'static>>, ApiError> {
-    let (client, secret) = services.oauth.clients.rotate_secret(caller.user(), id).await?;
+    let (client, secret) = services.oauth.clients.rotate_secret(by.user, &by, id).await?;
     Ok(Reply::of(Registered::of(&client, Some(&secret))))
 }
 

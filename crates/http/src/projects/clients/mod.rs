@@ -5,7 +5,7 @@ pub mod rotate_secret;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, Paging, PathSlug};
+use crate::extract::{Acting, Caller, Json, Paging, PathSlug};
 use crate::oauth::clients::bodies::CreateBody;
 use crate::oauth::clients::views::{Item, Registered};
 use crate::openapi::{About, Link};
@@ -60,13 +60,13 @@ pub(crate) const POST: About =
 
 /// `POST /projects/{slug}/clients`: registers a client of the project and shows its secret, this once.
 pub async fn post(
-    caller: Caller,
+    Acting(by): Acting,
     PathSlug(slug): PathSlug,
     Json(registration): Json<CreateBody>,
     services: Data<Services>,
 ) -> Result<Created<Registered<'static>>, ApiError> {
-    let project = managed(&services, &slug, caller.user()).await?;
-    let created = services.oauth.clients.create(project, registration).await?;
+    let project = managed(&services, &slug, by.user).await?;
+    let created = services.oauth.clients.create(project, &by, registration).await?;
     Ok(Created::of(Registered::of(&created.client, created.secret.as_ref())))
 }
 

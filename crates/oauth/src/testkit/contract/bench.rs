@@ -1,11 +1,13 @@
 use super::{Harness, Stores};
-use crate::ports::{IssueGrant, NewRefresh, RedeemCode};
+use crate::ports::{CreateClient, DeleteClient, IssueGrant, NewRefresh, RedeemCode};
 use crate::testkit::fixtures;
 use crate::{
     AuthorizationCode, Client, ClientOwner, ClientSecret, Event, Grant, GrantState, OAuthRefreshToken,
 };
 use hitkey_kernel::testkit::ManualClock;
-use hitkey_kernel::{Ambient, AuditRecord, Author, ProjectId, Random, Scribe, Timestamp, UserId, digest_of};
+use hitkey_kernel::{
+    Ambient, AuditRecord, Author, ClientId, ProjectId, Random, Scribe, Timestamp, UserId, digest_of,
+};
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -107,7 +109,16 @@ impl<'a> Bench<'a> {
     }
 
     pub(super) async fn add(&self, client: &Client) {
-        self.stores.clients.create(client.clone()).await.expect("create");
+        self.stores.clients.create(self.creation(client)).await.expect("create");
+    }
+
+    pub(super) fn creation(&self, client: &Client) -> CreateClient {
+        let audit = self.record(&Event::client_created(client.owner, client.id));
+        CreateClient { client: client.clone(), audit }
+    }
+
+    pub(super) fn deletion(&self, owner: ClientOwner, id: ClientId) -> DeleteClient {
+        DeleteClient { id, owner, audit: self.record(&Event::client_deleted(owner, id)) }
     }
 
     /// A client of somebody, allowed by somebody else, whose code waits.

@@ -1,11 +1,11 @@
 use super::Harness;
-use super::bench::{Bench, race};
+use super::bench::{Bench, RACERS, race};
 use super::paging;
-use crate::ports::{RotateClientSecret, UpdateClient};
+use crate::ports::{DeleteClient, RotateClientSecret, UpdateClient};
 use crate::testkit::fixtures;
 use crate::{
-    Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret, GrantKind, RedirectUris,
-    SecretTransport, SigningAlg,
+    Client, ClientAuthentication, ClientField, ClientName, ClientOwner, ClientSecret, Event, GrantKind,
+    RedirectUris, SecretTransport, SigningAlg,
 };
 use hitkey_kernel::testkit::first;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use std::time::Duration;
 pub async fn client_store(harness: &dyn Harness) {
     let bench = Bench::new(harness, "client_store");
     every_field_of_a_client_comes_back(&bench).await;
+    a_client_is_kept_with_its_entry(&bench).await;
     a_list_has_the_owners_clients_the_oldest_first(&bench).await;
     paging::clients(&bench).await;
     an_update_changes_all_but_the_secret(&bench).await;
@@ -50,6 +51,14 @@ async fn every_field_of_a_client_comes_back(bench: &Bench<'_>) {
     }
 }
 
+async fn a_client_is_kept_with_its_entry(bench: &Bench<'_>) {
+    let (client, _) = fixtures::confidential_client(bench.person().await, &bench.ambient);
+    let command = bench.creation(&client);
+    assert!(!bench.kept(&command.audit).await);
+    bench.stores.clients.create(command.clone()).await.expect("create");
+    assert!(bench.kept(&command.audit).await);
+}
+
 fn several_uris() -> RedirectUris {
     let texts = ["https://app.example.org/cb?x=%20,y", "http://127.0.0.1/cb", "org.example.app:/cb"];
     RedirectUris::new(texts.map(fixtures::redirect_uri).to_vec()).expect("three URIs")
@@ -78,6 +87,7 @@ fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
         skip_consent: true,
         id_token_alg: SigningAlg::Es256,
         updated_at: bench.tick(),
+        audit: bench.record(&Event::client_changed(client.owner, client.id, vec![ClientField::Name])),
     }
 }
 
@@ -85,6 +95,7 @@ async fn an_update_changes_all_but_the_secret(bench: &Bench<'_>) {
     let (client, _) = bench.client(bench.person().await).await;
     let command = update(bench, &client);
     assert!(bench.stores.clients.update(command.clone()).await.expect("update"));
+    assert!(bench.kept(&command.audit).await);
     let expected = Client {
         name: command.name,
         redirect_uris: command.redirect_uris,
@@ -108,31 +119,39 @@ async fn an_update_needs_the_owner_and_what_was_seen(bench: &Bench<'_>) {
         UpdateClient { seen_updated_at: stale, ..good.clone() },
         UpdateClient { id: unknown.id, ..good },
     ] {
+        let audit = bad.audit.clone();
         assert!(!bench.stores.clients.update(bad).await.expect("update"));
+        assert!(!bench.kept(&audit).await, "nothing happened");
     }
     assert_eq!(found(bench, &client).await, Some(client));
 }
 
 async fn of_many_updates_of_one_version_one_wins(bench: &Bench<'_>) {
     let (client, _) = bench.client(bench.person().await).await;
-    let command = update(bench, &client);
-    let winners = race(|_| {
-        let (clients, command) = (Arc::clone(&bench.stores.clients), command.clone());
+    let commands: Vec<_> = (0..RACERS).map(|_| update(bench, &client)).collect();
+    let winners = race(|racer| {
+        let (clients, command) = (Arc::clone(&bench.stores.clients), commands[racer].clone());
         async move { clients.update(command).await.expect("update") }
     });
-    assert_eq!(winners.await.len(), 1);
+    let winners = winners.await;
+    assert_eq!(winners.len(), 1);
+    for (racer, command) in commands.iter().enumerate() {
+        assert_eq!(bench.kept(&command.audit).await, winners.contains(&racer), "only the winner's entry");
+    }
 }
 
 fn rotation(bench: &Bench<'_>, client: &Client) -> (RotateClientSecret, ClientSecret) {
     let secret = ClientSecret::generate(bench.ambient.random());
     let (digest, updated_at) = (secret.digest(), bench.tick());
-    (RotateClientSecret { id: client.id, owner: client.owner, digest, updated_at }, secret)
+    let audit = bench.record(&Event::client_secret_rotated(client.owner, client.id));
+    (RotateClientSecret { id: client.id, owner: client.owner, digest, updated_at, audit }, secret)
 }
 
 async fn a_rotated_secret_replaces_the_old_one(bench: &Bench<'_>) {
     let (client, old) = bench.client(bench.person().await).await;
     let (command, new) = rotation(bench, &client);
     assert!(bench.stores.clients.rotate_secret(command.clone()).await.expect("rotate"));
+    assert!(bench.kept(&command.audit).await);
     let now = found(bench, &client).await.expect("the client");
     assert!(now.authentication.accepts(Some(&new)) && !now.authentication.accepts(Some(&old)));
     let expected = Client {
@@ -154,7 +173,9 @@ async fn a_secret_is_rotated_only_for_the_owner_of_a_confidential_client(bench: 
     for bad in
         [RotateClientSecret { owner: stranger, ..good.clone() }, RotateClientSecret { id: public.id, ..good }]
     {
+        let audit = bad.audit.clone();
         assert!(!bench.stores.clients.rotate_secret(bad).await.expect("rotate"));
+        assert!(!bench.kept(&audit).await, "nothing happened");
     }
     assert_eq!(found(bench, &client).await, Some(client));
     assert_eq!(found(bench, &public).await, Some(public));
@@ -163,8 +184,10 @@ async fn a_secret_is_rotated_only_for_the_owner_of_a_confidential_client(bench: 
 async fn a_deleted_client_takes_everything_with_it(bench: &Bench<'_>) {
     let redeemed = bench.redeemed().await;
     let (client, grant) = (&redeemed.client, &redeemed.grant);
-    let stranger = ClientOwner::User(grant.user);
-    assert!(!bench.stores.clients.delete(client.id, stranger).await.expect("delete"));
+    let command = bench.deletion(client.owner, client.id);
+    let strangers = DeleteClient { owner: ClientOwner::User(grant.user), ..command.clone() };
+    assert!(!bench.stores.clients.delete(strangers).await.expect("delete"));
+    assert!(!bench.kept(&command.audit).await, "nothing happened");
     assert!(
         bench
             .stores
@@ -175,7 +198,8 @@ async fn a_deleted_client_takes_everything_with_it(bench: &Bench<'_>) {
             .is_some()
     );
 
-    assert!(bench.stores.clients.delete(client.id, client.owner).await.expect("delete"));
+    assert!(bench.stores.clients.delete(command.clone()).await.expect("delete"));
+    assert!(bench.kept(&command.audit).await);
     assert_eq!(found(bench, client).await, None);
     assert_eq!(
         bench.stores.subjects.behind(grant.id, fixtures::every_scope(), bench.now()).await.expect("behind"),
@@ -192,9 +216,14 @@ async fn a_deleted_client_takes_everything_with_it(bench: &Bench<'_>) {
 
 async fn of_many_deletions_one_wins(bench: &Bench<'_>) {
     let (client, _) = bench.client(bench.person().await).await;
-    let winners = race(|_| {
-        let (clients, client) = (Arc::clone(&bench.stores.clients), client.clone());
-        async move { clients.delete(client.id, client.owner).await.expect("delete") }
+    let commands: Vec<_> = (0..RACERS).map(|_| bench.deletion(client.owner, client.id)).collect();
+    let winners = race(|racer| {
+        let (clients, command) = (Arc::clone(&bench.stores.clients), commands[racer].clone());
+        async move { clients.delete(command).await.expect("delete") }
     });
-    assert_eq!(winners.await.len(), 1);
+    let winners = winners.await;
+    assert_eq!(winners.len(), 1);
+    for (racer, command) in commands.iter().enumerate() {
+        assert_eq!(bench.kept(&command.audit).await, winners.contains(&racer), "only the winner's entry");
+    }
 }

@@ -65,7 +65,7 @@ async fn nothing_is_issued_for_a_client_or_person_who_is_gone(bench: &Bench<'_>)
     assert!(!bench.issue(&grant, &code).await);
     assert_eq!(bench.find_by_code(&client, &code).await, None);
 
-    assert!(bench.stores.clients.delete(client.id, client.owner).await.expect("delete"));
+    assert!(bench.stores.clients.delete(bench.deletion(client.owner, client.id)).await.expect("delete"));
     let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
     assert!(!bench.issue(&grant, &code).await);
     assert_eq!(bench.stores.consents.find(user, client.id).await.expect("find"), None);

@@ -24,7 +24,9 @@ async fn clients_of(bench: &Bench<'_>, owner: ClientOwner) {
         client.place()
     };
     let remove = async |place: Cursor| {
-        assert!(clients.delete(ClientId::from_uuid(place.id()), owner).await.expect("delete"));
+        assert!(
+            clients.delete(bench.deletion(owner, ClientId::from_uuid(place.id()))).await.expect("delete")
+        );
     };
     let read = async |request: PageRequest| {
         clients.list(owner, request).await.expect("list").map(|client| client.place())

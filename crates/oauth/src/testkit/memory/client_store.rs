@@ -1,12 +1,14 @@
 use super::MemoryStore;
-use crate::ports::{ClientStore, RotateClientSecret, UpdateClient};
+use crate::ports::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
 use crate::{Client, ClientAuthentication, ClientOwner};
 use hitkey_kernel::{ClientId, Page, PageRequest, StoreError};
 
 #[async_trait::async_trait]
 impl ClientStore for MemoryStore {
-    async fn create(&self, client: Client) -> Result<(), StoreError> {
-        self.state().clients.insert(client.id, client);
+    async fn create(&self, command: CreateClient) -> Result<(), StoreError> {
+        let mut state = self.state();
+        state.clients.insert(command.client.id, command.client);
+        state.record(command.audit);
         Ok(())
     }
 
@@ -35,10 +37,12 @@ impl ClientStore for MemoryStore {
         client.skip_consent = command.skip_consent;
         client.id_token_alg = command.id_token_alg;
         client.updated_at = command.updated_at;
+        state.record(command.audit);
         Ok(true)
     }
 
-    async fn delete(&self, id: ClientId, owner: ClientOwner) -> Result<bool, StoreError> {
+    async fn delete(&self, command: DeleteClient) -> Result<bool, StoreError> {
+        let DeleteClient { id, owner, audit } = command;
         let mut state = self.state();
         if state.clients.get(&id).is_none_or(|client| client.owner != owner) {
             return Ok(false);
@@ -46,6 +50,7 @@ impl ClientStore for MemoryStore {
         state.clients.remove(&id);
         state.remove_grants(|grant| grant.client == id);
         state.consents.retain(|(_, client), _| *client != id);
+        state.record(audit);
         Ok(true)
     }
 
@@ -58,6 +63,7 @@ impl ClientStore for MemoryStore {
         };
         *digest = command.digest;
         client.updated_at = command.updated_at;
+        state.record(command.audit);
         Ok(true)
     }
 }
