@@ -56,6 +56,30 @@ pub enum Event {
         /// Its algorithm.
         alg: SigningAlg,
     },
+    /// A person took back what they had allowed a client; every token of it ended.
+    #[serde(rename = "consent.withdrawn")]
+    ConsentWithdrawn {
+        /// Who.
+        user: UserId,
+        /// What they had allowed it to.
+        client: ClientId,
+    },
+    /// An authorization code was presented a second time, so its grant was ended: somebody else has it too.
+    #[serde(rename = "grant.code_reused")]
+    CodeReused {
+        /// Whose grant.
+        user: UserId,
+        /// To which client.
+        client: ClientId,
+    },
+    /// A refresh token was presented after it had a successor, so its grant was ended: somebody else has it too.
+    #[serde(rename = "grant.refresh_reused")]
+    RefreshReused {
+        /// Whose grant.
+        user: UserId,
+        /// To which client.
+        client: ClientId,
+    },
     /// A signing key got a successor, which is published from now on and signs soon.
     #[serde(rename = "key.rotated")]
     KeyRotated {
@@ -74,6 +98,11 @@ impl hitkey_kernel::Event for Event {
             | Self::ClientDeleted { user, project, client }
             | Self::ClientSecretRotated { user, project, client } => {
                 About { person: *user, project: *project, target: Some((*client).into()) }
+            }
+            Self::ConsentWithdrawn { user, client }
+            | Self::CodeReused { user, client }
+            | Self::RefreshReused { user, client } => {
+                About { person: Some(*user), project: None, target: Some((*client).into()) }
             }
             // Keys are nobody's. Their names are no UUIDs, so that they stand in the details, not as the target.
             Self::KeyCreated { .. } | Self::KeyRotated { .. } => About::default(),

@@ -10,10 +10,10 @@ pub(crate) mod sealer;
 pub(crate) mod subjects;
 
 pub use client_store::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
-pub use consent_store::ConsentStore;
+pub use consent_store::{ConsentStore, WithdrawConsent};
 pub use grant_store::{
     ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
-    RotateRefresh,
+    RevokeGrant, RotateRefresh,
 };
 pub use key_factory::{FreshKey, KeyError, KeyFactory, TokenSigner, TokenVerifier};
 pub use key_store::{InstallKey, KeyStore};

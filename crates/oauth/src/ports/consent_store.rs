@@ -1,5 +1,5 @@
 use crate::{AllowedApp, Consent};
-use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, Timestamp, UserId};
+use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, StoreError, Timestamp, UserId};
 
 /// Keeps what people allowed. Consents are written by [`GrantStore::issue`](super::GrantStore::issue) only.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -12,7 +12,20 @@ pub trait ConsentStore: Send + Sync {
     /// id, downwards. So an app that is allowed more stays in its place.
     async fn list(&self, user: UserId, page: PageRequest) -> Result<Page<AllowedApp>, StoreError>;
 
-    /// Forgets the consent and revokes every grant that `user` gave `client`, all at once. `false` when
-    /// there was no consent. Grants of other people and to other clients stay.
-    async fn withdraw(&self, user: UserId, client: ClientId, now: Timestamp) -> Result<bool, StoreError>;
+    /// Forgets the consent, revokes every grant that the person gave the client, and writes the entry, all at
+    /// once. `false`, and no change, when there was no consent. Grants of other people and to other clients stay.
+    async fn withdraw(&self, command: WithdrawConsent) -> Result<bool, StoreError>;
+}
+
+/// Takes back what a person allowed a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithdrawConsent {
+    /// Who.
+    pub user: UserId,
+    /// What they allowed it to.
+    pub client: ClientId,
+    /// When.
+    pub now: Timestamp,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }

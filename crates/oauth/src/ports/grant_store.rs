@@ -1,5 +1,5 @@
 use crate::{AuthorizationCodeDigest, Client, Grant, OAuthRefreshTokenDigest};
-use hitkey_kernel::{ClientId, GrantId, ProjectId, StoreError, Timestamp};
+use hitkey_kernel::{AuditRecord, ClientId, GrantId, ProjectId, StoreError, Timestamp};
 
 /// Keeps grants with their codes and refresh tokens.
 ///
@@ -45,8 +45,20 @@ pub trait GrantStore: Send + Sync {
     /// grant is live. Of any number of callers exactly one gets `true`.
     async fn rotate_refresh(&self, command: RotateRefresh) -> Result<bool, StoreError>;
 
-    /// Ends a grant with all its tokens. Does nothing when it is gone or ended already.
-    async fn revoke(&self, grant: GrantId, now: Timestamp) -> Result<(), StoreError>;
+    /// Ends a grant with all its tokens, and writes the entry with it. Does nothing when it is gone or ended
+    /// already.
+    async fn revoke(&self, command: RevokeGrant) -> Result<(), StoreError>;
+}
+
+/// Ends a grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevokeGrant {
+    /// Which.
+    pub grant: GrantId,
+    /// When.
+    pub now: Timestamp,
+    /// What the audit log keeps of it.
+    pub audit: AuditRecord,
 }
 
 /// A client and what it was looked up with.

@@ -1,11 +1,12 @@
-use crate::AllowedApp;
-use crate::ports::ConsentStore;
-use hitkey_kernel::{Ambient, ClientId, Page, PageRequest, StoreError, UserId};
+use crate::ports::{ConsentStore, WithdrawConsent};
+use crate::{AllowedApp, Event};
+use hitkey_kernel::{Actor, Ambient, Author, ClientId, Page, PageRequest, Scribe, StoreError, UserId};
 use std::sync::Arc;
 
 /// Lets people see and end what they allowed.
 pub struct AllowedApps {
     consents: Arc<dyn ConsentStore>,
+    scribe: Scribe,
     ambient: Ambient,
 }
 
@@ -22,8 +23,8 @@ pub enum WithdrawError {
 
 impl AllowedApps {
     /// Puts the use case together.
-    pub fn new(consents: Arc<dyn ConsentStore>, ambient: Ambient) -> Self {
-        Self { consents, ambient }
+    pub fn new(consents: Arc<dyn ConsentStore>, scribe: Scribe, ambient: Ambient) -> Self {
+        Self { consents, scribe, ambient }
     }
 
     /// A page of the apps that `user` allowed, the one first that was first allowed last.
@@ -34,15 +35,14 @@ impl AllowedApps {
         self.consents.list(user, page).await
     }
 
-    /// Ends what `user` allowed `client`: the consent and every token that came of it.
+    /// Ends what the person allowed `client`: the consent and every token that came of it.
     ///
     /// # Errors
     /// [`WithdrawError::NotAllowed`] when there was nothing to end.
-    pub async fn withdraw(&self, user: UserId, client: ClientId) -> Result<(), WithdrawError> {
-        if self.consents.withdraw(user, client, self.ambient.now()).await? {
-            Ok(())
-        } else {
-            Err(WithdrawError::NotAllowed)
-        }
+    pub async fn withdraw(&self, by: &Actor, client: ClientId) -> Result<(), WithdrawError> {
+        let (user, now) = (by.user, self.ambient.now());
+        let audit = self.scribe.record(&Event::ConsentWithdrawn { user, client }, Author::from(by), now);
+        let command = WithdrawConsent { user, client, now, audit };
+        if self.consents.withdraw(command).await? { Ok(()) } else { Err(WithdrawError::NotAllowed) }
     }
 }

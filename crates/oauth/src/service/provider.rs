@@ -94,12 +94,12 @@ impl Provider {
         };
         let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);
         Ok(Self {
-            clients: Arc::new(Clients::new(ports.clients, ports.scribe, ambient.clone())),
+            clients: Arc::new(Clients::new(ports.clients, ports.scribe.clone(), ambient.clone())),
             authorization: Arc::new(Authorization::new(asking, issuer, lifetimes, ambient.clone())),
             tokens: Arc::new(tokens),
             user_info: Arc::new(UserInfo::new(Arc::clone(&access_tokens), ports.subjects, ambient.clone())),
             access_tokens,
-            allowed_apps: Arc::new(AllowedApps::new(ports.consents, ambient)),
+            allowed_apps: Arc::new(AllowedApps::new(ports.consents, ports.scribe, ambient)),
             keyring,
             discovery: Arc::new(discovery),
         })
@@ -130,8 +130,8 @@ fn grant_units(
     let (keyring, issuer) = (Arc::clone(keyring), settings.issuer.clone());
     let minter = Arc::new(Minter::new(keyring, issuer, settings.lifetimes, ambient.clone()));
     vec![
-        Arc::new(CodeGrant::new(Arc::clone(&ports.grants), Arc::clone(&minter))),
-        Arc::new(RefreshGrant::new(Arc::clone(&ports.grants), minter)),
+        Arc::new(CodeGrant::new(Arc::clone(&ports.grants), Arc::clone(&minter), ports.scribe.clone())),
+        Arc::new(RefreshGrant::new(Arc::clone(&ports.grants), minter, ports.scribe.clone())),
     ]
 }
 

@@ -134,12 +134,16 @@ impl State {
         self.refresh.retain(|_, row| grants.contains_key(&row.grant));
     }
 
-    fn revoke(&mut self, now: Timestamp, which: impl Fn(&Grant) -> bool) {
+    /// Whether any of them was not revoked yet.
+    fn revoke(&mut self, now: Timestamp, which: impl Fn(&Grant) -> bool) -> bool {
+        let mut any = false;
         for row in self.grants.values_mut().filter(|row| which(&row.grant)) {
             if !matches!(row.grant.state, GrantState::Revoked { .. }) {
                 row.grant.state = GrantState::Revoked { at: now };
+                any = true;
             }
         }
+        any
     }
 
     /// The refresh token, if it can be used now.

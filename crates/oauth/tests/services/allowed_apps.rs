@@ -3,7 +3,7 @@
 use crate::support::{MINUTE, broken, refusal};
 use hitkey_kernel::testkit::first;
 use hitkey_oauth::service::{ProviderPorts, TokenRefusal, WithdrawError};
-use hitkey_oauth::testkit::fixtures::World;
+use hitkey_oauth::testkit::fixtures::{World, actor};
 use hitkey_oauth::testkit::mocks::MockConsentStore;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ async fn a_withdrawal_ends_every_token_and_the_next_request_asks_again() {
     let (person, app) = (world.person(), world.client("none").await);
     let (apps, client) = (&world.provider.allowed_apps, app.created.client.id);
     let tokens = world.tokens(&app, &person, "openid").await;
-    apps.withdraw(person.user, client).await.unwrap();
+    apps.withdraw(&actor(person.user), client).await.unwrap();
     assert!(world.provider.user_info.tell(tokens.access_token.expose()).await.is_err());
     let refreshed = world.refresh(&app, tokens.refresh_token.unwrap().expose()).await;
     assert_eq!(refusal(refreshed), TokenRefusal::GrantEnded);
@@ -37,7 +37,7 @@ async fn a_withdrawal_ends_every_token_and_the_next_request_asks_again() {
     let params = hitkey_oauth::AuthorizeParams::from_pairs(app.request("openid"));
     let request = world.provider.authorization.check(&params).await.unwrap();
     assert!(world.provider.authorization.needs_consent(&request, person.user).await.unwrap());
-    let again = apps.withdraw(person.user, client).await;
+    let again = apps.withdraw(&actor(person.user), client).await;
     assert!(matches!(again, Err(WithdrawError::NotAllowed)), "{again:?}");
 }
 
@@ -46,12 +46,12 @@ async fn a_broken_store_is_an_error_of_its_own() {
     let world = World::with(|ports| {
         let mut consents = MockConsentStore::new();
         consents.expect_list().returning(|_, _| Err(broken()));
-        consents.expect_withdraw().returning(|_, _, _| Err(broken()));
+        consents.expect_withdraw().returning(|_| Err(broken()));
         ProviderPorts { consents: Arc::new(consents), ..ports }
     })
     .await;
     let app = world.client("none").await;
     assert!(world.provider.allowed_apps.list(app.owner, first(10)).await.is_err());
-    let result = world.provider.allowed_apps.withdraw(app.owner, app.created.client.id).await;
+    let result = world.provider.allowed_apps.withdraw(&actor(app.owner), app.created.client.id).await;
     assert!(matches!(result, Err(WithdrawError::Store(_))), "{result:?}");
 }

@@ -3,7 +3,6 @@
 use crate::support::{DAY, HOUR, MINUTE, broken, read_jwt, refusal};
 use data_encoding::BASE64URL_NOPAD;
 use hitkey_oauth::AuthorizeParams;
-use hitkey_oauth::ports::ConsentStore;
 use hitkey_oauth::service::{
     ClientChanges, ProviderPorts, TokenError, TokenErrorCode, TokenRefusal, UserInfoError,
 };
@@ -221,7 +220,8 @@ async fn a_withdrawn_consent_ends_the_code_too() {
     let world = World::open().await;
     let (app, person) = (world.client("none").await, world.person());
     let code = world.code(&app, &person, "openid").await;
-    world.store.withdraw(person.user, app.created.client.id, world.ambient.now()).await.unwrap();
+    let client = app.created.client.id;
+    world.provider.allowed_apps.withdraw(&actor(person.user), client).await.unwrap();
     assert_eq!(refusal(world.redeem(&app, &code).await), TokenRefusal::CodeReplayed);
 }
 

@@ -106,7 +106,7 @@ async fn a_lost_race_for_a_code_revokes_what_the_winner_got() {
     let mut grants = MockGrantStore::new();
     grants.expect_find_by_code().once().return_once(|_, _| Ok(Some(loaded)));
     grants.expect_redeem().once().returning(|_| Ok(false));
-    grants.expect_revoke().once().withf(move |revoked, _| *revoked == id).returning(|_, _| Ok(()));
+    grants.expect_revoke().once().withf(move |revoked| revoked.grant == id).returning(|_| Ok(()));
     let world = world_of(grants).await;
     let answer = world.provider.tokens.exchange(None, params(client.id, &secret, &REDEEM)).await;
     assert_eq!(refusal(answer), TokenRefusal::CodeReplayed);

@@ -9,6 +9,7 @@ mod clients;
 mod code_exchange;
 mod discovery;
 mod economy;
+mod grant_audit;
 mod keyring;
 mod memory_store;
 mod refresh;

@@ -2,13 +2,13 @@
 
 use crate::support::{HOUR, broken, read_jwt};
 use data_encoding::BASE64URL_NOPAD;
-use hitkey_kernel::{GrantId, Scribe, StoreError, Timestamp, digest_of};
-use hitkey_oauth::ports::{ConsentStore, GrantStore, Subjects};
+use hitkey_kernel::{Author, GrantId, Scribe, StoreError, Timestamp, digest_of};
+use hitkey_oauth::ports::{GrantStore, RevokeGrant, Subjects};
 use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings, TokenRejected, UserInfoError};
 use hitkey_oauth::testkit::ToySealer;
 use hitkey_oauth::testkit::fixtures::{World, actor, full_profile};
 use hitkey_oauth::testkit::mocks::MockSubjects;
-use hitkey_oauth::{Issuer, LiveSubject, ScopeSet, UserInfoClaims};
+use hitkey_oauth::{Event, Issuer, LiveSubject, ScopeSet, UserInfoClaims};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,9 +70,13 @@ async fn what_ends_the_grant_ends_its_tokens_at_once_even_remembered_ones() {
         match end {
             "revoked" => {
                 let gid = read_jwt(token.expose()).1["gid"].as_str().unwrap().parse().unwrap();
-                world.store.revoke(gid, now).await.unwrap();
+                let event = Event::CodeReused { user: person.user, client };
+                let audit = Scribe::new(world.ambient.clone()).record(&event, Author::SYSTEM, now);
+                world.store.revoke(RevokeGrant { grant: gid, now, audit }).await.unwrap();
             }
-            "withdrawn" => assert!(world.store.withdraw(person.user, client, now).await.unwrap()),
+            "withdrawn" => {
+                world.provider.allowed_apps.withdraw(&actor(person.user), client).await.unwrap();
+            }
             "person gone" => world.store.remove_person(person.user),
             _ => world.provider.clients.delete(app.owner, &actor(app.owner), client).await.unwrap(),
         }

@@ -1,4 +1,5 @@
 use crate::Db;
+use crate::audit::record;
 use crate::conn::{Conn, on};
 use crate::error::{Result, require};
 use crate::paging::earlier_than;
@@ -7,8 +8,8 @@ use crate::schema::{clients, consents, grants};
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, Timestamp, UserId};
-use hitkey_oauth::ports::ConsentStore;
+use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, UserId};
+use hitkey_oauth::ports::{ConsentStore, WithdrawConsent};
 use hitkey_oauth::{AllowedApp, ClientName, Consent, ScopeSet};
 
 /// What people allowed, as a table.
@@ -86,12 +87,8 @@ impl ConsentStore for DieselConsentStore {
         self.db.read(move |conn| list(conn, user, page)).await
     }
 
-    async fn withdraw(
-        &self,
-        user: UserId,
-        client: ClientId,
-        now: Timestamp,
-    ) -> std::result::Result<bool, StoreError> {
+    async fn withdraw(&self, command: WithdrawConsent) -> std::result::Result<bool, StoreError> {
+        let WithdrawConsent { user, client, now, audit } = command;
         self.db
             .write_if(move |conn| {
                 let consent = consents::table.find((Id(user), Id(client)));
@@ -101,7 +98,7 @@ impl ConsentStore for DieselConsentStore {
                     .filter(grants::revoked_at.is_null())
                     .set(grants::revoked_at.eq(At(now)))
                     .execute(c))?;
-                Ok(())
+                record(conn, &audit)
             })
             .await
     }

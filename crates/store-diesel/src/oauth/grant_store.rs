@@ -4,6 +4,7 @@ use super::grant_row::{GrantRow, NewGrantRow};
 use super::scope_union::UnionOfScopes;
 use super::together::{Together, done};
 use crate::Db;
+use crate::audit::record;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure};
 use crate::kept::Kept;
@@ -16,7 +17,7 @@ use diesel::upsert::excluded;
 use hitkey_kernel::{ClientId, GrantId, ProjectId, StoreError, Timestamp, UserId};
 use hitkey_oauth::ports::{
     ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
-    RotateRefresh,
+    RevokeGrant, RotateRefresh,
 };
 use hitkey_oauth::{AuthorizationCodeDigest, Grant, OAuthRefreshTokenDigest, ScopeSet};
 
@@ -314,14 +315,15 @@ impl GrantStore for DieselGrantStore {
             .await
     }
 
-    async fn revoke(&self, grant: GrantId, now: Timestamp) -> std::result::Result<(), StoreError> {
+    async fn revoke(&self, command: RevokeGrant) -> std::result::Result<(), StoreError> {
+        let RevokeGrant { grant, now, audit } = command;
         self.db
-            .write_once(move |conn| {
-                on!(conn, |c| diesel::update(grants::table.find(Id(grant)))
+            .write(move |conn| {
+                let revoked = on!(conn, |c| diesel::update(grants::table.find(Id(grant)))
                     .filter(grants::revoked_at.is_null())
                     .set(grants::revoked_at.eq(At(now)))
                     .execute(c))?;
-                Ok(())
+                if revoked == 1 { record(conn, &audit) } else { Ok(()) }
             })
             .await
     }

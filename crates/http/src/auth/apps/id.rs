@@ -1,7 +1,7 @@
 //! `/auth/apps/{client_id}`
 
 use crate::error::ApiError;
-use crate::extract::{Caller, PathId};
+use crate::extract::{Acting, PathId};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -14,11 +14,11 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /auth/apps/{client_id}`: withdraws what the caller allowed; the application's tokens end.
 pub async fn delete(
-    caller: Caller,
+    Acting(by): Acting,
     PathId(client): PathId<ClientId>,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.oauth.allowed_apps.withdraw(caller.user(), client).await?;
+    services.oauth.allowed_apps.withdraw(&by, client).await?;
     Ok(Reply::saying("The application has no access any more."))
 }
 

@@ -1,10 +1,11 @@
 use super::minter::{Minted, Order};
 use super::{GrantUnit, Minter, TokenAnswer, TokenError, TokenRefusal, TokenRequest};
-use crate::ports::{GrantStore, NewRefresh, RedeemCode};
+use crate::ports::{GrantStore, NewRefresh, RedeemCode, RevokeGrant};
 use crate::{
-    AuthorizationCode, Client, CodeVerifier, Grant, GrantKind, GrantState, OAuthRefreshToken, RedirectUri,
+    AuthorizationCode, Client, CodeVerifier, Event, Grant, GrantKind, GrantState, OAuthRefreshToken,
+    RedirectUri,
 };
-use hitkey_kernel::{GrantId, Timestamp};
+use hitkey_kernel::{Author, Scribe, Timestamp};
 use std::sync::Arc;
 
 /// `grant_type=authorization_code` (RFC 6749 §4.1.3, RFC 7636 §4.5).
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub struct CodeGrant {
     grants: Arc<dyn GrantStore>,
     minter: Arc<Minter>,
+    scribe: Scribe,
 }
 
 /// What the client presents beside its own credentials.
@@ -27,8 +29,8 @@ struct Presented {
 
 impl CodeGrant {
     /// Puts the unit together.
-    pub fn new(grants: Arc<dyn GrantStore>, minter: Arc<Minter>) -> Self {
-        Self { grants, minter }
+    pub fn new(grants: Arc<dyn GrantStore>, minter: Arc<Minter>, scribe: Scribe) -> Self {
+        Self { grants, minter, scribe }
     }
 
     async fn redeem(
@@ -39,7 +41,7 @@ impl CodeGrant {
     ) -> Result<TokenAnswer, TokenError> {
         let now = self.minter.ambient.now();
         if let Err(refusal) = check_redeemable(grant, presented, now) {
-            return Err(self.refuse(grant.id, refusal, now).await?);
+            return Err(self.refuse(grant, refusal, now).await?);
         }
         let order = Order {
             client,
@@ -55,7 +57,7 @@ impl CodeGrant {
             .then(|| OAuthRefreshToken::generate(self.minter.ambient.random()));
         let command = self.command(&order, presented, refresh.as_ref());
         if !self.grants.redeem(command).await? {
-            return Err(self.refuse(grant.id, TokenRefusal::CodeReplayed, now).await?);
+            return Err(self.refuse(grant, TokenRefusal::CodeReplayed, now).await?);
         }
         Ok(answer(grant, minted, refresh))
     }
@@ -82,12 +84,14 @@ impl CodeGrant {
     /// A replay ends the grant before it is refused (RFC 6749 §4.1.2).
     async fn refuse(
         &self,
-        grant: GrantId,
+        grant: &Grant,
         refusal: TokenRefusal,
         now: Timestamp,
     ) -> Result<TokenError, TokenError> {
         if refusal == TokenRefusal::CodeReplayed {
-            self.grants.revoke(grant, now).await?;
+            let reused = Event::CodeReused { user: grant.user, client: grant.client };
+            let audit = self.scribe.record(&reused, Author::SYSTEM, now);
+            self.grants.revoke(RevokeGrant { grant: grant.id, now, audit }).await?;
         }
         Ok(refusal.into())
     }

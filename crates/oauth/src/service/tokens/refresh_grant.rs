@@ -1,8 +1,10 @@
 use super::minter::Order;
 use super::{GrantUnit, Minter, TokenAnswer, TokenError, TokenRefusal, TokenRequest};
-use crate::ports::{ExtendRefresh, GrantStore, NewRefresh, PresentedRefresh, RefreshState, RotateRefresh};
-use crate::{Client, Grant, GrantKind, OAuthRefreshToken, Scope, ScopeSet};
-use hitkey_kernel::Timestamp;
+use crate::ports::{
+    ExtendRefresh, GrantStore, NewRefresh, PresentedRefresh, RefreshState, RevokeGrant, RotateRefresh,
+};
+use crate::{Client, Event, Grant, GrantKind, OAuthRefreshToken, Scope, ScopeSet};
+use hitkey_kernel::{Author, Scribe, Timestamp};
 use std::sync::Arc;
 
 /// `grant_type=refresh_token` (RFC 6749 §6).
@@ -12,12 +14,13 @@ use std::sync::Arc;
 pub struct RefreshGrant {
     grants: Arc<dyn GrantStore>,
     minter: Arc<Minter>,
+    scribe: Scribe,
 }
 
 impl RefreshGrant {
     /// Puts the unit together.
-    pub fn new(grants: Arc<dyn GrantStore>, minter: Arc<Minter>) -> Self {
-        Self { grants, minter }
+    pub fn new(grants: Arc<dyn GrantStore>, minter: Arc<Minter>, scribe: Scribe) -> Self {
+        Self { grants, minter, scribe }
     }
 
     async fn refresh(
@@ -76,7 +79,9 @@ impl RefreshGrant {
     }
 
     async fn refuse_reuse(&self, grant: &Grant, now: Timestamp) -> Result<TokenError, TokenError> {
-        self.grants.revoke(grant.id, now).await?;
+        let reused = Event::RefreshReused { user: grant.user, client: grant.client };
+        let audit = self.scribe.record(&reused, Author::SYSTEM, now);
+        self.grants.revoke(RevokeGrant { grant: grant.id, now, audit }).await?;
         Ok(TokenRefusal::RefreshReused.into())
     }
 }

@@ -1,5 +1,7 @@
 use super::{Harness, Stores};
-use crate::ports::{CreateClient, DeleteClient, IssueGrant, NewRefresh, RedeemCode};
+use crate::ports::{
+    CreateClient, DeleteClient, IssueGrant, NewRefresh, RedeemCode, RevokeGrant, WithdrawConsent,
+};
 use crate::testkit::fixtures;
 use crate::{
     AuthorizationCode, Client, ClientOwner, ClientSecret, Event, Grant, GrantState, OAuthRefreshToken,
@@ -64,6 +66,16 @@ impl<'a> Bench<'a> {
         let mut record = scribe.record(event, Author::SYSTEM, self.now());
         record.entry.person = Some(UserId::generate(self.now(), self.ambient.random()));
         record
+    }
+
+    pub(super) fn withdrawal(&self, user: UserId, client: ClientId) -> WithdrawConsent {
+        let audit = self.record(&Event::ConsentWithdrawn { user, client });
+        WithdrawConsent { user, client, now: self.now(), audit }
+    }
+
+    pub(super) fn revocation(&self, grant: &Grant) -> RevokeGrant {
+        let audit = self.record(&Event::CodeReused { user: grant.user, client: grant.client });
+        RevokeGrant { grant: grant.id, now: self.now(), audit }
     }
 
     /// Whether exactly this entry is in the audit log, once.

@@ -1,5 +1,5 @@
 use super::Harness;
-use super::bench::{Bench, race};
+use super::bench::{Bench, RACERS, race};
 use super::paging;
 use crate::testkit::fixtures;
 use crate::{AllowedApp, Consent};
@@ -22,7 +22,7 @@ async fn nobody_consents_by_default(bench: &Bench<'_>) {
     let (client, _) = bench.client(user).await;
     assert_eq!(bench.stores.consents.find(user, client.id).await.expect("find"), None);
     assert_eq!(bench.stores.consents.list(user, first(10)).await.expect("list").items, []);
-    assert!(!bench.stores.consents.withdraw(user, client.id, bench.now()).await.expect("withdraw"));
+    assert!(!bench.stores.consents.withdraw(bench.withdrawal(user, client.id)).await.expect("withdraw"));
 }
 
 async fn a_list_has_the_persons_apps_the_latest_first(bench: &Bench<'_>) {
@@ -61,7 +61,9 @@ async fn a_withdrawal_ends_the_grants_of_that_person_and_client_only(bench: &Ben
     let others = bench.redeem(bench.issued_to(client.clone(), other).await).await.grant.id;
     let elsewhere = bench.redeem(bench.issued_to(second, user).await).await.grant.id;
 
-    assert!(bench.stores.consents.withdraw(user, client.id, bench.now()).await.expect("withdraw"));
+    let command = bench.withdrawal(user, client.id);
+    assert!(bench.stores.consents.withdraw(command.clone()).await.expect("withdraw"));
+    assert!(bench.kept(&command.audit).await);
     assert_eq!(bench.stores.consents.find(user, client.id).await.expect("find"), None);
     for (grant, lives) in [(live, false), (others, true), (elsewhere, true)] {
         let behind =
@@ -69,7 +71,9 @@ async fn a_withdrawal_ends_the_grants_of_that_person_and_client_only(bench: &Ben
         assert_eq!(behind.is_some(), lives);
     }
     assert!(!bench.stores.grants.redeem(bench.redemption(&waiting, None)).await.expect("redeem"));
-    assert!(!bench.stores.consents.withdraw(user, client.id, bench.now()).await.expect("withdraw"));
+    let again = bench.withdrawal(user, client.id);
+    assert!(!bench.stores.consents.withdraw(again.clone()).await.expect("withdraw"));
+    assert!(!bench.kept(&again.audit).await, "nothing happened");
     // A new consent starts from nothing.
     let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
     assert!(bench.issue(&grant, &code).await);
@@ -79,10 +83,15 @@ async fn a_withdrawal_ends_the_grants_of_that_person_and_client_only(bench: &Ben
 
 async fn of_many_withdrawals_one_wins(bench: &Bench<'_>) {
     let issued = bench.issued().await;
-    let winners = race(|_| {
-        let (consents, now) = (Arc::clone(&bench.stores.consents), bench.now());
-        let (user, client) = (issued.grant.user, issued.client.id);
-        async move { consents.withdraw(user, client, now).await.expect("withdraw") }
+    let (user, client) = (issued.grant.user, issued.client.id);
+    let commands: Vec<_> = (0..RACERS).map(|_| bench.withdrawal(user, client)).collect();
+    let winners = race(|racer| {
+        let (consents, command) = (Arc::clone(&bench.stores.consents), commands[racer].clone());
+        async move { consents.withdraw(command).await.expect("withdraw") }
     });
-    assert_eq!(winners.await.len(), 1);
+    let winners = winners.await;
+    assert_eq!(winners.len(), 1);
+    for (racer, command) in commands.iter().enumerate() {
+        assert_eq!(bench.kept(&command.audit).await, winners.contains(&racer), "only the winner's entry");
+    }
 }

@@ -156,7 +156,7 @@ async fn a_code_is_redeemed_with_the_right_digest_in_time_and_once(bench: &Bench
 
 async fn a_revoked_grant_is_not_redeemed(bench: &Bench<'_>) {
     let issued = bench.issued().await;
-    bench.stores.grants.revoke(issued.grant.id, bench.now()).await.expect("revoke");
+    bench.stores.grants.revoke(bench.revocation(&issued.grant)).await.expect("revoke");
     assert!(!bench.stores.grants.redeem(bench.redemption(&issued, None)).await.expect("redeem"));
     let state = GrantState::Revoked { at: bench.now() };
     let found = bench.find_by_code(&issued.client, &issued.code).await.expect("the grant");
@@ -166,12 +166,14 @@ async fn a_revoked_grant_is_not_redeemed(bench: &Bench<'_>) {
 async fn a_revoked_grant_stays_revoked_since_the_first_time(bench: &Bench<'_>) {
     let redeemed = bench.redeemed().await;
     let first = bench.tick();
-    for _ in 0..2 {
-        bench.stores.grants.revoke(redeemed.grant.id, bench.now()).await.expect("revoke");
+    for is_first in [true, false] {
+        let command = bench.revocation(&redeemed.grant);
+        bench.stores.grants.revoke(command.clone()).await.expect("revoke");
+        assert_eq!(bench.kept(&command.audit).await, is_first, "an entry when something happened");
         bench.tick();
     }
     let found = bench.find_by_code(&redeemed.client, &redeemed.code).await.expect("the grant");
     assert_eq!(found.state, GrantState::Revoked { at: first });
     let (unknown, _) = fixtures::grant(redeemed.client.id, redeemed.grant.user, &bench.ambient);
-    bench.stores.grants.revoke(unknown.id, bench.now()).await.expect("revoking nothing is fine");
+    bench.stores.grants.revoke(bench.revocation(&unknown)).await.expect("revoking nothing is fine");
 }

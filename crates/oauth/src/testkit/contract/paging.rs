@@ -48,7 +48,7 @@ pub(super) async fn apps(bench: &Bench<'_>) {
     };
     let remove = async |place: Cursor| {
         let client = ClientId::from_uuid(place.id());
-        assert!(consents.withdraw(user, client, bench.now()).await.expect("withdraw"));
+        assert!(consents.withdraw(bench.withdrawal(user, client)).await.expect("withdraw"));
     };
     let read =
         async |request: PageRequest| consents.list(user, request).await.expect("list").map(|app| app.place());

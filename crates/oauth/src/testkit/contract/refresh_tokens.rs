@@ -118,7 +118,7 @@ async fn a_token_is_used_only_fresh_in_time_and_while_its_grant_lives(bench: &Be
     assert!(bench.stores.grants.rotate_refresh(command).await.expect("rotate"));
     assert_unusable(bench, &redeemed, bench.now(), "once it was used").await;
 
-    bench.stores.grants.revoke(other.grant.id, bench.now()).await.expect("revoke");
+    bench.stores.grants.revoke(bench.revocation(&other.grant)).await.expect("revoke");
     assert_unusable(bench, &other, bench.now(), "once its grant was revoked").await;
 }
 

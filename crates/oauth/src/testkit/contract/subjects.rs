@@ -84,7 +84,7 @@ async fn nobody_is_behind_a_grant_that_is_not_live(bench: &Bench<'_>) {
     assert_eq!(behind(grant, end).await.expect("behind"), None, "at its end");
     let last_moment = end - Duration::from_micros(1);
     assert!(behind(grant, last_moment).await.expect("behind").is_some(), "before its end");
-    bench.stores.grants.revoke(grant, bench.now()).await.expect("revoke");
+    bench.stores.grants.revoke(bench.revocation(&redeemed.grant)).await.expect("revoke");
     assert_eq!(behind(grant, bench.now()).await.expect("behind"), None, "revoked");
     let (unknown, _) = fixtures::grant(redeemed.client.id, redeemed.grant.user, &bench.ambient);
     assert_eq!(behind(unknown.id, bench.now()).await.expect("behind"), None, "unknown");

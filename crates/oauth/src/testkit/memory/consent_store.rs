@@ -1,7 +1,7 @@
 use super::{MemoryStore, State};
-use crate::ports::ConsentStore;
+use crate::ports::{ConsentStore, WithdrawConsent};
 use crate::{AllowedApp, Consent};
-use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, Timestamp, UserId};
+use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, UserId};
 
 impl State {
     fn allowed_app(&self, client: ClientId, consent: Consent) -> Option<AllowedApp> {
@@ -23,12 +23,14 @@ impl ConsentStore for MemoryStore {
         Ok(Page::latest_first(apps, page, AllowedApp::place))
     }
 
-    async fn withdraw(&self, user: UserId, client: ClientId, now: Timestamp) -> Result<bool, StoreError> {
+    async fn withdraw(&self, command: WithdrawConsent) -> Result<bool, StoreError> {
+        let WithdrawConsent { user, client, now, audit } = command;
         let mut state = self.state();
         if state.consents.remove(&(user, client)).is_none() {
             return Ok(false);
         }
         state.revoke(now, |grant| grant.user == user && grant.client == client);
+        state.record(audit);
         Ok(true)
     }
 }

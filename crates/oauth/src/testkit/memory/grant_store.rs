@@ -1,10 +1,10 @@
 use super::{GrantRow, MemoryStore, RefreshRow, State};
 use crate::ports::{
     ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, ProjectAccess,
-    RedeemCode, RefreshState, RotateRefresh,
+    RedeemCode, RefreshState, RevokeGrant, RotateRefresh,
 };
 use crate::{AuthorizationCodeDigest, Consent, Grant, GrantState, OAuthRefreshTokenDigest};
-use hitkey_kernel::{ClientId, GrantId, StoreError, Timestamp};
+use hitkey_kernel::{ClientId, GrantId, StoreError};
 
 impl State {
     fn lets_issue(&self, IssueGrant { grant, project, .. }: &IssueGrant) -> bool {
@@ -102,8 +102,11 @@ impl GrantStore for MemoryStore {
         Ok(true)
     }
 
-    async fn revoke(&self, id: GrantId, now: Timestamp) -> Result<(), StoreError> {
-        self.state().revoke(now, |grant| grant.id == id);
+    async fn revoke(&self, command: RevokeGrant) -> Result<(), StoreError> {
+        let mut state = self.state();
+        if state.revoke(command.now, |grant| grant.id == command.grant) {
+            state.record(command.audit);
+        }
         Ok(())
     }
 }
