@@ -12,9 +12,10 @@ pub(crate) use user_info::user_info_claims;
 pub use user_info::{EmailClaims, ProfileClaims, ProjectClaims, UserInfoClaims};
 
 /// Every claim that an id_token or userinfo may carry, for discovery.
-pub(crate) const SUPPORTED: [&str; 22] = [
+pub(crate) const SUPPORTED: [&str; 23] = [
     "iss",
     "sub",
+    "id",
     "aud",
     "exp",
     "iat",

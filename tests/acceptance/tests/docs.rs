@@ -47,6 +47,26 @@ fn every_page_of_the_book_is_in_its_summary() {
     }
 }
 
+/// The names of all functions of the Rust files called `stem.rs`, or of the folder of that name.
+fn functions_of(stem: &str) -> String {
+    let here = [format!("*/{stem}.rs"), format!("*/{stem}/*.rs")];
+    let listed = Command::new("git").arg("ls-files").args(here).current_dir(root()).output().unwrap();
+    let files = String::from_utf8(listed.stdout).unwrap();
+    files.lines().map(|file| std::fs::read_to_string(root().join(file)).unwrap()).collect()
+}
+
+#[test]
+fn every_test_that_conformance_names_exists() {
+    let page = std::fs::read_to_string(root().join("docs/conformance.md")).unwrap();
+    let named: Vec<_> =
+        page.split('`').skip(1).step_by(2).filter_map(|word| word.split_once("::")).skip(1).collect();
+    assert!(named.len() > 40, "only {} tests are named", named.len());
+    for (file, function) in named {
+        let is_there = functions_of(file).contains(&format!("fn {function}("));
+        assert!(is_there, "docs/conformance.md names {file}::{function}, which does not exist");
+    }
+}
+
 /// The shell block of the README that talks to a server.
 fn flow() -> String {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();

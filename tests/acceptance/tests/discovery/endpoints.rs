@@ -1,0 +1,45 @@
+use crate::scene::{Scene, parameter, part};
+
+pub(crate) async fn issuer(scene: &Scene) {
+    let issuer = scene.text("issuer");
+    assert_eq!(issuer, scene.server.url());
+    let tokens = scene.tokens().await;
+    for token in [&tokens.access_token, &tokens.id_token] {
+        assert_eq!(part(token, 1)["iss"], issuer);
+    }
+}
+
+pub(crate) async fn authorization(scene: &Scene) {
+    let at = scene.text("authorization_endpoint");
+    let url = scene.partner.authorize_url(&[]);
+    let query = url.split_once('?').unwrap().1;
+    let answer = scene.person.get(&format!("{at}?{query}")).await.expect(200);
+    assert!(parameter(&answer.text("redirect_url"), "code").is_some());
+}
+
+pub(crate) async fn token(scene: &Scene) {
+    assert_eq!(scene.text("token_endpoint"), scene.server.url() + "/oauth/token");
+    assert!(!scene.tokens().await.access_token.is_empty());
+}
+
+pub(crate) async fn userinfo(scene: &Scene) {
+    let token = scene.tokens().await.access_token;
+    let told = scene.api().get(scene.text("userinfo_endpoint"), Some(&token)).await.expect(200);
+    assert_eq!(told.text("sub"), scene.person.id);
+}
+
+/// Whatever signs a token is found there.
+pub(crate) async fn jwks(scene: &Scene) {
+    let jwks = scene.api().get(scene.text("jwks_uri"), None).await.expect(200).json();
+    let tokens = scene.tokens().await;
+    for token in [&tokens.access_token, &tokens.id_token] {
+        let header = part(token, 0);
+        let mut keys = jwks["keys"].as_array().unwrap().iter();
+        assert!(keys.any(|key| key["kid"] == header["kid"] && key["alg"] == header["alg"]), "{header}");
+    }
+}
+
+pub(crate) async fn documentation(scene: &Scene) {
+    let page = scene.api().get(scene.text("service_documentation"), None).await.expect(200);
+    assert!(page.header("content-type").starts_with("text/html"));
+}

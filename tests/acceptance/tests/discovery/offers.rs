@@ -1,0 +1,159 @@
+use crate::scene::{Scene, parameter, part};
+use acceptance::{Answer, Partner};
+use reqwest::Method;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// Of all `known` words exactly those work that the field offers.
+async fn exactly(scene: &Scene, field: &str, known: &[&str], works: impl AsyncFn(&str) -> bool) {
+    let offered = scene.list(field);
+    for word in &offered {
+        assert!(known.contains(word), "{field} offers {word}: let it be tried here");
+    }
+    for word in known {
+        assert_eq!(works(word).await, offered.contains(word), "{field}: {word}");
+    }
+}
+
+pub(crate) async fn scopes(scene: &Scene) {
+    let known = ["openid", "profile", "email", "address", "phone", "offline_access", "project:read", "admin"];
+    exactly(scene, "scopes_supported", &known, async |scope| {
+        let answer = scene.authorize("scope", &format!("openid {scope}")).await.expect(200);
+        let code = parameter(&answer.text("redirect_url"), "code").unwrap();
+        let granted = scene.partner.exchange(&code).await.expect(200).text("scope");
+        granted.split(' ').any(|word| word == scope)
+    })
+    .await;
+}
+
+pub(crate) async fn response_types(scene: &Scene) {
+    let known = ["code", "token", "id_token", "code token", "code id_token", "id_token token", "none"];
+    exactly(scene, "response_types_supported", &known, async |kind| {
+        leads_to_a_code(&scene.authorize("response_type", kind).await)
+    })
+    .await;
+}
+
+pub(crate) async fn response_modes(scene: &Scene) {
+    let known = ["query", "fragment", "form_post", "jwt", "query.jwt", "form_post.jwt"];
+    exactly(scene, "response_modes_supported", &known, async |mode| {
+        scene.authorize("response_mode", mode).await.status == 200
+    })
+    .await;
+}
+
+pub(crate) async fn grant_types(scene: &Scene) {
+    let known = [
+        "authorization_code",
+        "refresh_token",
+        "client_credentials",
+        "implicit",
+        "password",
+        "urn:ietf:params:oauth:grant-type:device_code",
+        "urn:ietf:params:oauth:grant-type:token-exchange",
+        "urn:ietf:params:oauth:grant-type:jwt-bearer",
+    ];
+    exactly(scene, "grant_types_supported", &known, async |kind| {
+        let answer = post_form(scene, &scene.partner, &[("grant_type", kind)]).await;
+        answer.json()["error"] != "unsupported_grant_type"
+    })
+    .await;
+}
+
+/// Everybody sees the same `sub`.
+pub(crate) async fn subject_types(scene: &Scene) {
+    assert_eq!(scene.list("subject_types_supported"), ["public"]);
+    let other = scene.person.partner().await.tokens(&scene.person).await;
+    for tokens in [scene.tokens().await, other] {
+        assert_eq!(part(&tokens.id_token, 1)["sub"], scene.person.id.as_str());
+    }
+}
+
+pub(crate) async fn id_token_algs(scene: &Scene) {
+    let known = [
+        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "HS256",
+        "none",
+    ];
+    exactly(scene, "id_token_signing_alg_values_supported", &known, async |alg| {
+        let Some(client) = register(scene, "id_token_signed_response_alg", alg).await else { return false };
+        let tokens = client.tokens(&scene.person).await;
+        part(&tokens.id_token, 0)["alg"] == alg
+    })
+    .await;
+}
+
+pub(crate) async fn auth_methods(scene: &Scene) {
+    let known = [
+        "client_secret_basic",
+        "client_secret_post",
+        "none",
+        "client_secret_jwt",
+        "private_key_jwt",
+        "tls_client_auth",
+    ];
+    exactly(scene, "token_endpoint_auth_methods_supported", &known, async |method| {
+        let Some(client) = register(scene, "token_endpoint_auth_method", method).await else { return false };
+        let code = client.code(&scene.person).await;
+        let answer = match method {
+            "client_secret_post" => {
+                let in_body =
+                    [("client_id", &*client.id), ("client_secret", client.secret.as_deref().unwrap())];
+                let mut bare = client.clone();
+                bare.secret = None;
+                scene.api().send(bare.exchange_request(&code, &in_body)).await
+            }
+            _ => client.exchange(&code).await,
+        };
+        answer.status == 200
+    })
+    .await;
+}
+
+pub(crate) fn claim_types(scene: &Scene) {
+    assert_eq!(scene.list("claim_types_supported"), ["normal"]);
+}
+
+/// Who tells everything and allows everything shows every claim.
+pub(crate) async fn claims(scene: &Scene) {
+    let tokens = scene.tokens().await;
+    let told = scene.api().userinfo(&tokens.access_token).await.expect(200).json();
+    let in_token = part(&tokens.id_token, 1);
+    let seen = [&told, &in_token].map(|claims| claims.as_object().unwrap().keys());
+    let seen: BTreeSet<_> = seen.into_iter().flatten().map(String::as_str).collect();
+    assert_eq!(seen, scene.list("claims_supported").into_iter().collect());
+}
+
+pub(crate) async fn challenge_methods(scene: &Scene) {
+    exactly(scene, "code_challenge_methods_supported", &["S256", "plain"], async |method| {
+        scene.authorize("code_challenge_method", method).await.status == 200
+    })
+    .await;
+}
+
+/// Some need the person in front of a browser, who calls the API here; what is not known is malformed.
+pub(crate) async fn prompts(scene: &Scene) {
+    let known = ["none", "login", "consent", "select_account", "create"];
+    exactly(scene, "prompt_values_supported", &known, async |prompt| {
+        let answer = scene.authorize("prompt", prompt).await;
+        answer.status == 200 || answer.json()["error"] != "invalid_request"
+    })
+    .await;
+}
+
+/// A client of the person with this setting, if the server takes it.
+async fn register(scene: &Scene, setting: &str, value: &str) -> Option<Partner> {
+    let body = json!({"name": "Bookshop", "redirect_uri": "https://shop.example/callback", setting: value});
+    match scene.person.post("/oauth/clients", &body).await.status {
+        201 => Some(scene.person.create_client(&body).await),
+        _ => None,
+    }
+}
+
+async fn post_form(scene: &Scene, client: &Partner, form: &[(&str, &str)]) -> Answer {
+    let request = scene.api().request(Method::POST, "/oauth/token");
+    scene.api().send(request.basic_auth(&client.id, client.secret.as_ref()).form(form)).await
+}
+
+fn leads_to_a_code(answer: &Answer) -> bool {
+    answer.status == 200 && parameter(&answer.text("redirect_url"), "code").is_some()
+}
