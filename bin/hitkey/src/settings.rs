@@ -74,6 +74,8 @@ pub struct Settings {
     pub secret_key: Option<ServerSecret>,
     /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count.
     pub trusted_proxies: Vec<IpNet>,
+    /// The networks that are no part of the open internet but may be asked for what clients publish there.
+    pub outbound_allow: Vec<IpNet>,
     /// How many requests callers may send.
     pub rate_limits: RateLimits,
     /// The log.
@@ -115,6 +117,7 @@ impl Settings {
             mail_from: None,
             secret_key: None,
             trusted_proxies: Vec::new(),
+            outbound_allow: Vec::new(),
             rate_limits: RateLimits::default(),
             log: LogSettings::default(),
             sizes: Sizes::default(),

@@ -6,6 +6,7 @@ pub(crate) mod grant_store;
 pub(crate) mod key_factory;
 pub(crate) mod key_store;
 pub(crate) mod memberships;
+pub(crate) mod outbound;
 pub(crate) mod sealer;
 pub(crate) mod subjects;
 
@@ -18,5 +19,6 @@ pub use grant_store::{
 pub use key_factory::{FreshKey, KeyError, KeyFactory, TokenSigner, TokenVerifier};
 pub use key_store::{InstallKey, KeyStore};
 pub use memberships::{Memberships, ProjectAccess};
+pub use outbound::{Documents, FormPosts, OutboundError};
 pub use sealer::{Sealer, UnsealError};
 pub use subjects::Subjects;

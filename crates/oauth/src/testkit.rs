@@ -5,6 +5,8 @@ pub mod fixtures;
 mod memory;
 pub mod mocks;
 mod toy;
+mod web;
 
 pub use memory::MemoryStore;
 pub use toy::{ToyKeys, ToySealer};
+pub use web::{MemoryWeb, Post};

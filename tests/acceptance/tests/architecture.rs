@@ -9,7 +9,7 @@ use std::process::Command;
 type Names = BTreeSet<String>;
 
 const DOMAINS: &[&str] = &["hitkey-identity", "hitkey-oauth", "hitkey-projects", "hitkey-mail"];
-const ADAPTERS: &[&str] = &["hitkey-store-diesel", "hitkey-mail-smtp", "hitkey-crypto"];
+const ADAPTERS: &[&str] = &["hitkey-store-diesel", "hitkey-mail-smtp", "hitkey-outbound", "hitkey-crypto"];
 /// What a domain must not stand on, however far down.
 const FOREIGN_TO_DOMAINS: &[&str] = &[
     "actix-web",

@@ -5,6 +5,7 @@ use hitkey_kernel::StoreError;
 use hitkey_mail_smtp::{SmtpMailerError, SmtpUrlError};
 use hitkey_oauth::IssuerError;
 use hitkey_oauth::service::KeyringError;
+use hitkey_outbound::OutboundSetupError;
 use hitkey_store_diesel::OpenError;
 use std::io;
 use std::net::SocketAddr;
@@ -74,6 +75,9 @@ pub enum StartError {
     /// Mail can't be set up.
     #[error("mail can't be sent with these settings")]
     Smtp(#[from] SmtpMailerError),
+    /// Requests to other servers can't be set up.
+    #[error("requests to other servers can't be made")]
+    Outbound(#[from] OutboundSetupError),
     /// The system gives no thread.
     #[error("the system gives no thread")]
     Threads(#[source] io::Error),

@@ -16,6 +16,7 @@ use hitkey_kernel::Scribe;
 use hitkey_mail::service::Delivery;
 use hitkey_oauth::Issuer;
 use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings};
+use hitkey_outbound::{Allowed, HttpOutbound};
 use hitkey_projects::service::UseCases as Projects;
 use hitkey_store_diesel::{
     DieselAccountStore, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselConsentStore,
@@ -116,6 +117,7 @@ async fn provider(
     url: &PublicUrl,
 ) -> Result<Provider, StartError> {
     let (db, keys) = (&foundation.db, foundation.keyring_ports());
+    let outbound = Arc::new(HttpOutbound::new(&Allowed::new(settings.outbound_allow.clone()))?);
     let ports = ProviderPorts {
         clients: Arc::new(DieselClientStore::new(db.clone())),
         grants: Arc::new(DieselGrantStore::new(db.clone())),
@@ -125,6 +127,8 @@ async fn provider(
         keys: keys.store,
         key_factory: keys.factory,
         sealer: keys.sealer,
+        documents: outbound.clone(),
+        form_posts: outbound,
         scribe: keys.scribe,
     };
     let issuer = ProviderSettings::new(Issuer::parse(url.issuer())?);

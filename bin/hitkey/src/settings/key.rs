@@ -1,5 +1,6 @@
 use super::database::{MASK, masked};
 use super::{Settings, rate, synchronous};
+use ipnet::IpNet;
 
 /// One setting: how it is called and what a right value looks like.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ const fn secret(name: &'static str, expected: &'static str, show: Show) -> Key {
     Key { name, secret: true, expected, show }
 }
 
+const NETWORKS: &str = "networks separated by commas, such as 10.0.0.0/8, ::1";
 const RATE: &str = "requests a minute from 1 to 1000000, or off";
 
 pub(super) const LISTEN: Key =
@@ -61,11 +63,8 @@ pub(super) const SECRET_KEY: Key =
             None => s.key_file().display().to_string(),
         }
     });
-pub(super) const TRUSTED_PROXIES: Key =
-    plain("trusted_proxies", "networks separated by commas, such as 10.0.0.0/8, ::1", |s| {
-        let networks: Vec<String> = s.trusted_proxies.iter().map(ToString::to_string).collect();
-        if networks.is_empty() { "none".to_owned() } else { networks.join(", ") }
-    });
+pub(super) const TRUSTED_PROXIES: Key = plain("trusted_proxies", NETWORKS, |s| networks(&s.trusted_proxies));
+pub(super) const OUTBOUND_ALLOW: Key = plain("outbound_allow", NETWORKS, |s| networks(&s.outbound_allow));
 pub(super) const RATE_LIMIT_ANONYMOUS: Key =
     plain("rate_limit_anonymous", RATE, |s| rate::name(s.rate_limits.anonymous));
 pub(super) const RATE_LIMIT_TOKEN: Key = plain("rate_limit_token", RATE, |s| rate::name(s.rate_limits.token));
@@ -92,7 +91,7 @@ pub(super) const SQLITE_SYNCHRONOUS: Key =
     plain("sqlite_synchronous", "full or normal", |s| synchronous::name(s.sqlite_synchronous).to_owned());
 
 /// Every setting there is, in the order in which `check-config` shows them.
-pub(super) const KEYS: [&Key; 22] = [
+pub(super) const KEYS: [&Key; 23] = [
     &LISTEN,
     &METRICS_LISTEN,
     &PUBLIC_URL,
@@ -102,6 +101,7 @@ pub(super) const KEYS: [&Key; 22] = [
     &MAIL_FROM,
     &SECRET_KEY,
     &TRUSTED_PROXIES,
+    &OUTBOUND_ALLOW,
     &RATE_LIMIT_ANONYMOUS,
     &RATE_LIMIT_TOKEN,
     &LOG,
@@ -116,6 +116,11 @@ pub(super) const KEYS: [&Key; 22] = [
     &SQLITE_SYNCHRONOUS,
     &AUDIT_RETENTION_DAYS,
 ];
+
+fn networks(networks: &[IpNet]) -> String {
+    let networks: Vec<String> = networks.iter().map(ToString::to_string).collect();
+    if networks.is_empty() { "none".to_owned() } else { networks.join(", ") }
+}
 
 /// What a name in the file or the environment stands for.
 #[derive(Debug, Clone, Copy)]

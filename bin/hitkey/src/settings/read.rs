@@ -50,6 +50,7 @@ impl Layers {
         settings.mail_from = self.get(&key::MAIL_FROM, Sender::parse);
         settings.secret_key = self.get(&key::SECRET_KEY, ServerSecret::parse);
         self.set(&mut settings.trusted_proxies, &key::TRUSTED_PROXIES, networks);
+        self.set(&mut settings.outbound_allow, &key::OUTBOUND_ALLOW, networks);
         self.set(&mut settings.audit_retention_days, &key::AUDIT_RETENTION_DAYS, number::within(1..=36_500));
         self.set(&mut settings.rate_limits.anonymous, &key::RATE_LIMIT_ANONYMOUS, rate::parse);
         self.set(&mut settings.rate_limits.token, &key::RATE_LIMIT_TOKEN, rate::parse);

@@ -123,6 +123,7 @@ fn bad_values_are_refused_with_what_would_be_right() {
         ("HITKEY_SECRET_KEY", "short", "32 random bytes"),
         ("HITKEY_TRUSTED_PROXIES", "10.0.0.0/8, me", "networks"),
         ("HITKEY_TRUSTED_PROXIES", "", "HITKEY_TRUSTED_PROXIES is empty"),
+        ("HITKEY_OUTBOUND_ALLOW", "intranet", "networks"),
         ("HITKEY_LOG", "hitkey=loud", "a filter"),
         ("HITKEY_LOG_FORMAT", "xml", "pretty or json"),
         ("HITKEY_WORKERS", "0", "from 1 to 256"),

@@ -3,7 +3,8 @@ use super::{
     Endpoints, GrantUnit, Keyring, KeyringError, KeyringPorts, Minter, RefreshGrant, Tokens, UserInfo,
 };
 use crate::ports::{
-    ClientStore, ConsentStore, GrantStore, KeyFactory, KeyStore, Memberships, Sealer, Subjects,
+    ClientStore, ConsentStore, Documents, FormPosts, GrantStore, KeyFactory, KeyStore, Memberships, Sealer,
+    Subjects,
 };
 use crate::{AuthMethod, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Scribe};
@@ -49,6 +50,10 @@ pub struct ProviderPorts {
     pub key_factory: Arc<dyn KeyFactory>,
     /// Seals signing keys.
     pub sealer: Arc<dyn Sealer>,
+    /// Gets what clients publish.
+    pub documents: Arc<dyn Documents>,
+    /// Tells clients what they asked to be told.
+    pub form_posts: Arc<dyn FormPosts>,
     /// Words what the audit log keeps.
     pub scribe: Scribe,
 }

@@ -7,6 +7,7 @@ mod subjects;
 
 use crate::ports::{KeyFactory, RefreshState, Sealer};
 use crate::service::ProviderPorts;
+use crate::testkit::MemoryWeb;
 use crate::{
     AuthorizationCodeDigest, Client, ClientOwner, Consent, Grant, GrantState, OAuthRefreshTokenDigest,
     StoredKey, SubjectProfile, SubjectProject,
@@ -109,6 +110,8 @@ impl MemoryStore {
             keys: Arc::clone(self) as _,
             key_factory,
             sealer,
+            documents: Arc::new(MemoryWeb::default()),
+            form_posts: Arc::new(MemoryWeb::default()),
             scribe,
         }
     }
