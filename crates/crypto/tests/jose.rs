@@ -6,7 +6,7 @@ use hitkey_crypto::JoseKeys;
 use hitkey_oauth::ports::{FreshKey, KeyFactory as _, TokenVerifier};
 use hitkey_oauth::{PublicJwk, SigningAlg};
 use josekit::jwk::Jwk;
-use josekit::jws::{ES256, HS256, RS256};
+use josekit::jws::{ES256, EdDSA, HS256, PS256, RS256};
 use josekit::jwt;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -42,7 +42,9 @@ async fn our_signatures_verify_elsewhere_and_here() {
         let token = format!("{input}.{}", BASE64URL_NOPAD.encode(&signature));
         let (claims, header) = match alg {
             SigningAlg::Rs256 => jwt::decode_with_verifier(token, &RS256.verifier_from_jwk(&jwk).unwrap()),
+            SigningAlg::Ps256 => jwt::decode_with_verifier(token, &PS256.verifier_from_jwk(&jwk).unwrap()),
             SigningAlg::Es256 => jwt::decode_with_verifier(token, &ES256.verifier_from_jwk(&jwk).unwrap()),
+            SigningAlg::EdDsa => jwt::decode_with_verifier(token, &EdDSA.verifier_from_jwk(&jwk).unwrap()),
         }
         .unwrap();
         assert_eq!((claims.subject(), header.token_type()), (Some("ann"), Some("at+jwt")));
@@ -51,11 +53,15 @@ async fn our_signatures_verify_elsewhere_and_here() {
 
 #[tokio::test]
 async fn the_public_half_has_no_private_member_and_the_right_size() {
-    let rsa = fresh(SigningAlg::Rs256).await.public_jwk;
-    let n = BASE64URL_NOPAD.decode(rsa.members()["n"].as_str().unwrap().as_bytes()).unwrap();
-    assert_eq!((rsa.members().len(), n.len() * 8), (3, 2048));
+    for alg in [SigningAlg::Rs256, SigningAlg::Ps256] {
+        let rsa = fresh(alg).await.public_jwk;
+        let n = BASE64URL_NOPAD.decode(rsa.members()["n"].as_str().unwrap().as_bytes()).unwrap();
+        assert_eq!((rsa.members().len(), n.len() * 8), (3, 2048));
+    }
     let ec = fresh(SigningAlg::Es256).await.public_jwk;
     assert_eq!((ec.members().len(), &ec.members()["crv"]), (4, &json!("P-256")));
+    let ed = fresh(SigningAlg::EdDsa).await.public_jwk;
+    assert_eq!((ed.members().len(), &ed.members()["crv"]), (3, &json!("Ed25519")));
 }
 
 #[tokio::test]
@@ -85,30 +91,49 @@ async fn anything_altered_is_refused() {
 
 #[tokio::test]
 async fn a_token_whose_algorithm_was_swapped_is_refused() {
-    let (rsa, ec) = (fresh(SigningAlg::Rs256).await, fresh(SigningAlg::Es256).await);
+    let mut keys = Vec::new();
+    for alg in SigningAlg::ALL {
+        keys.push((alg, fresh(alg).await));
+    }
+    for (alg, key) in &keys {
+        let input = signing_input(alg.as_str());
+        let signature = sign(*alg, key, &input);
+        for (other, its_key) in keys.iter().filter(|(other, _)| other != alg) {
+            assert!(!verifier(*other, its_key).verify(input.as_bytes(), &signature), "{alg:?} as {other:?}");
+        }
+    }
+    // RS256 and PS256 have keys of one kind: the padding alone must tell them apart.
+    let rsa = &keys[0].1;
     let input = signing_input("RS256");
-    assert!(
-        !verifier(SigningAlg::Es256, &ec).verify(input.as_bytes(), &sign(SigningAlg::Rs256, &rsa, &input))
-    );
-    assert!(
-        !verifier(SigningAlg::Rs256, &rsa).verify(input.as_bytes(), &sign(SigningAlg::Es256, &ec, &input))
-    );
+    let padded = JoseKeys.verifier(SigningAlg::Ps256, &rsa.public_jwk).unwrap();
+    assert!(!padded.verify(input.as_bytes(), &sign(SigningAlg::Rs256, rsa, &input)));
 
     // The old trick: HMAC with the public key, which everybody has, as its secret.
     let input = signing_input("HS256");
     let secret = rsa.public_jwk.to_json();
     let forged = josekit::jws::JwsSigner::sign(&HS256.signer_from_bytes(secret).unwrap(), input.as_bytes());
-    assert!(!verifier(SigningAlg::Rs256, &rsa).verify(input.as_bytes(), &forged.unwrap()));
+    assert!(!verifier(SigningAlg::Rs256, rsa).verify(input.as_bytes(), &forged.unwrap()));
 }
 
 #[tokio::test]
 async fn a_key_of_the_other_kind_builds_nothing() {
-    let (rsa, ec) = (fresh(SigningAlg::Rs256).await, fresh(SigningAlg::Es256).await);
-    assert!(JoseKeys.signer(SigningAlg::Es256, &rsa.private_key).is_err());
-    assert!(JoseKeys.signer(SigningAlg::Rs256, &ec.private_key).is_err());
-    assert!(JoseKeys.signer(SigningAlg::Rs256, b"garbage").is_err());
-    assert!(JoseKeys.verifier(SigningAlg::Es256, &rsa.public_jwk).is_err());
-    assert!(JoseKeys.verifier(SigningAlg::Rs256, &ec.public_jwk).is_err());
+    for alg in SigningAlg::ALL {
+        assert!(JoseKeys.signer(alg, b"garbage").is_err());
+        let key = fresh(alg).await;
+        for other in SigningAlg::ALL.into_iter().filter(|other| kind(*other) != kind(alg)) {
+            assert!(JoseKeys.signer(other, &key.private_key).is_err(), "{alg:?} as {other:?}");
+            assert!(JoseKeys.verifier(other, &key.public_jwk).is_err(), "{alg:?} as {other:?}");
+        }
+    }
+}
+
+/// The `kty` of its keys.
+fn kind(alg: SigningAlg) -> &'static str {
+    match alg {
+        SigningAlg::Rs256 | SigningAlg::Ps256 => "RSA",
+        SigningAlg::Es256 => "EC",
+        SigningAlg::EdDsa => "OKP",
+    }
 }
 
 #[test]

@@ -4,25 +4,32 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// A signature algorithm of RFC 7518 §3.1.
+/// A signature algorithm of RFC 7518 §3.1 or RFC 8037 §3.1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum SigningAlg {
     /// RSA PKCS#1 v1.5 with SHA-256: what every client of OpenID Connect can verify.
     Rs256,
-    /// ECDSA on P-256 with SHA-256: ten times cheaper to sign.
+    /// RSA PSS with SHA-256: what FAPI asks for.
+    Ps256,
+    /// ECDSA on P-256 with SHA-256: the cheapest of all to sign.
     Es256,
+    /// Ed25519.
+    #[serde(rename = "EdDSA")]
+    EdDsa,
 }
 
 impl SigningAlg {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Rs256, Self::Es256];
+    pub const ALL: [Self; 4] = [Self::Rs256, Self::Ps256, Self::Es256, Self::EdDsa];
 
     /// The `alg` of a JOSE header.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Rs256 => "RS256",
+            Self::Ps256 => "PS256",
             Self::Es256 => "ES256",
+            Self::EdDsa => "EdDSA",
         }
     }
 

@@ -1,20 +1,23 @@
 //! Client libraries of other languages sign somebody in, through the real pages.
 
-use acceptance::{Database, Person, Server, node, on_both, python, run_client, tests_directory};
+use acceptance::{Database, Partner, Person, Server, node, on_both, python, run_client, tests_directory};
+use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 
-async fn check(database: Database, interpreter: &Path, program: &str) {
-    let server = Server::start(database).await;
-    let person = Person::register(&server).await;
-    let partner = person.partner().await;
+/// The program, told of the partner that it is.
+fn command(interpreter: &Path, program: &str, server: &Server, partner: &Partner) -> Command {
     let mut command = Command::new(interpreter);
     command.arg(tests_directory().join("clients").join(program));
     command.env("ISSUER", server.url()).env("CLIENT_ID", &partner.id);
     command.env("CLIENT_SECRET", partner.secret.as_deref().unwrap_or_default());
     command.env("REDIRECT_URI", &partner.redirect_uri);
+    command
+}
+
+async fn sign_in(server: &Server, person: &Person, command: Command) {
     let browser = server.browser();
-    let learned = run_client(command, async |url| browser.authorize(url, &person, None).await).await;
+    let learned = run_client(command, async |url| browser.authorize(url, person, None).await).await;
     for place in ["claims", "userinfo", "again"] {
         assert_eq!(learned[place]["sub"], person.id.as_str(), "{place}: {learned}");
     }
@@ -22,12 +25,40 @@ async fn check(database: Database, interpreter: &Path, program: &str) {
     assert_eq!(learned["userinfo"]["email"], person.email.as_str());
 }
 
+async fn check(database: Database, interpreter: &Path, program: &str) {
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    let partner = person.partner().await;
+    sign_in(&server, &person, command(interpreter, program, &server, &partner)).await;
+}
+
 async fn openid_client_of_npm_signs_in(database: Database) {
     check(database, &node(), "node/sign_in.mjs").await;
+}
+
+async fn openid_client_of_npm_verifies_every_algorithm(database: Database) {
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    for alg in ["PS256", "ES256", "EdDSA"] {
+        let partner = person
+            .create_client(&json!({
+                "name": alg,
+                "redirect_uri": "https://shop.example/callback",
+                "id_token_signed_response_alg": alg,
+            }))
+            .await;
+        let mut command = command(&node(), "node/sign_in.mjs", &server, &partner);
+        command.env("ID_TOKEN_ALG", alg);
+        sign_in(&server, &person, command).await;
+    }
 }
 
 async fn authlib_of_pypi_signs_in(database: Database) {
     check(database, &python(), "python/sign_in.py").await;
 }
 
-on_both!(openid_client_of_npm_signs_in, authlib_of_pypi_signs_in);
+on_both!(
+    openid_client_of_npm_signs_in,
+    openid_client_of_npm_verifies_every_algorithm,
+    authlib_of_pypi_signs_in,
+);

@@ -1,17 +1,19 @@
-// Signs somebody in with openid-client, as a web application does. Told by ISSUER, CLIENT_ID, CLIENT_SECRET and
-// REDIRECT_URI. Prints `AUTHORIZE <url>`, reads the URL that the browser was sent back to, prints what it learned as JSON.
+// Signs somebody in with openid-client, as a web application does. Told by ISSUER, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI
+// and perhaps ID_TOKEN_ALG. Prints `AUTHORIZE <url>`, reads the URL that the browser was sent back to, prints what it
+// learned as JSON.
 import assert from "node:assert/strict";
 import { createInterface } from "node:readline";
 import * as client from "openid-client";
 
-const { ISSUER, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } = process.env;
+const { ISSUER, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, ID_TOKEN_ALG = "RS256" } = process.env;
 
 async function callbackUrl() {
   for await (const line of createInterface({ input: process.stdin })) return new URL(line);
   throw new Error("nobody said where the browser went");
 }
 
-const config = await client.discovery(new URL(ISSUER), CLIENT_ID, CLIENT_SECRET, undefined, {
+const metadata = { client_secret: CLIENT_SECRET, id_token_signed_response_alg: ID_TOKEN_ALG };
+const config = await client.discovery(new URL(ISSUER), CLIENT_ID, metadata, undefined, {
   execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks],
 });
 assert.equal(config.serverMetadata().issuer, ISSUER);

@@ -2,6 +2,7 @@ use crate::jws::{JwtType, Presented};
 use crate::key_set::{KeySet, PublishedKey, ReadyKey};
 use crate::ports::{InstallKey, KeyError, KeyFactory, KeyStore, Sealer, UnsealError};
 use crate::{Event, KeyId, KeySchedule, SigningAlg, StoredKey};
+use futures_util::future::try_join_all;
 use hitkey_kernel::{Ambient, Author, Scribe, StoreError, Timestamp};
 use serde::Serialize;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -92,9 +93,7 @@ impl Keyring {
         let now = self.ambient.now();
         let mut stored = self.ports.store.list().await?;
         let due: Vec<_> = SigningAlg::ALL.into_iter().filter(|alg| self.is_due(&stored, *alg, now)).collect();
-        for alg in &due {
-            self.install_successor(&stored, *alg).await?;
-        }
+        self.install_successors(&stored, &due).await?;
         if !due.is_empty() {
             stored = self.ports.store.list().await?;
         }
@@ -115,11 +114,9 @@ impl Keyring {
     pub async fn rotate(&self) -> Result<Vec<RotatedKey>, KeyringError> {
         let now = self.ambient.now();
         let stored = self.ports.store.list().await?;
-        for alg in SigningAlg::ALL {
-            if newest(&stored, alg).is_none_or(|key| key.activates_at <= now) {
-                self.install_successor(&stored, alg).await?;
-            }
-        }
+        let mut algs = SigningAlg::ALL.to_vec();
+        algs.retain(|alg| newest(&stored, *alg).is_none_or(|key| key.activates_at <= now));
+        self.install_successors(&stored, &algs).await?;
         self.maintain().await?;
         let stored = self.ports.store.list().await?;
         Ok(SigningAlg::ALL.into_iter().filter_map(|alg| newest(&stored, alg)).map(rotated).collect())
@@ -153,7 +150,17 @@ impl Keyring {
         newest(stored, alg).is_none_or(|key| key.activates_at + self.schedule.rotate_after <= now)
     }
 
-    /// Makes the next generation. Losing the race to another process is fine: its key serves as well.
+    /// Makes the next generation of each, side by side: an RSA key takes its time.
+    async fn install_successors(
+        &self,
+        stored: &[StoredKey],
+        algs: &[SigningAlg],
+    ) -> Result<(), KeyringError> {
+        try_join_all(algs.iter().map(|alg| self.install_successor(stored, *alg))).await?;
+        Ok(())
+    }
+
+    /// Losing the race to another process is fine: its key serves as well.
     async fn install_successor(&self, stored: &[StoredKey], alg: SigningAlg) -> Result<(), KeyringError> {
         let elder = newest(stored, alg);
         let key = self.fresh_key(alg, elder).await?;

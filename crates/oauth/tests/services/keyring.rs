@@ -25,6 +25,9 @@ fn ports(store: &Arc<MemoryStore>, keys: &Arc<ToyKeys>) -> KeyringPorts {
     }
 }
 
+/// One key per algorithm.
+const KINDS: usize = SigningAlg::ALL.len();
+
 async fn open(ports: KeyringPorts, ambient: Ambient) -> Result<Keyring, KeyringError> {
     Keyring::open(ports, KeySchedule::default(), ambient).await
 }
@@ -51,7 +54,7 @@ async fn the_first_start_makes_a_key_of_each_kind_and_shows_no_private_half() {
     let world = World::open().await;
     let jwks: Value = serde_json::from_slice(&world.provider.keyring.jwks()).unwrap();
     let keys = jwks["keys"].as_array().unwrap();
-    assert_eq!(keys.iter().map(|key| &key["alg"]).collect::<Vec<_>>(), ["ES256", "RS256"]);
+    assert_eq!(keys.iter().map(|key| &key["alg"]).collect::<Vec<_>>(), ["ES256", "EdDSA", "PS256", "RS256"]);
     for key in keys {
         let mut members: Vec<_> = key.as_object().unwrap().keys().map(String::as_str).collect();
         members.sort_unstable();
@@ -77,19 +80,19 @@ async fn sixteen_processes_that_start_at_once_agree() {
         tasks.spawn(open(ports(&store, &keys), ambient));
     }
     let rings: Vec<_> = tasks.join_all().await.into_iter().map(Result::unwrap).collect();
-    assert_eq!(published(&rings[0]).len(), 2);
+    assert_eq!(published(&rings[0]).len(), KINDS);
     assert!(rings.iter().all(|ring| ring.jwks() == rings[0].jwks()));
-    assert_eq!(told(&store).len(), 2, "the winners are told of");
+    assert_eq!(told(&store).len(), KINDS, "the winners are told of");
 }
 
 #[tokio::test]
 async fn signers_are_built_once_and_no_store_is_asked_for_the_jwks() {
     let world = World::open().await;
-    assert_eq!(world.keys.built(), 2);
+    assert_eq!(world.keys.built(), KINDS as u64);
     for _ in 0..3 {
         world.provider.keyring.maintain().await.unwrap();
     }
-    assert_eq!(world.keys.built(), 2);
+    assert_eq!(world.keys.built(), KINDS as u64);
     let jwks = world.provider.keyring.jwks();
     assert!(Arc::ptr_eq(&jwks, &world.provider.keyring.jwks()), "prebuilt");
 }
@@ -101,11 +104,11 @@ async fn an_old_key_gives_way_to_one_that_was_published_before_and_stays_until_i
     let old = signing_kid(&world, &app).await;
     world.clock.advance(90 * DAY - Duration::from_secs(1));
     keyring.maintain().await.unwrap();
-    assert_eq!(published(keyring).len(), 2, "not before its time");
+    assert_eq!(published(keyring).len(), KINDS, "not before its time");
 
     world.clock.advance(Duration::from_secs(1));
     keyring.maintain().await.unwrap();
-    assert_eq!(published(keyring).len(), 4, "the successors are published");
+    assert_eq!(published(keyring).len(), 2 * KINDS, "the successors are published");
     world.clock.advance(HOUR - Duration::from_secs(1));
     assert_eq!(signing_kid(&world, &app).await, old, "and do not sign yet");
     let last = world.tokens(&app, &world.person(), "openid").await.access_token;
@@ -118,8 +121,8 @@ async fn an_old_key_gives_way_to_one_that_was_published_before_and_stays_until_i
     assert!(world.provider.user_info.tell(last.expose()).await.is_ok(), "the last token is still good");
     world.clock.advance(10 * MINUTE + Duration::from_secs(2));
     keyring.maintain().await.unwrap();
-    assert_eq!((published(keyring).len(), published(keyring).contains(&new)), (2, true));
-    assert_eq!(KeyStore::list(&*world.store).await.unwrap().len(), 2, "swept");
+    assert_eq!((published(keyring).len(), published(keyring).contains(&new)), (KINDS, true));
+    assert_eq!(KeyStore::list(&*world.store).await.unwrap().len(), KINDS, "swept");
 }
 
 #[tokio::test]
@@ -131,7 +134,7 @@ async fn keys_are_rotated_by_command_once_while_a_successor_waits() {
     assert_eq!(rotated.iter().map(|key| key.alg).collect::<Vec<_>>(), SigningAlg::ALL);
     assert!(rotated.iter().all(|key| key.activates_at == world.ambient.now() + HOUR));
     assert_eq!(keyring.rotate().await.unwrap(), rotated);
-    assert_eq!(published(keyring).len(), 4);
+    assert_eq!(published(keyring).len(), 2 * KINDS);
     assert_eq!(signing_kid(&world, &app).await, old);
     world.clock.advance(HOUR);
     let new = signing_kid(&world, &app).await;
@@ -143,7 +146,7 @@ async fn what_happened_to_keys_is_kept_once_as_done_by_nobody() {
     let world = World::open().await;
     let created = told(&world.store);
     assert!(created.iter().all(|event| matches!(event, Event::KeyCreated { .. })), "{created:?}");
-    assert_eq!(created.len(), SigningAlg::ALL.len());
+    assert_eq!(created.len(), KINDS);
     let by_command = world.provider.keyring.rotate().await.unwrap();
     let rotated = by_command.iter().map(|key| Event::KeyRotated { key: key.kid.clone(), alg: key.alg });
     let expected = [created, rotated.collect()].concat();
@@ -153,7 +156,7 @@ async fn what_happened_to_keys_is_kept_once_as_done_by_nobody() {
     world.clock.advance(90 * DAY + HOUR);
     world.provider.keyring.maintain().await.unwrap();
     let by_age = told(&world.store).split_off(expected.len());
-    assert_eq!(by_age.len(), SigningAlg::ALL.len());
+    assert_eq!(by_age.len(), KINDS);
     assert!(by_age.iter().all(|event| matches!(event, Event::KeyRotated { .. })), "{by_age:?}");
     for AuditEntry { actor, person, project, ip, .. } in world.store.trail() {
         assert_eq!((actor, person, project, ip), (None, None, None, None));
@@ -181,7 +184,7 @@ async fn subscribers_are_told_of_rotations() {
     let ports = KeyringPorts { scribe, ..ports(&world.store, &world.keys) };
     open(ports, world.ambient.clone()).await.unwrap().rotate().await.unwrap();
     let topics: Vec<_> = world.store.outbox().into_iter().map(|entry| entry.topic).collect();
-    assert_eq!(topics, ["event.key.rotated"; SigningAlg::ALL.len()]);
+    assert_eq!(topics, ["event.key.rotated"; KINDS]);
 }
 
 #[tokio::test]
