@@ -14,6 +14,7 @@
 )]
 
 mod answer;
+mod apache;
 mod api;
 mod browser;
 mod database;
@@ -35,6 +36,7 @@ mod totp;
 mod wait;
 
 pub use answer::Answer;
+pub use apache::{Apache, ApachePlace};
 pub use api::Api;
 pub use browser::{Browser, Page};
 pub use database::Database;
