@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// What every page shares: the reader's language and what stands in the frame around the content.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Frame {
-    /// The language the reader asked for. A page falls back to English where it has no words.
+    /// The language the reader asked for.
     pub language: Language,
     /// Whether this server shows its mails at `/dev/mail`; then each page links there.
     pub dev_mailbox: bool,

@@ -18,19 +18,31 @@ pub(crate) type Value<'a> = FluentValue<'a>;
 const OPEN: char = '\u{2068}';
 const CLOSE: char = '\u{2069}';
 
+const fn source(language: Language) -> &'static str {
+    match language {
+        Language::En => include_str!("../text/en.ftl"),
+        Language::Es => include_str!("../text/es.ftl"),
+        Language::Ru => include_str!("../text/ru.ftl"),
+        Language::Kk => include_str!("../text/kk.ftl"),
+        Language::Tg => include_str!("../text/tg.ftl"),
+    }
+}
+
 /// The locale decides plural forms only.
 fn locale(language: Language) -> LanguageIdentifier {
     language.tag().parse().unwrap_or_default()
 }
 
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
-    let mut bundle = Bundle::new_concurrent(vec![locale(Language::En)]);
+static BUNDLES: LazyLock<[(Language, Bundle); 5]> =
+    LazyLock::new(|| Language::ALL.map(|language| (language, parse(language))));
+
+fn parse(language: Language) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(vec![locale(language)]);
     // A broken line is left out, and the tests find it; the rest of the file still serves.
-    let resource = FluentResource::try_new(include_str!("../text/en.ftl").to_owned())
-        .unwrap_or_else(|(good_part, _)| good_part);
+    let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(source(language).to_owned());
     bundle.add_resource_overriding(resource);
     bundle
-});
+}
 
 /// The words of one language.
 #[derive(Clone, Copy)]
@@ -40,12 +52,14 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// The words for a reader of `language`: so far, everybody gets English.
-    pub(crate) fn in_language(_language: Language) -> Self {
-        Self { bundle: &ENGLISH, tag: Language::En.tag() }
+    /// The words for a reader of `language`.
+    pub(crate) fn in_language(language: Language) -> Self {
+        let known = BUNDLES.iter().find(|(known, _)| *known == language);
+        let (language, bundle) = known.unwrap_or(&BUNDLES[0]);
+        Self { bundle, tag: language.tag() }
     }
 
-    /// The BCP 47 tag of the language that the words are really in.
+    /// The BCP 47 tag of the language.
     pub(crate) fn tag(self) -> &'static str {
         self.tag
     }
@@ -119,23 +133,80 @@ impl HtmlSafe for Rich {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     fn english() -> Text {
-        Text::in_language(Language::Tg)
+        Text::in_language(Language::En)
+    }
+
+    /// The messages of a file: each key with the names of its values.
+    fn messages(language: Language) -> Vec<(&'static str, BTreeSet<&'static str>)> {
+        let mut messages = Vec::new();
+        for line in source(language).lines().filter(|line| !line.starts_with('#')) {
+            if let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
+                messages.push((key, BTreeSet::new()));
+            }
+            let names = line.split("{ $").skip(1).map(|rest| rest.split(' ').next().unwrap());
+            if let Some((_, known)) = messages.last_mut() {
+                known.extend(names);
+            }
+        }
+        messages
     }
 
     #[test]
-    fn the_whole_file_parses_and_names_no_key_twice() {
-        let resource = FluentResource::try_new(include_str!("../text/en.ftl").to_owned());
-        let resource = resource.map_err(|(_, errors)| errors).unwrap();
-        let mut bundle = Bundle::new_concurrent(vec![locale(Language::En)]);
-        assert!(bundle.add_resource(resource).is_ok());
+    fn every_file_parses_and_names_no_key_twice() {
+        for language in Language::ALL {
+            let resource = FluentResource::try_new(source(language).to_owned());
+            let resource = resource.map_err(|(_, errors)| (language, errors)).unwrap();
+            let mut bundle = Bundle::new_concurrent(vec![locale(language)]);
+            assert!(bundle.add_resource(resource).is_ok(), "{language:?}");
+        }
     }
 
     #[test]
-    fn a_language_without_words_gets_english_and_says_so() {
-        assert_eq!(english().tag(), "en");
-        assert_eq!(english().say("sign-in", &[]), "Sign in");
+    fn every_language_says_what_english_says_and_no_more() {
+        for language in Language::ALL {
+            let keys = |language| messages(language).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+            assert_eq!(keys(language), keys(Language::En), "{language:?}");
+            for ((key, values), (_, in_english)) in messages(language).into_iter().zip(messages(Language::En))
+            {
+                let advice = BTreeSet::from(["advice"]); // is in English and has words of its own elsewhere
+                assert_eq!(&values - &advice, &in_english - &advice, "{key} in {language:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_message_can_be_said_in_every_language() {
+        for language in Language::ALL {
+            let text = Text::in_language(language);
+            for (key, names) in messages(language) {
+                for count in [0, 1, 2, 5, 21] {
+                    let values: FluentArgs<'_> =
+                        names.iter().map(|name| (*name, Value::from(count))).collect();
+                    let mut errors = Vec::new();
+                    let pattern = text.bundle.get_message(key).unwrap().value().unwrap();
+                    let said = text.bundle.format_pattern(pattern, Some(&values), &mut errors);
+                    assert!(errors.is_empty() && !said.contains("{$"), "{key} in {language:?}: {errors:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_reader_gets_their_language_and_its_plurals() {
+        for (language, tag, words, wait) in [
+            (Language::En, "en", "Sign in", "Too many attempts. Try again in 2 seconds"),
+            (Language::Es, "es", "Iniciar sesión", "2 segundos"),
+            (Language::Ru, "ru", "Войти", "2 секунды"),
+            (Language::Kk, "kk", "Кіру", "2 секунд"),
+            (Language::Tg, "tg", "Ворид шудан", "2 сония"),
+        ] {
+            let text = Text::in_language(language);
+            assert_eq!((text.tag(), &*text.say("sign-in", &[])), (tag, words));
+            assert!(text.say("problem-wait", &[("seconds", 2.into())]).contains(wait), "{language:?}");
+        }
     }
 
     #[test]
@@ -170,10 +241,7 @@ mod tests {
     fn no_words_are_left_over() {
         let chosen_in_code = ["problem-", "error-", "scope-", "device", "moment"];
         let used = keys_in_templates();
-        for line in include_str!("../text/en.ftl").lines() {
-            let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with([' ', '#'])) else {
-                continue;
-            };
+        for (key, _) in messages(Language::En) {
             let known = used.iter().any(|used| used == key);
             assert!(known || chosen_in_code.iter().any(|prefix| key.starts_with(prefix)), "{key} is unused");
         }

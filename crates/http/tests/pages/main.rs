@@ -5,6 +5,7 @@ mod account;
 mod authorize;
 mod dev_mail;
 mod headers;
+mod languages;
 mod recovery;
 mod registration;
 mod sign_in;

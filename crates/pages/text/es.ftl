@@ -1,0 +1,209 @@
+# Every word of HitKey's pages in Spanish.
+
+## Frame
+brand = HitKey
+brand-home = HitKey, página de inicio
+skip = Ir al contenido
+footer-self-hosted = Identidad autoalojada
+footer-mailbox = Buzón de desarrollo
+error-prefix = Error:
+summary-one = Hay un problema
+moment = { $day } { $month ->
+    [m01] ene
+    [m02] feb
+    [m03] mar
+    [m04] abr
+    [m05] may
+    [m06] jun
+    [m07] jul
+    [m08] ago
+    [m09] sept
+    [m10] oct
+    [m11] nov
+   *[m12] dic
+ } { $year }, { $time } UTC
+device = { $browser } en { $system }
+device-unknown = Dispositivo desconocido
+
+## Shared
+sign-in = Iniciar sesión
+sign-out = Cerrar sesión
+create-account = Crear cuenta
+your-account = Tu cuenta
+to-continue = para continuar en { $app }
+email = Dirección de correo
+password = Contraseña
+password-new = Contraseña nueva
+password-hint = Al menos 8 caracteres. Unas cuantas palabras sin relación entre sí funcionan muy bien.
+back-to-sign-in = Volver al inicio de sesión
+signed-in-as = Has iniciado sesión como { $name }
+
+## Start
+start-title = Un solo inicio de sesión para todas tus aplicaciones
+start-lead = Este es un servidor HitKey. Guarda tu cuenta en un solo lugar y les dice quién eres a las aplicaciones que elijas, y nada más.
+start-account-title = Tu cuenta, tus reglas
+start-account = Mira dónde tienes la sesión iniciada y qué aplicaciones te conocen, y retira el acceso con un clic.
+start-developer-title = Para desarrolladores
+start-developer = HitKey habla OAuth 2 y OpenID Connect. Configura cualquier biblioteca estándar con este emisor (issuer):
+start-discovery = Documento de descubrimiento
+start-docs = Documentación
+start-mailbox = Buzón de desarrollo
+start-mailbox-note = Aquí no hay ningún servidor de correo configurado. Todos los correos que se enviarían, con sus códigos y enlaces, están en el buzón.
+
+## Sign in
+sign-in-forgot = ¿Has olvidado tu contraseña?
+sign-in-no-account = ¿Es tu primera vez aquí?
+two-factor-title = Confirma que eres tú
+two-factor-lead = Introduce el código de 6 dígitos de tu aplicación de autenticación.
+two-factor-code = Código de la aplicación
+two-factor-recovery-lead = Introduce uno de los códigos de recuperación que guardaste al activar la verificación en dos pasos. Cada uno sirve una sola vez.
+two-factor-recovery-code = Código de recuperación
+two-factor-use-recovery = Usar un código de recuperación
+two-factor-use-app = Usar la aplicación de autenticación
+two-factor-confirm = Confirmar
+two-factor-start-over = Empezar de nuevo
+
+## Register
+register-title = Crea tu cuenta
+register-lead = Te enviaremos un código por correo para comprobar que la dirección es tuya.
+register-send = Enviarme un código
+register-have-account = ¿Ya tienes una cuenta?
+verify-title = Revisa tu correo
+verify-lead = Hemos enviado un mensaje a { $email }. Si contiene un código de 6 dígitos, introdúcelo aquí. El código es válido durante 10 minutos.
+verify-code = Código del correo
+verify-confirm = Confirmar dirección
+verify-nothing = ¿No te ha llegado? Mira en la carpeta de spam o
+verify-resend = pide otro código
+verify-resent = Un código nuevo va de camino. Los anteriores ya no sirven.
+verify-other = Usar otra dirección
+choose-title = Elige una contraseña
+choose-lead = Tu dirección está confirmada. Solo queda un paso.
+choose-confirm = Crear cuenta
+
+## Forgotten password
+forgot-title = ¿Has olvidado tu contraseña?
+forgot-lead = Introduce la dirección de tu cuenta. Te enviaremos un enlace para establecer una contraseña nueva.
+forgot-send = Enviar el enlace
+forgot-sent-title = Revisa tu correo
+forgot-sent-lead = Si hay una cuenta con esa dirección, el enlace para establecer una contraseña nueva va de camino. Funciona una sola vez, durante 15 minutos.
+forgot-sent-again = ¿No ha llegado nada? Mira en la carpeta de spam o prueba otra vez con la dirección con la que te registraste.
+forgot-again = Intentarlo de nuevo
+reset-title = Establece una contraseña nueva
+reset-lead = Se cerrarán todas tus sesiones, y las aplicaciones que hayas autorizado tendrán que volver a pedirte permiso.
+reset-confirm = Establecer contraseña nueva
+reset-done-title = Contraseña cambiada
+reset-done-lead = Tu contraseña nueva ya está lista y se han cerrado todas las sesiones anteriores. Ya puedes iniciar sesión con ella.
+
+## Consent
+consent-title = { $app } quiere conocerte
+consent-host = Volverás a { $host }
+consent-will = La aplicación podrá:
+consent-as = Has iniciado sesión como { $email }
+consent-switch = ¿No eres tú? Cambiar de cuenta
+consent-allow = Permitir
+consent-deny = Denegar
+consent-note = Puedes retirar este permiso cuando quieras en la página de tu cuenta.
+scope-openid = Reconocerte por un identificador que nunca cambia
+scope-profile = Ver tu nombre y tu nombre de usuario
+scope-email = Ver tu dirección de correo
+scope-project-read = Ver tu rol y tus permisos en su proyecto
+scope-offline-access = Conservar este acceso aunque no estés
+scope-other = Usar { $scope }
+
+## Sign out
+sign-out-title = ¿Cerrar sesión?
+sign-out-lead = En este dispositivo has iniciado sesión como { $email }. Las aplicaciones en las que has entrado pueden mantener su propia sesión.
+sign-out-stay = Mantener la sesión
+signed-out-title = Has cerrado sesión
+signed-out-lead = Tu sesión en este dispositivo ha terminado.
+signed-out-again = Iniciar sesión de nuevo
+
+## Account
+account-title = Tu cuenta
+account-details = Datos
+account-name = Nombre
+account-username = Nombre de usuario
+account-email = Correo
+account-two-factor = Verificación en dos pasos
+account-on = Activada
+account-off = Desactivada
+account-since = Cuenta creada
+account-sessions = Dónde tienes la sesión iniciada
+account-sessions-note = Si no reconoces una sesión, ciérrala y después
+account-sessions-password = establece una contraseña nueva
+account-current = Este dispositivo
+account-last-used = Última actividad: { $at }
+account-signed-in = Inicio de sesión: { $at }
+account-end = Cerrar
+account-end-label = Cerrar la sesión: { $device }
+account-apps = Aplicaciones que has autorizado
+account-apps-note = Al retirar el acceso, la sesión de la aplicación se cierra al momento. Podrá volver a pedirte permiso.
+account-apps-none = Todavía no has autorizado ninguna aplicación. Aquí aparecerán aquellas en las que inicies sesión con HitKey.
+account-allowed = Autorizada: { $at }
+account-withdraw = Retirar
+account-withdraw-label = Retirar el acceso de { $app }
+account-session-ended = La sesión se ha cerrado.
+account-app-withdrawn = La aplicación ya no tiene acceso.
+
+## Development mailbox
+mailbox-title = Buzón de desarrollo
+mailbox-lead = Todos los correos que este servidor habría enviado, primero los más recientes. El buzón existe porque no hay ningún servidor de correo configurado y esta dirección es local.
+mailbox-none = Todavía no hay correos. Regístrate o pide una contraseña nueva y el correo aparecerá aquí en un par de segundos.
+mailbox-refresh = Actualizar
+mailbox-to = Para: { $to }
+mail-back = Todos los correos
+mail-html = Abrir la versión HTML
+
+## Errors
+error-id = Solicitud
+error-details = Para quien desarrolla la aplicación
+error-home = Ir a la página de inicio
+error-app-title = Aquí no conocemos esta aplicación
+error-app = El enlace que te ha traído hasta aquí es de una aplicación que este servidor no conoce.
+error-app-advice = Vuelve a la aplicación e inténtalo de nuevo. Si vuelve a ocurrir, avisa a sus responsables.
+error-redirect-title = Esta aplicación ha enviado una dirección de retorno incorrecta
+error-redirect = La dirección a la que tendríamos que devolverte no es una de las que registró la aplicación. Para proteger tu cuenta, nos detenemos aquí.
+error-redirect-advice = No se ha compartido nada. Avisa a los responsables de la aplicación.
+error-request-title = Este enlace está incompleto
+error-request = En la dirección o en el formulario falta algo o hay algo mal escrito.
+error-request-advice = Vuelve atrás e inténtalo de nuevo. Si has seguido un enlace, puede que estuviera cortado.
+error-forged-title = Este formulario viene de otro sitio
+error-forged = Por tu seguridad, solo aceptamos formularios enviados desde nuestras propias páginas.
+error-forged-advice = Abre la página de nuevo y envía el formulario desde allí.
+error-not-found-title = Aquí no hay nada
+error-not-found = Esta dirección no lleva a ninguna página.
+error-not-found-advice = Comprueba que la dirección esté bien escrita.
+error-wait-title = Demasiados intentos
+error-wait = Frenamos los intentos repetidos para proteger las cuentas.
+error-wait-advice = Espera un poco y vuelve a intentarlo.
+error-busy-title = Ahora mismo hay mucha actividad
+error-busy = El servidor tiene más trabajo del que puede atender en este momento.
+error-busy-advice = Espera unos segundos y vuelve a intentarlo. No se ha perdido nada.
+error-internal-title = Algo ha fallado por nuestra parte
+error-internal = No es culpa tuya, y el fallo ya está registrado.
+error-internal-advice = Inténtalo de nuevo en un momento. Si vuelve a ocurrir, avisa a quien administra este servidor e indica la solicitud que aparece abajo.
+
+## Problems with a form
+problem-email-missing = Introduce tu dirección de correo
+problem-email-malformed = Introduce una dirección de correo como ana@example.org
+problem-password-missing = Introduce tu contraseña
+problem-password-short = Usa al menos { $limit } caracteres
+problem-password-long = Usa como máximo { $limit } caracteres
+problem-password-weak = Esta contraseña es demasiado fácil de adivinar. Prueba con una más larga, de varias palabras sin relación entre sí
+problem-credentials-wrong = La dirección o la contraseña no son correctas
+problem-code-missing = Introduce el código
+problem-code-wrong = El código no es correcto. Compruébalo e inténtalo de nuevo
+problem-code-expired = El código ha caducado. Pide uno nuevo
+problem-code-spent = Ese código se ha probado demasiadas veces. Pide uno nuevo
+problem-sign-in-expired = El inicio de sesión ha tardado demasiado o se ha intentado demasiadas veces. Empieza de nuevo
+problem-registration-expired = El registro ha tardado demasiado. Empieza de nuevo con tu dirección
+problem-link-dead = El enlace ha caducado o ya se ha usado. Pide uno nuevo
+problem-wait = { $seconds ->
+    [one] Demasiados intentos. Vuelve a intentarlo dentro de { $seconds } segundo
+   *[other] Demasiados intentos. Vuelve a intentarlo dentro de { $seconds } segundos
+ }
+problem-wait-minutes = { $minutes ->
+    [one] Demasiados intentos. Vuelve a intentarlo dentro de { $minutes } minuto
+   *[other] Demasiados intentos. Vuelve a intentarlo dentro de { $minutes } minutos
+ }
+problem-busy = El servidor tiene mucho trabajo. Vuelve a intentarlo dentro de unos segundos
