@@ -1,4 +1,4 @@
-use hitkey_kernel::{Random, Sealed, random_array};
+use hitkey_kernel::{Random, Sealed, digest_of, random_array};
 use hitkey_oauth::ports::UnsealError as OAuthUnsealError;
 use openssl::error::ErrorStack;
 use openssl::md::Md;
@@ -31,6 +31,8 @@ const VERSION: u8 = 1;
 const NONCE: usize = 12;
 const TAG: usize = 16;
 const SALT: &[u8] = b"hitkey/server-key/v1";
+/// Keeps what is derived for others apart from the keys that seal.
+const DERIVED_SALT: &[u8] = b"hitkey/derived/v1";
 /// What mails in the outbox are sealed for.
 const OUTBOX: &str = "mail.outbox";
 
@@ -126,6 +128,15 @@ impl hitkey_oauth::ports::Sealer for ServerKey {
     }
 }
 
+impl hitkey_oauth::ports::Deriver for ServerKey {
+    #[expect(clippy::expect_used, reason = "new() has shown that deriving works")]
+    fn derive(&self, purpose: &str, secret: &[u8]) -> Zeroizing<[u8; 32]> {
+        // HKDF takes no more than 1024 bytes of context, so a digest stands for the secret.
+        let context = bound_to(purpose, &digest_of(&[secret]));
+        derive(&*self.key, DERIVED_SALT, &context).expect("HKDF derives")
+    }
+}
+
 impl hitkey_mail::ports::Sealer for ServerKey {
     fn seal(&self, subject: &[u8], plain: &[u8]) -> Sealed {
         Self::seal(self, OUTBOX, subject, plain)
@@ -206,6 +217,26 @@ mod tests {
         );
         let expected = "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf";
         assert_eq!(HEXLOWER.encode(&*okm.unwrap()), expected);
+    }
+
+    #[test]
+    fn what_is_derived_is_the_same_everywhere_and_hangs_on_key_purpose_and_secret() {
+        use hitkey_oauth::ports::Deriver as _;
+        let derived = key(1).derive("a", b"secret");
+        assert_eq!(derived, ServerKey::new(&[1; 32], Arc::new(OsRandom)).unwrap().derive("a", b"secret"));
+        let long = [7; 100_000];
+        let others = [
+            key(2).derive("a", b"secret"),
+            key(1).derive("b", b"secret"),
+            key(1).derive("a", b"secrets"),
+            key(1).derive("as", b"ecret"),
+            key(1).derive("a", b""),
+            key(1).derive("a", &long),
+            derive(&[1; 32], SALT, b"a").unwrap(),
+        ];
+        for (place, other) in others.iter().enumerate() {
+            assert_ne!(*other, derived, "{place}");
+        }
     }
 
     /// What was sealed by the first release must open for ever.

@@ -3,12 +3,14 @@ mod grant_kind;
 mod name;
 mod owner;
 mod redirect_uris;
+mod tokens;
 
 pub use authentication::{AuthMethod, ClientAuthentication, SecretTransport};
 pub use grant_kind::GrantKind;
 pub use name::{ClientName, ClientNameError};
 pub use owner::ClientOwner;
 pub use redirect_uris::{RedirectUris, RedirectUrisError};
+pub use tokens::TokenSettings;
 
 use crate::{RedirectUri, Scope, ScopeSet, SigningAlg};
 use hitkey_kernel::{ClientId, Cursor, Timestamp, UserId};
@@ -33,6 +35,8 @@ pub struct Client {
     pub skip_consent: bool,
     /// What its id_tokens are signed by.
     pub id_token_alg: SigningAlg,
+    /// What its tokens are like.
+    pub tokens: TokenSettings,
     /// When it was registered.
     pub created_at: Timestamp,
     /// When it was last changed. Grows with every change, so that a change can name what it saw.
@@ -58,6 +62,11 @@ impl Client {
     /// Whether it may use the grant type.
     pub fn may_use(&self, kind: GrantKind) -> bool {
         self.grant_types.contains(&kind)
+    }
+
+    /// Whether each use of a refresh token gives a new one: what has no secret to protect it must not live long.
+    pub fn rotates_refresh(&self) -> bool {
+        self.tokens.rotates_refresh || self.authentication.is_public()
     }
 
     /// Of what was asked, what this client can be given: membership only to a project's client, access

@@ -143,6 +143,8 @@ pub enum ClientField {
     /// What its id_tokens are signed by.
     #[serde(rename = "id_token_signed_response_alg")]
     IdTokenAlg,
+    /// Whether each use of a refresh token gives a new one.
+    RefreshTokenRotation,
 }
 
 impl ClientField {
@@ -154,6 +156,7 @@ impl ClientField {
             (Self::GrantTypes, before.grant_types != after.grant_types),
             (Self::SkipConsent, before.skip_consent != after.skip_consent),
             (Self::IdTokenAlg, before.id_token_alg != after.id_token_alg),
+            (Self::RefreshTokenRotation, before.rotates_refresh() != after.rotates_refresh()),
         ]
         .into_iter()
         .filter_map(|(field, differs)| differs.then_some(field))

@@ -13,6 +13,8 @@ pub struct Lifetimes {
     pub token: Duration,
     /// A refresh token since its last use: 30 days.
     pub refresh: Duration,
+    /// How long a refresh token that was exchanged still leads to its successor: 10 seconds.
+    pub rotation_overlap: Duration,
     /// A grant, however often it is refreshed: 90 days.
     pub grant: Duration,
 }
@@ -23,6 +25,7 @@ impl Default for Lifetimes {
             code: Duration::from_secs(10 * MINUTE),
             token: Duration::from_secs(HOUR),
             refresh: Duration::from_secs(30 * DAY),
+            rotation_overlap: Duration::from_secs(10),
             grant: Duration::from_secs(90 * DAY),
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod client_store;
 pub(crate) mod consent_store;
+pub(crate) mod deriver;
 pub(crate) mod grant_store;
 pub(crate) mod key_factory;
 pub(crate) mod key_store;
@@ -12,6 +13,7 @@ pub(crate) mod subjects;
 
 pub use client_store::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
 pub use consent_store::{ConsentStore, WithdrawConsent};
+pub use deriver::Deriver;
 pub use grant_store::{
     ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
     RevokeGrant, RotateRefresh,

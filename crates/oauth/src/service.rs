@@ -15,7 +15,7 @@ pub use allowed_apps::{AllowedApps, WithdrawError};
 pub use authorization::{Authorization, AuthorizationPorts, NextStep};
 pub use clients::{
     ClientChanges, ClientRegistration, Clients, CreateClientError, CreatedClient, DeleteClientError,
-    FieldError, FindClientError, RotateSecretError, UpdateClientError,
+    FieldError, FindClientError, RotateSecretError, TokenChanges, UpdateClientError,
 };
 pub use discovery::{Advertised, Discovery, Endpoints};
 pub use keyring::{Keyring, KeyringError, KeyringPorts, RotatedKey};

@@ -174,6 +174,7 @@ diesel::table! {
         grant_types -> Text,
         skip_consent -> Bool,
         id_token_alg -> Text,
+        tokens -> Nullable<Text>,
         created_at -> DbTimestamp,
         updated_at -> DbTimestamp,
     }

@@ -129,6 +129,7 @@ async fn provider(
         sealer: keys.sealer,
         documents: outbound.clone(),
         form_posts: outbound,
+        deriver: Arc::clone(&foundation.server_key) as _,
         scribe: keys.scribe,
     };
     let issuer = ProviderSettings::new(Issuer::parse(url.issuer())?);

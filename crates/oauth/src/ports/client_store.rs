@@ -1,4 +1,6 @@
-use crate::{Client, ClientName, ClientOwner, ClientSecretDigest, GrantKind, RedirectUris, SigningAlg};
+use crate::{
+    Client, ClientName, ClientOwner, ClientSecretDigest, GrantKind, RedirectUris, SigningAlg, TokenSettings,
+};
 use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, StoreError, Timestamp};
 use std::collections::BTreeSet;
 
@@ -56,6 +58,8 @@ pub struct UpdateClient {
     pub skip_consent: bool,
     /// What its id_tokens are signed by from now on.
     pub id_token_alg: SigningAlg,
+    /// What its tokens are like from now on.
+    pub tokens: TokenSettings,
     /// Becomes its `updated_at`; later than what was seen.
     pub updated_at: Timestamp,
     /// What the audit log keeps of it.

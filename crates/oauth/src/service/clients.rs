@@ -1,10 +1,12 @@
 mod error;
 mod registration;
+mod tokens;
 
 pub use error::{
     CreateClientError, DeleteClientError, FieldError, FindClientError, RotateSecretError, UpdateClientError,
 };
 pub use registration::{ClientChanges, ClientRegistration};
+pub use tokens::TokenChanges;
 
 use crate::ports::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
 use crate::{Client, ClientField, ClientOwner, ClientSecret, Event};
@@ -97,6 +99,7 @@ impl Clients {
         let (owner, changes) = (owner.into(), changes.check()?);
         for _ in 0..TRIES {
             let before = self.find(owner, id).await?;
+            changes.check_for(&before)?;
             let after = changed(&before, &changes, self.ambient.now());
             let fields = ClientField::differences(&before, &after);
             if fields.is_empty() {
@@ -170,6 +173,7 @@ fn changed(before: &Client, changes: &Changed, now: Timestamp) -> Client {
         grant_types: changes.grant_types.clone().unwrap_or(before.grant_types),
         skip_consent: changes.skip_consent.unwrap_or(before.skip_consent),
         id_token_alg: changes.id_token_alg.unwrap_or(before.id_token_alg),
+        tokens: changes.tokens.apply_to(before.tokens),
         updated_at: later(before.updated_at, now),
         ..before
     }
@@ -185,6 +189,7 @@ fn update_command(before: &Client, after: Client, audit: AuditRecord) -> UpdateC
         grant_types: after.grant_types,
         skip_consent: after.skip_consent,
         id_token_alg: after.id_token_alg,
+        tokens: after.tokens,
         updated_at: after.updated_at,
         audit,
     }

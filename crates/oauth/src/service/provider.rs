@@ -3,8 +3,8 @@ use super::{
     Endpoints, GrantUnit, Keyring, KeyringError, KeyringPorts, Minter, RefreshGrant, Tokens, UserInfo,
 };
 use crate::ports::{
-    ClientStore, ConsentStore, Documents, FormPosts, GrantStore, KeyFactory, KeyStore, Memberships, Sealer,
-    Subjects,
+    ClientStore, ConsentStore, Deriver, Documents, FormPosts, GrantStore, KeyFactory, KeyStore, Memberships,
+    Sealer, Subjects,
 };
 use crate::{AuthMethod, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Scribe};
@@ -54,6 +54,8 @@ pub struct ProviderPorts {
     pub documents: Arc<dyn Documents>,
     /// Tells clients what they asked to be told.
     pub form_posts: Arc<dyn FormPosts>,
+    /// Derives what refresh tokens are exchanged for.
+    pub deriver: Arc<dyn Deriver>,
     /// Words what the audit log keeps.
     pub scribe: Scribe,
 }
@@ -136,7 +138,12 @@ fn grant_units(
     let minter = Arc::new(Minter::new(keyring, issuer, settings.lifetimes, ambient.clone()));
     vec![
         Arc::new(CodeGrant::new(Arc::clone(&ports.grants), Arc::clone(&minter), ports.scribe.clone())),
-        Arc::new(RefreshGrant::new(Arc::clone(&ports.grants), minter, ports.scribe.clone())),
+        Arc::new(RefreshGrant::new(
+            Arc::clone(&ports.grants),
+            minter,
+            Arc::clone(&ports.deriver),
+            ports.scribe.clone(),
+        )),
     ]
 }
 

@@ -7,6 +7,7 @@ mod error;
 mod minter;
 mod params;
 mod refresh_grant;
+mod succession;
 mod unit;
 
 pub use answer::TokenAnswer;

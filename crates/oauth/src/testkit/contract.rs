@@ -12,6 +12,7 @@ mod grant_store_races;
 mod key_store;
 mod memberships;
 mod paging;
+mod refresh_rotation;
 mod refresh_tokens;
 mod subjects;
 
@@ -20,6 +21,7 @@ pub use consent_store::consent_store;
 pub use grant_store::grant_store;
 pub use key_store::key_store;
 pub use memberships::memberships;
+pub use refresh_rotation::refresh_rotation;
 pub use refresh_tokens::refresh_tokens;
 pub use subjects::subjects;
 
@@ -73,6 +75,7 @@ pub async fn all(harness: &dyn Harness) {
     client_store(harness).await;
     grant_store(harness).await;
     refresh_tokens(harness).await;
+    refresh_rotation(harness).await;
     consent_store(harness).await;
     subjects(harness).await;
     memberships(harness).await;

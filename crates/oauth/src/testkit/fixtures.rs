@@ -10,7 +10,7 @@ use crate::{
     Amr, AuthorizationCode, Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret,
     CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, Lifetimes, Nonce, RedirectUri,
     RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectEmail, SubjectProfile,
-    SubjectProject,
+    SubjectProject, TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
@@ -69,9 +69,15 @@ fn client(owner: UserId, authentication: ClientAuthentication, ambient: &Ambient
         grant_types: GrantKind::ALL.into(),
         skip_consent: false,
         id_token_alg: SigningAlg::Rs256,
+        tokens: TokenSettings::default(),
         created_at: ambient.now(),
         updated_at: ambient.now(),
     }
+}
+
+/// Token settings of which none is the default.
+pub fn token_settings() -> TokenSettings {
+    TokenSettings { rotates_refresh: true }
 }
 
 /// A person of whom everything is known. User name and address differ at each call.

@@ -7,7 +7,7 @@ mod subjects;
 
 use crate::ports::{KeyFactory, RefreshState, Sealer};
 use crate::service::ProviderPorts;
-use crate::testkit::MemoryWeb;
+use crate::testkit::{MemoryWeb, ToySealer};
 use crate::{
     AuthorizationCodeDigest, Client, ClientOwner, Consent, Grant, GrantState, OAuthRefreshTokenDigest,
     StoredKey, SubjectProfile, SubjectProject,
@@ -112,6 +112,7 @@ impl MemoryStore {
             sealer,
             documents: Arc::new(MemoryWeb::default()),
             form_posts: Arc::new(MemoryWeb::default()),
+            deriver: Arc::new(ToySealer::default()),
             scribe,
         }
     }

@@ -2,6 +2,7 @@
 
 pub use crate::ports::client_store::MockClientStore;
 pub use crate::ports::consent_store::MockConsentStore;
+pub use crate::ports::deriver::MockDeriver;
 pub use crate::ports::grant_store::MockGrantStore;
 pub use crate::ports::key_factory::MockKeyFactory;
 pub use crate::ports::key_store::MockKeyStore;

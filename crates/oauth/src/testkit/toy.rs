@@ -1,4 +1,6 @@
-use crate::ports::{FreshKey, KeyError, KeyFactory, Sealer, TokenSigner, TokenVerifier, UnsealError};
+use crate::ports::{
+    Deriver, FreshKey, KeyError, KeyFactory, Sealer, TokenSigner, TokenVerifier, UnsealError,
+};
 use crate::{PublicJwk, SigningAlg};
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{Sealed, digest_of};
@@ -88,5 +90,11 @@ impl Sealer for ToySealer {
     ) -> Result<Zeroizing<Vec<u8>>, UnsealError> {
         let plain = sealed.as_bytes().strip_prefix(&self.tag(purpose, subject)).ok_or(UnsealError)?;
         Ok(Zeroizing::new(plain.to_vec()))
+    }
+}
+
+impl Deriver for ToySealer {
+    fn derive(&self, purpose: &str, secret: &[u8]) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(digest_of(&[&self.tag(purpose, b""), secret]))
     }
 }

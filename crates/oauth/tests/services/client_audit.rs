@@ -1,7 +1,7 @@
 //! What is kept of what was done to clients.
 
 use hitkey_kernel::{AuditEntry, UserId};
-use hitkey_oauth::service::{ClientChanges, ClientRegistration};
+use hitkey_oauth::service::{ClientChanges, ClientRegistration, TokenChanges};
 use hitkey_oauth::testkit::fixtures::{CALLBACK, World, actor};
 use hitkey_oauth::{ClientField, ClientOwner, Event};
 
@@ -22,15 +22,17 @@ fn everything() -> ClientChanges {
         grant_types: Some(vec!["authorization_code".into()]),
         id_token_signed_response_alg: Some("ES256".into()),
         skip_consent: Some(true),
+        tokens: TokenChanges { refresh_token_rotation: Some(true) },
     }
 }
 
-const ALL: [ClientField; 5] = [
+const ALL: [ClientField; 6] = [
     ClientField::Name,
     ClientField::RedirectUris,
     ClientField::GrantTypes,
     ClientField::SkipConsent,
     ClientField::IdTokenAlg,
+    ClientField::RefreshTokenRotation,
 ];
 
 /// Registers, changes, gives a new secret and removes.
@@ -84,8 +86,7 @@ async fn fields_are_called_as_on_the_wire_and_hold_no_values() {
     let owner = world.person().user;
     a_life(&world, ClientOwner::User(owner), owner).await;
     let details: Vec<_> = told(&world).into_iter().map(|entry| entry.details).collect();
-    let fields =
-        r#"{"fields":["name","redirect_uris","grant_types","skip_consent","id_token_signed_response_alg"]}"#;
+    let fields = r#"{"fields":["name","redirect_uris","grant_types","skip_consent","id_token_signed_response_alg","refresh_token_rotation"]}"#;
     assert_eq!(serde_json::to_string(&details[1]).unwrap(), fields);
     assert!(
         [&details[0], &details[2], &details[3]].into_iter().all(serde_json::Map::is_empty),

@@ -5,7 +5,7 @@ use hitkey_kernel::testkit::first;
 use hitkey_kernel::{ClientId, UserId};
 use hitkey_oauth::service::{
     ClientChanges, ClientRegistration, CreateClientError, DeleteClientError, FieldError, FindClientError,
-    ProviderPorts, RotateSecretError, UpdateClientError,
+    ProviderPorts, RotateSecretError, TokenChanges, UpdateClientError,
 };
 use hitkey_oauth::testkit::fixtures::{self, CALLBACK, World, actor};
 use hitkey_oauth::testkit::mocks::MockClientStore;
@@ -60,6 +60,7 @@ async fn every_failing_field_is_named_with_its_rule() {
         token_endpoint_auth_method: Some("private_key_jwt".into()),
         id_token_signed_response_alg: Some("none".into()),
         skip_consent: None,
+        tokens: TokenChanges::default(),
     };
     let Err(CreateClientError::Invalid(errors)) =
         world.provider.clients.create(owner, &actor(owner), all_wrong).await
@@ -129,11 +130,13 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
         grant_types: some(&["authorization_code"]),
         id_token_signed_response_alg: Some("ES256".into()),
         skip_consent: Some(true),
+        tokens: TokenChanges { refresh_token_rotation: Some(true) },
     };
     let after = world.provider.clients.update(owner, &actor(owner), before.id, &rest).await.unwrap();
     assert_eq!(after.redirect_uris.first().as_str(), "https://app.example.org/new");
     assert_eq!((after.name.as_str(), after.skip_consent), ("Other", true));
     assert_eq!(after.authentication, before.authentication);
+    assert!(after.rotates_refresh() && !before.rotates_refresh());
     assert_eq!(world.provider.clients.find(owner, before.id).await.unwrap(), after);
 }
 
@@ -147,11 +150,35 @@ async fn a_bad_update_names_every_failing_field() {
         grant_types: some(&["implicit"]),
         id_token_signed_response_alg: Some("HS256".into()),
         skip_consent: None,
+        tokens: TokenChanges::default(),
     };
     match world.provider.clients.update(app.owner, &actor(app.owner), app.created.client.id, &bad).await {
         Err(UpdateClientError::Invalid(errors)) => assert_eq!(errors.len(), 4),
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn a_public_client_cannot_do_without_rotation() {
+    let world = World::open().await;
+    let (app, kept) = (world.client("none").await, TokenChanges { refresh_token_rotation: Some(false) });
+    let public = ClientRegistration {
+        token_endpoint_auth_method: Some("none".into()),
+        tokens: kept.clone(),
+        ..registration()
+    };
+    let (clients, by) = (&world.provider.clients, actor(app.owner));
+    let Err(CreateClientError::Invalid(errors)) = clients.create(app.owner, &by, public).await else {
+        panic!("accepted");
+    };
+    assert_eq!(rules(&errors), [("refresh_token_rotation", "public_client")]);
+    let changes = ClientChanges { tokens: kept.clone(), ..ClientChanges::default() };
+    match clients.update(app.owner, &by, app.created.client.id, &changes).await {
+        Err(UpdateClientError::Invalid(again)) => assert_eq!(again, errors),
+        other => panic!("{other:?}"),
+    }
+    let confidential = ClientRegistration { tokens: kept, ..registration() };
+    assert!(!clients.create(app.owner, &by, confidential).await.unwrap().client.rotates_refresh());
 }
 
 #[tokio::test(flavor = "multi_thread")]

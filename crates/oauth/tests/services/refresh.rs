@@ -2,12 +2,17 @@
 
 use crate::support::{DAY, HOUR, MINUTE, broken, read_jwt, refusal};
 use hitkey_oauth::service::{
-    ClientChanges, ProviderPorts, TokenError, TokenErrorCode, TokenRefusal, UserInfoError,
+    ClientChanges, ProviderPorts, TokenChanges, TokenError, TokenErrorCode, TokenRefusal, UserInfoError,
 };
+use hitkey_oauth::testkit::ToySealer;
 use hitkey_oauth::testkit::fixtures::{World, actor};
 use hitkey_oauth::testkit::mocks::MockGrantStore;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// How long an exchanged token still leads to its successor.
+const WINDOW: Duration = Duration::from_secs(10);
+const MOMENT: Duration = Duration::from_micros(1);
 
 #[tokio::test]
 async fn a_confidential_client_keeps_its_token_and_each_use_moves_its_end() {
@@ -61,6 +66,7 @@ async fn a_token_that_is_used_again_ends_the_whole_grant() {
     let app = world.client("none").await;
     let old = world.tokens(&app, &world.person(), "openid").await.refresh_token.unwrap();
     let next = world.refresh(&app, old.expose()).await.unwrap();
+    world.clock.advance(WINDOW);
     assert_eq!(refusal(world.refresh(&app, old.expose()).await), TokenRefusal::RefreshReused);
     let told = world.provider.user_info.tell(next.access_token.expose()).await;
     assert!(matches!(told, Err(UserInfoError::GrantEnded)), "{told:?}");
@@ -68,22 +74,83 @@ async fn a_token_that_is_used_again_ends_the_whole_grant() {
     assert_eq!(refusal(world.refresh(&app, successor.expose()).await), TokenRefusal::GrantEnded);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn of_sixteen_rotations_one_wins() {
-    let world = Arc::new(World::open().await);
-    let app = Arc::new(world.client("none").await);
-    let token = world.tokens(&app, &world.person(), "openid").await.refresh_token.unwrap();
-    let mut tasks = tokio::task::JoinSet::new();
+#[tokio::test]
+async fn within_the_window_the_same_token_gets_the_same_successor_and_another_access_token() {
+    let world = World::open().await;
+    let app = world.client("none").await;
+    let old = world.tokens(&app, &world.person(), "openid email").await.refresh_token.unwrap();
+    let first = world.refresh(&app, old.expose()).await.unwrap();
+    world.clock.advance(WINDOW - MOMENT);
+    let params = [("grant_type", "refresh_token"), ("refresh_token", old.expose()), ("scope", "email")];
+    let again = world.exchange(&app, &params).await.unwrap();
+    assert_eq!(again.refresh_token.unwrap().digest(), first.refresh_token.unwrap().digest());
+    assert_ne!(again.access_token, first.access_token);
+    assert_eq!((again.scope.to_string().as_str(), again.id_token.is_none()), ("email", true));
+    assert!(world.provider.user_info.tell(again.access_token.expose()).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_retry_moves_neither_the_window_nor_the_successors_end() {
+    let world = World::open().await;
+    let app = world.client("none").await;
+    let old = world.tokens(&app, &world.person(), "openid").await.refresh_token.unwrap();
+    let next = world.refresh(&app, old.expose()).await.unwrap().refresh_token.unwrap();
+    world.clock.advance(WINDOW - MOMENT);
+    world.refresh(&app, old.expose()).await.unwrap();
+    world.clock.advance(30 * DAY - WINDOW + MOMENT);
+    assert_eq!(refusal(world.refresh(&app, next.expose()).await), TokenRefusal::RefreshExpired);
+    assert_eq!(refusal(world.refresh(&app, old.expose()).await), TokenRefusal::RefreshReused);
+}
+
+#[tokio::test]
+async fn a_confidential_client_may_choose_to_rotate() {
+    let world = World::open().await;
+    let app = world.client("client_secret_basic").await;
+    let old = world.tokens(&app, &world.person(), "openid").await.refresh_token.unwrap();
+    let rotating = ClientChanges {
+        tokens: TokenChanges { refresh_token_rotation: Some(true) },
+        ..ClientChanges::default()
+    };
+    let (owner, id) = (app.owner, app.created.client.id);
+    world.provider.clients.update(owner, &actor(owner), id, &rotating).await.unwrap();
+    let next = world.refresh(&app, old.expose()).await.unwrap().refresh_token.unwrap();
+    assert_ne!(next.digest(), old.digest());
+    world.clock.advance(WINDOW);
+    assert_eq!(refusal(world.refresh(&app, old.expose()).await), TokenRefusal::RefreshReused);
+}
+
+#[tokio::test]
+async fn an_old_token_is_led_past_sixteen_exchanges_and_no_more() {
+    let world = World::open().await;
+    let app = world.client("none").await;
+    let old = world.tokens(&app, &world.person(), "openid").await.refresh_token.unwrap();
+    let mut newest = old.clone();
     for _ in 0..16 {
-        let (world, app, token) = (world.clone(), app.clone(), token.clone());
-        tasks.spawn(async move { world.refresh(&app, token.expose()).await });
+        newest = world.refresh(&app, newest.expose()).await.unwrap().refresh_token.unwrap();
     }
-    let (won, lost): (Vec<_>, Vec<_>) = tasks.join_all().await.into_iter().partition(Result::is_ok);
-    assert_eq!((won.len(), lost.len()), (1, 15));
-    for result in lost {
-        let refused = refusal(result);
-        assert_eq!(refused.code(), TokenErrorCode::InvalidGrant);
-    }
+    let led = world.refresh(&app, old.expose()).await.unwrap().refresh_token.unwrap();
+    assert_eq!(led.digest(), newest.digest());
+    world.refresh(&app, newest.expose()).await.unwrap();
+    assert_eq!(refusal(world.refresh(&app, old.expose()).await), TokenRefusal::RefreshReused);
+}
+
+#[tokio::test]
+async fn a_successor_cannot_be_computed_without_the_server_key() {
+    let successor = async |server_key| {
+        let world = World::with(|ports| ProviderPorts {
+            deriver: Arc::new(ToySealer::with_server_key(server_key)),
+            ..ports
+        })
+        .await;
+        let app = world.client("none").await;
+        let old = world.tokens(&app, &world.person(), "openid").await.refresh_token.unwrap();
+        let next = world.refresh(&app, old.expose()).await.unwrap().refresh_token.unwrap();
+        (old.expose().to_owned(), next.expose().to_owned())
+    };
+    let (ours, theirs) = (successor(1).await, successor(2).await);
+    assert_eq!(ours.0, theirs.0, "the worlds draw the same tokens");
+    assert_ne!(ours.1, theirs.1);
+    assert_eq!(ours.1.len(), ours.0.len(), "and a successor looks like any other token");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -185,7 +252,7 @@ async fn a_grant_that_ends_between_look_and_commit_gives_nothing() {
     let loaded = ClientAnd { client: client.clone(), found: Some(found) };
     let world = World::with(|ports| {
         let mut grants = MockGrantStore::new();
-        grants.expect_find_by_refresh().returning(move |_, _| Ok(Some(loaded.clone())));
+        grants.expect_find_by_refresh().times(2).returning(move |_, _| Ok(Some(loaded.clone())));
         grants.expect_extend_refresh().once().returning(|_| Ok(false));
         ProviderPorts { grants: Arc::new(grants), ..ports }
     })

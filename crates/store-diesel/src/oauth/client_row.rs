@@ -1,3 +1,4 @@
+use super::token_settings::{token_settings, tokens_column};
 use crate::error::{Error, Result};
 use crate::rows::Reader;
 use crate::schema::clients;
@@ -25,6 +26,7 @@ pub(super) struct ClientRow {
     grant_types: String,
     skip_consent: bool,
     id_token_alg: String,
+    tokens: Option<String>,
     created_at: At,
     updated_at: At,
 }
@@ -64,6 +66,7 @@ impl From<&Client> for ClientRow {
             grant_types: grant_types_column(&client.grant_types),
             skip_consent: client.skip_consent,
             id_token_alg: client.id_token_alg.as_str().to_owned(),
+            tokens: tokens_column(client.tokens),
             created_at: At(client.created_at),
             updated_at: At(client.updated_at),
         }
@@ -85,6 +88,7 @@ impl TryFrom<ClientRow> for Client {
             grant_types: read.parsed("grant_types", grant_types(&row.grant_types))?,
             skip_consent: row.skip_consent,
             id_token_alg: read.parsed("id_token_alg", SigningAlg::from_wire(&row.id_token_alg))?,
+            tokens: read.optional("tokens", row.tokens.as_deref(), token_settings)?.unwrap_or_default(),
             created_at: row.created_at.0,
             updated_at: row.updated_at.0,
         })

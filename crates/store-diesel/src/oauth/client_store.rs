@@ -1,4 +1,5 @@
 use super::client_row::{ClientRow, grant_types_column, owner_columns, uris_column};
+use super::token_settings::tokens_column;
 use crate::Db;
 use crate::audit;
 use crate::conn::{Conn, on};
@@ -96,6 +97,7 @@ impl ClientStore for DieselClientStore {
             clients::grant_types.eq(grant_types_column(&command.grant_types)),
             clients::skip_consent.eq(command.skip_consent),
             clients::id_token_alg.eq(command.id_token_alg.as_str()),
+            clients::tokens.eq(tokens_column(command.tokens)),
             clients::updated_at.eq(At(command.updated_at)),
         );
         self.db

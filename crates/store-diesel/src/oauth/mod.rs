@@ -11,6 +11,7 @@ mod memberships;
 mod scope_union;
 mod subjects;
 mod together;
+mod token_settings;
 
 pub(crate) use admission::{end_grants_of, end_grants_of_outsiders};
 pub use client_store::DieselClientStore;

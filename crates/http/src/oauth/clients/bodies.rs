@@ -3,7 +3,7 @@
 use crate::error::Checks;
 use crate::extract::Check;
 use crate::openapi::{ClientAuth, GrantType, IdTokenAlg};
-use hitkey_oauth::service::{ClientChanges, ClientRegistration};
+use hitkey_oauth::service::{ClientChanges, ClientRegistration, TokenChanges};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -24,6 +24,7 @@ pub struct CreateBody {
     #[schema(value_type = Option<IdTokenAlg>)]
     id_token_signed_response_alg: Option<String>,
     skip_consent: Option<bool>,
+    refresh_token_rotation: Option<bool>,
 }
 
 impl Check for CreateBody {
@@ -38,6 +39,7 @@ impl Check for CreateBody {
             token_endpoint_auth_method: self.token_endpoint_auth_method,
             id_token_signed_response_alg: self.id_token_signed_response_alg,
             skip_consent: self.skip_consent,
+            tokens: TokenChanges { refresh_token_rotation: self.refresh_token_rotation },
         })
     }
 }
@@ -58,6 +60,7 @@ pub struct PatchBody {
     #[schema(value_type = Option<IdTokenAlg>)]
     id_token_signed_response_alg: Option<String>,
     skip_consent: Option<bool>,
+    refresh_token_rotation: Option<bool>,
 }
 
 impl Check for PatchBody {
@@ -74,6 +77,7 @@ impl Check for PatchBody {
             grant_types: self.grant_types,
             id_token_signed_response_alg: self.id_token_signed_response_alg,
             skip_consent: self.skip_consent,
+            tokens: TokenChanges { refresh_token_rotation: self.refresh_token_rotation },
         })
     }
 }

@@ -26,6 +26,7 @@ pub struct Registered<'a> {
     #[schema(value_type = IdTokenAlg)]
     id_token_signed_response_alg: &'static str,
     skip_consent: bool,
+    refresh_token_rotation: bool,
 }
 
 impl<'a> Registered<'a> {
@@ -41,6 +42,7 @@ impl<'a> Registered<'a> {
             token_endpoint_auth_method: client.authentication.method().as_str(),
             id_token_signed_response_alg: client.id_token_alg.as_str(),
             skip_consent: client.skip_consent,
+            refresh_token_rotation: client.rotates_refresh(),
         }
     }
 }
@@ -64,6 +66,7 @@ pub struct Item<'a> {
     #[schema(value_type = IdTokenAlg)]
     id_token_signed_response_alg: &'static str,
     skip_consent: bool,
+    refresh_token_rotation: bool,
     #[schema(value_type = Option<Id>, required)]
     user_id: Option<UserId>,
     #[schema(value_type = Instant)]
@@ -84,6 +87,7 @@ impl<'a> Item<'a> {
             token_endpoint_auth_method: client.authentication.method().as_str(),
             id_token_signed_response_alg: client.id_token_alg.as_str(),
             skip_consent: client.skip_consent,
+            refresh_token_rotation: client.rotates_refresh(),
             user_id: owner(client),
             created_at: client.created_at,
             updated_at: client.updated_at,

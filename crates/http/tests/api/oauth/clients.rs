@@ -45,6 +45,25 @@ async fn a_public_client_has_no_secret() {
 }
 
 #[actix_web::test]
+async fn whoever_has_a_secret_says_whether_refresh_tokens_rotate() {
+    let server = Server::start().await;
+    let token = server.ann().await;
+    let client = created(&server, &token).await;
+    assert_eq!(client["refresh_token_rotation"], false);
+    let path = format!("{CLIENTS}/{}", client["id"].as_str().unwrap());
+    let rotating = json!({ "refresh_token_rotation": true });
+    assert_eq!(server.patch(&path, &token, rotating).await.succeeds().json()["refreshTokenRotation"], true);
+    let named = server.patch(&path, &token, json!({ "name": "Other" })).await.succeeds().json();
+    assert_eq!(named["refreshTokenRotation"], true);
+    let public = json!({
+        "name": "Spa", "redirect_uri": CALLBACK, "token_endpoint_auth_method": "none",
+        "refresh_token_rotation": false,
+    });
+    let refused = server.post_as(CLIENTS, &token, public).await;
+    assert_eq!(refused.complaints(), pairs([("refresh_token_rotation", "public_client")]));
+}
+
+#[actix_web::test]
 async fn every_failing_field_is_named() {
     let server = Server::start().await;
     let token = server.ann().await;

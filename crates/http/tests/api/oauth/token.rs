@@ -5,6 +5,7 @@ use actix_web::test::TestRequest;
 use data_encoding::BASE64;
 use hitkey_oauth::testkit::fixtures::App;
 use serde_json::{Map, Value, json};
+use std::time::Duration;
 
 const TOKEN: &str = "/oauth/token";
 
@@ -69,6 +70,31 @@ async fn refreshing_may_narrow_the_scope_and_never_widen_it() {
     assert_eq!(server.call(refresh("openid")).await.succeeds().field("scope"), "openid");
     assert_eq!(server.call(refresh("")).await.succeeds().field("scope"), "openid email");
     server.call(refresh("openid email profile")).await.refuses(400, "invalid_scope");
+}
+
+#[actix_web::test]
+async fn an_exchanged_refresh_token_leads_on_for_ten_seconds_and_then_ends_the_grant() {
+    let server = Server::start().await;
+    let token = server.ann().await;
+    let app = server.provider.client("none").await;
+    let mut redeem = redeeming(&code(&server, &token, &app).await);
+    redeem.push(("client_id", app.id()));
+    let old = server.call(form(TOKEN, &redeem)).await.succeeds().field("refresh_token");
+    let refresh = || {
+        let id = app.id();
+        form(
+            TOKEN,
+            &[("grant_type", "refresh_token".into()), ("refresh_token", old.clone()), ("client_id", id)],
+        )
+    };
+    let first = server.call(refresh()).await.succeeds();
+    server.advance(Duration::from_secs(9));
+    let again = server.call(refresh()).await.succeeds();
+    assert_eq!(again.field("refresh_token"), first.field("refresh_token"));
+    server.get("/oauth/userinfo", &again.field("access_token")).await.succeeds();
+    server.advance(Duration::from_secs(1));
+    server.call(refresh()).await.refuses(400, "invalid_grant");
+    server.get("/oauth/userinfo", &again.field("access_token")).await.refuses(401, "invalid_token");
 }
 
 #[actix_web::test]

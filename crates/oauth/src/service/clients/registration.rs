@@ -1,7 +1,8 @@
 use super::FieldError;
+use super::tokens::{TokenChanges, TokensChanged};
 use crate::{
     AuthMethod, Client, ClientAuthentication, ClientName, ClientNameError, ClientOwner, ClientSecret,
-    GrantKind, RedirectUri, RedirectUris, SecretTransport, SigningAlg,
+    GrantKind, RedirectUri, RedirectUris, SecretTransport, SigningAlg, TokenSettings,
 };
 use hitkey_kernel::{ClientId, Timestamp};
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ pub struct ClientRegistration {
     pub id_token_signed_response_alg: Option<String>,
     /// Whether the owner is spared the consent page; not when left out.
     pub skip_consent: Option<bool>,
+    /// What its tokens are to be like.
+    pub tokens: TokenChanges,
 }
 
 /// What is to change, unchecked. What is left out stays.
@@ -38,6 +41,8 @@ pub struct ClientChanges {
     pub id_token_signed_response_alg: Option<String>,
     /// Whether the owner is spared the consent page.
     pub skip_consent: Option<bool>,
+    /// What its tokens are to be like.
+    pub tokens: TokenChanges,
 }
 
 /// A registration that keeps all rules.
@@ -48,6 +53,7 @@ pub(super) struct Checked {
     method: AuthMethod,
     id_token_alg: SigningAlg,
     skip_consent: bool,
+    tokens: TokensChanged,
 }
 
 /// Changes that keep all rules.
@@ -57,14 +63,15 @@ pub(super) struct Changed {
     pub(super) grant_types: Option<BTreeSet<GrantKind>>,
     pub(super) id_token_alg: Option<SigningAlg>,
     pub(super) skip_consent: Option<bool>,
+    pub(super) tokens: TokensChanged,
 }
 
 /// Collects what is wrong, so that all of it is told at once.
 #[derive(Default)]
-struct Complaints(Vec<FieldError>);
+pub(super) struct Complaints(pub(super) Vec<FieldError>);
 
 impl Complaints {
-    fn add(&mut self, field: &'static str, rule: &'static str, message: impl ToString) {
+    pub(super) fn add(&mut self, field: &'static str, rule: &'static str, message: impl ToString) {
         self.0.push(FieldError { field, rule, message: message.to_string() });
     }
 
@@ -165,12 +172,14 @@ impl ClientRegistration {
             None => Some(SigningAlg::Rs256),
             Some(name) => complaints.id_token_alg(name),
         };
+        let tokens = self.tokens.check();
+        tokens.check_for(method == Some(AuthMethod::None), &mut complaints);
         match (name, redirect_uris, grant_types, method, id_token_alg) {
             (Some(name), Some(redirect_uris), Some(grant_types), Some(method), Some(id_token_alg))
                 if complaints.0.is_empty() =>
             {
                 let skip_consent = self.skip_consent.unwrap_or_default();
-                Ok(Checked { name, redirect_uris, grant_types, method, id_token_alg, skip_consent })
+                Ok(Checked { name, redirect_uris, grant_types, method, id_token_alg, skip_consent, tokens })
             }
             _ => Err(complaints.0),
         }
@@ -189,8 +198,18 @@ impl ClientChanges {
                 .as_deref()
                 .and_then(|name| complaints.id_token_alg(name)),
             skip_consent: self.skip_consent,
+            tokens: self.tokens.check(),
         };
         if complaints.0.is_empty() { Ok(changed) } else { Err(complaints.0) }
+    }
+}
+
+impl Changed {
+    /// What the client, as it is, has against them.
+    pub(super) fn check_for(&self, client: &Client) -> Result<(), Vec<FieldError>> {
+        let mut complaints = Complaints::default();
+        self.tokens.check_for(client.authentication.is_public(), &mut complaints);
+        if complaints.0.is_empty() { Ok(()) } else { Err(complaints.0) }
     }
 }
 
@@ -221,6 +240,7 @@ impl Checked {
             grant_types: self.grant_types,
             skip_consent: self.skip_consent,
             id_token_alg: self.id_token_alg,
+            tokens: self.tokens.apply_to(TokenSettings::default()),
             created_at: now,
             updated_at: now,
         }

@@ -43,6 +43,7 @@ async fn every_field_of_a_client_comes_back(bench: &Bench<'_>) {
     public.grant_types = [GrantKind::AuthorizationCode].into();
     public.skip_consent = true;
     public.id_token_alg = SigningAlg::Es256;
+    public.tokens = fixtures::token_settings();
     public.updated_at = public.created_at + Duration::from_micros(1);
     for client in [basic, post, public] {
         assert_eq!(found(bench, &client).await, None);
@@ -86,6 +87,7 @@ fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
         grant_types: [GrantKind::AuthorizationCode].into(),
         skip_consent: true,
         id_token_alg: SigningAlg::Es256,
+        tokens: fixtures::token_settings(),
         updated_at: bench.tick(),
         audit: bench.record(&Event::client_changed(client.owner, client.id, vec![ClientField::Name])),
     }
@@ -102,6 +104,7 @@ async fn an_update_changes_all_but_the_secret(bench: &Bench<'_>) {
         grant_types: command.grant_types,
         skip_consent: true,
         id_token_alg: SigningAlg::Es256,
+        tokens: command.tokens,
         updated_at: command.updated_at,
         ..client
     };

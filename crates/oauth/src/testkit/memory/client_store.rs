@@ -36,6 +36,7 @@ impl ClientStore for MemoryStore {
         client.grant_types = command.grant_types;
         client.skip_consent = command.skip_consent;
         client.id_token_alg = command.id_token_alg;
+        client.tokens = command.tokens;
         client.updated_at = command.updated_at;
         state.record(command.audit);
         Ok(true)
