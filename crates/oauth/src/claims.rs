@@ -5,7 +5,7 @@ mod id_token;
 mod user_info;
 
 pub use access_token::AccessTokenClaims;
-pub(crate) use access_token::access_token_claims;
+pub(crate) use access_token::{access_token_claims, client_token_claims};
 pub use id_token::IdTokenClaims;
 pub(crate) use id_token::{IdTokenFacts, id_token_claims};
 pub(crate) use user_info::user_info_claims;

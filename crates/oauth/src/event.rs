@@ -80,6 +80,24 @@ pub enum Event {
         /// To which client.
         client: ClientId,
     },
+    /// A client gave back what a person had allowed it, which ended the grant.
+    #[serde(rename = "grant.revoked")]
+    GrantRevoked {
+        /// Whose grant.
+        user: UserId,
+        /// To which client.
+        client: ClientId,
+    },
+    /// A client gave back an access token with which it stood for itself.
+    #[serde(rename = "client.token_revoked")]
+    TokenRevoked {
+        /// Whose, if it is a person's.
+        user: Option<UserId>,
+        /// Whose, if it is a project's.
+        project: Option<ProjectId>,
+        /// Which.
+        client: ClientId,
+    },
     /// A signing key got a successor, which is published from now on and signs soon.
     #[serde(rename = "key.rotated")]
     KeyRotated {
@@ -96,11 +114,13 @@ impl hitkey_kernel::Event for Event {
             Self::ClientCreated { user, project, client }
             | Self::ClientChanged { user, project, client, .. }
             | Self::ClientDeleted { user, project, client }
-            | Self::ClientSecretRotated { user, project, client } => {
+            | Self::ClientSecretRotated { user, project, client }
+            | Self::TokenRevoked { user, project, client } => {
                 About { person: *user, project: *project, target: Some((*client).into()) }
             }
             Self::ConsentWithdrawn { user, client }
             | Self::CodeReused { user, client }
+            | Self::GrantRevoked { user, client }
             | Self::RefreshReused { user, client } => {
                 About { person: Some(*user), project: None, target: Some((*client).into()) }
             }

@@ -8,6 +8,7 @@ pub(crate) mod key_factory;
 pub(crate) mod key_store;
 pub(crate) mod memberships;
 pub(crate) mod outbound;
+pub(crate) mod revoked_tokens;
 pub(crate) mod sealer;
 pub(crate) mod subjects;
 
@@ -22,5 +23,6 @@ pub use key_factory::{FreshKey, KeyError, KeyFactory, TokenSigner, TokenVerifier
 pub use key_store::{InstallKey, KeyStore};
 pub use memberships::{Memberships, ProjectAccess};
 pub use outbound::{Documents, FormPosts, OutboundError};
+pub use revoked_tokens::{RevokeToken, RevokedTokens};
 pub use sealer::{Sealer, UnsealError};
 pub use subjects::Subjects;

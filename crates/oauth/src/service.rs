@@ -5,8 +5,10 @@ mod allowed_apps;
 mod authorization;
 mod clients;
 mod discovery;
+mod introspection;
 mod keyring;
 mod provider;
+mod revocation;
 mod tokens;
 mod user_info;
 
@@ -18,10 +20,12 @@ pub use clients::{
     FieldError, FindClientError, RotateSecretError, TokenChanges, UpdateClientError,
 };
 pub use discovery::{Advertised, Discovery, Endpoints};
+pub use introspection::{ActiveToken, Introspected, Introspection, IntrospectionPorts};
 pub use keyring::{Keyring, KeyringError, KeyringPorts, RotatedKey};
 pub use provider::{Provider, ProviderPorts, ProviderSettings};
+pub use revocation::{Revocation, RevocationPorts};
 pub use tokens::{
-    CodeGrant, GrantUnit, MintError, Minter, PresentedClient, RefreshGrant, TokenAnswer, TokenError,
-    TokenErrorCode, TokenParams, TokenRefusal, TokenRequest, Tokens,
+    ClientCredentials, CodeGrant, GrantUnit, MintError, Minter, PresentedClient, RefreshGrant, TokenAnswer,
+    TokenError, TokenErrorCode, TokenParams, TokenRefusal, TokenRequest, Tokens,
 };
 pub use user_info::{UserInfo, UserInfoError};

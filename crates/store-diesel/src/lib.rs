@@ -49,7 +49,7 @@ pub use identity::{
 pub use load::{OutboxDepth, PoolLoad};
 pub use oauth::{
     DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore, DieselMemberships,
-    DieselSubjects,
+    DieselRevokedTokens, DieselSubjects,
 };
 pub use outbox::DieselOutbox;
 pub use projects::{

@@ -232,6 +232,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::types::DbTimestamp;
+
+    revoked_tokens (jti) {
+        jti -> Text,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::types::DbTimestamp;
 

@@ -32,6 +32,34 @@ async fn check(database: Database, interpreter: &Path, program: &str) {
     sign_in(&server, &person, command(interpreter, program, &server, &partner)).await;
 }
 
+/// A client of the person that stands for itself: it gets a token, asks about it, gives it back, and asks again.
+async fn check_service(database: Database, interpreter: &Path, program: &str) {
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    let body = json!({"name": "Nightly export", "grant_types": ["client_credentials"]});
+    let made = person.post("/oauth/clients", &body).await.expect(201);
+    let (id, secret) = (made.text("client_id"), made.text("client_secret"));
+    let mut command = Command::new(interpreter);
+    command.arg(tests_directory().join("clients").join(program));
+    command.env("ISSUER", server.url()).env("CLIENT_ID", &id).env("CLIENT_SECRET", secret);
+    let learned = run_client(command, async |_| panic!("nobody signs in")).await;
+    assert_eq!(learned["token"].get("refresh_token"), None, "{learned}");
+    assert_eq!(
+        (&learned["before"]["active"], &learned["before"]["sub"]),
+        (&json!(true), &json!(id)),
+        "{learned}"
+    );
+    assert_eq!(learned["after"], json!({"active": false}));
+}
+
+async fn openid_client_of_npm_stands_for_itself(database: Database) {
+    check_service(database, &node(), "node/service.mjs").await;
+}
+
+async fn authlib_of_pypi_stands_for_itself(database: Database) {
+    check_service(database, &python(), "python/service.py").await;
+}
+
 async fn openid_client_of_npm_signs_in(database: Database) {
     check(database, &node(), "node/sign_in.mjs").await;
 }
@@ -61,4 +89,6 @@ on_both!(
     openid_client_of_npm_signs_in,
     openid_client_of_npm_verifies_every_algorithm,
     authlib_of_pypi_signs_in,
+    openid_client_of_npm_stands_for_itself,
+    authlib_of_pypi_stands_for_itself,
 );

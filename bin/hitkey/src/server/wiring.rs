@@ -22,7 +22,8 @@ use hitkey_store_diesel::{
     DieselAccountStore, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselConsentStore,
     DieselDirectory, DieselEmailStore, DieselGrantStore, DieselInvitationStore, DieselInviteStore,
     DieselMemberStore, DieselMemberships, DieselOutbox, DieselPeople, DieselPermissionStore,
-    DieselProjectStore, DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
+    DieselProjectStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore,
+    Housekeeping,
 };
 use std::sync::Arc;
 
@@ -124,6 +125,7 @@ async fn provider(
         consents: Arc::new(DieselConsentStore::new(db.clone())),
         subjects: Arc::new(DieselSubjects::new(db.clone())),
         memberships: Arc::new(DieselMemberships::new(db.clone())),
+        revoked_tokens: Arc::new(DieselRevokedTokens::new(db.clone())),
         keys: keys.store,
         key_factory: keys.factory,
         sealer: keys.sealer,

@@ -3,8 +3,9 @@ use actix_web::http::header::{self, HeaderMap, HeaderValue};
 
 /// What browser applications of any origin may call: there is no cookie in it, and what they present
 /// there they hold themselves. The HitKey API is not among it.
-const OPEN: [&str; 5] = [
+const OPEN: [&str; 6] = [
     "/oauth/token",
+    "/oauth/revoke",
     "/oauth/userinfo",
     "/oauth/jwks",
     "/.well-known/openid-configuration",

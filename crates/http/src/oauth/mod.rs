@@ -1,7 +1,11 @@
 //! `/oauth`: OAuth 2 and OpenID Connect.
 
 pub mod authorize;
+mod client_call;
 pub mod clients;
+pub mod introspect;
+mod presented_token;
+pub mod revoke;
 pub mod token;
 pub mod userinfo;
 
@@ -18,6 +22,8 @@ pub(crate) fn configure_protocol(routes: &mut Routes) {
         .post(userinfo::post, userinfo::POST)
         .register(routes);
     Endpoint::at("/oauth/token").post(token::post, token::POST).register(routes);
+    Endpoint::at("/oauth/revoke").post(revoke::post, revoke::POST).register(routes);
+    Endpoint::at("/oauth/introspect").post(introspect::post, introspect::POST).register(routes);
     Endpoint::at("/oauth/jwks").get(well_known::jwks, well_known::JWKS).register(routes);
     Endpoint::at("/.well-known/openid-configuration")
         .get(well_known::discovery, well_known::OPENID)

@@ -1,5 +1,6 @@
 //! `/oauth/token`
 
+use super::client_call::ClientCall;
 use crate::error::{Challenge, OAuthError, OAuthErrorCode};
 use crate::extract::{FromPairs, OAuthForm, Pairs, Quota};
 use crate::openapi::{About, Credential, TokenRequest};
@@ -11,6 +12,9 @@ use actix_web::web::Data;
 use hitkey_oauth::service::{TokenAnswer, TokenError, TokenErrorCode, TokenParams, TokenRefusal};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 
 impl FromPairs for TokenParams {
     type Shape = TokenRequest;
@@ -32,7 +36,8 @@ pub struct Body<'a> {
     access_token: &'a str,
     token_type: &'static str,
     expires_in: u64,
-    scope: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     refresh_token: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,22 +50,25 @@ impl<'a> Body<'a> {
             access_token: answer.access_token.expose(),
             token_type: "Bearer",
             expires_in: answer.expires_in.as_secs(),
-            scope: answer.scope.to_string(),
+            scope: (!answer.scope.is_empty()).then(|| answer.scope.to_string()),
             refresh_token: answer.refresh_token.as_ref().map(|token| token.expose()),
             id_token: answer.id_token.as_ref().map(|token| token.expose()),
         }
     }
 }
 
-pub(crate) const POST: About = About::new("exchangeToken", "Exchange a code or a refresh token for tokens.")
-    .by(&[Credential::Client, Credential::Nothing])
-    .refuses(&[
-        OAuthErrorCode::InvalidClient,
-        OAuthErrorCode::InvalidGrant,
-        OAuthErrorCode::UnauthorizedClient,
-        OAuthErrorCode::UnsupportedGrantType,
-        OAuthErrorCode::InvalidScope,
-    ]);
+pub(crate) const POST: About = About::new(
+    "exchangeToken",
+    "Exchange a code or a refresh token for tokens, or get one for the client itself.",
+)
+.by(&[Credential::Client, Credential::Nothing])
+.refuses(&[
+    OAuthErrorCode::InvalidClient,
+    OAuthErrorCode::InvalidGrant,
+    OAuthErrorCode::UnauthorizedClient,
+    OAuthErrorCode::UnsupportedGrantType,
+    OAuthErrorCode::InvalidScope,
+]);
 
 /// `POST /oauth/token` (RFC 6749 §3.2), as a form or as JSON.
 pub async fn post(
@@ -69,24 +77,17 @@ pub async fn post(
     quota: Quota,
     services: Data<Services>,
 ) -> Result<Reply<Body<'static>>, OAuthError> {
-    // A header that is no text is no client's.
-    let authorization = request.headers().get(header::AUTHORIZATION);
-    let authorization = authorization.map(|value| value.to_str().unwrap_or_default());
     let grant_type = counted_as(params.get("grant_type"));
-    let shows_secret = authorization.is_some() || params.get("client_secret").is_some();
-    let answer = services.oauth.tokens.exchange(authorization, params).await;
-    if let Err(TokenError::Refused(refusal)) = &answer
-        && !(shows_secret && refusal.code() != TokenErrorCode::InvalidClient)
-    {
-        quota.count_stranger()?;
-    }
+    let call = ClientCall::of(&request, &params);
+    let answer = services.oauth.tokens.exchange(call.authorization(), params).await;
+    call.count(&quota, answer.as_ref().err())?;
     let answer = answer?;
     if let Some(telemetry) = services.telemetry() {
         telemetry.tokens_issued(grant_type);
     }
     Ok(Reply::of(Body::of(&answer))
-        .with_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))
-        .with_header(header::PRAGMA, HeaderValue::from_static("no-cache")))
+        .with_header(header::CACHE_CONTROL, NO_STORE)
+        .with_header(header::PRAGMA, NO_CACHE))
 }
 
 /// The grant type as it is counted.

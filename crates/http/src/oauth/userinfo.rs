@@ -105,7 +105,9 @@ async fn tell(quota: &Quota, token: &str, services: &Services) -> Result<Reply<U
         quota.count_stranger()?;
     }
     let holder = holder.map_err(UserInfoError::from)?;
-    quota.count_caller(CallerKey::Grant(holder.gid))?;
+    if let Some(grant) = holder.gid {
+        quota.count_caller(CallerKey::Grant(grant))?;
+    }
     Ok(Reply::written(services.oauth.user_info.tell_holder(&holder).await?))
 }
 
@@ -119,6 +121,9 @@ impl From<UserInfoError> for OAuthError {
         match error {
             UserInfoError::Rejected(TokenRejected::Invalid) => invalid_token("The access token is not good."),
             UserInfoError::Rejected(TokenRejected::Expired) => invalid_token("The access token has expired."),
+            UserInfoError::Rejected(TokenRejected::NoPerson) => {
+                invalid_token("The access token stands for no person.")
+            }
             UserInfoError::GrantEnded => invalid_token("The grant behind the access token has ended."),
             UserInfoError::Store(error) => error.into(),
         }

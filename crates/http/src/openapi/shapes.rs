@@ -75,6 +75,40 @@ pub struct TokenRequest {
     scope: Option<String>,
 }
 
+/// A token that is given back (RFC 7009 §2.1) or asked about (RFC 7662 §2.1).
+#[derive(ToSchema)]
+#[schema(example = json!({ "token": "eyJ0eXAiOiJhdCtqd3Qi…" }))]
+pub struct PresentedTokenRequest {
+    token: String,
+    /// `access_token` or `refresh_token`; not needed.
+    token_type_hint: Option<String>,
+    /// Of a client that authenticates in the body, or has no secret.
+    client_id: Option<String>,
+    client_secret: Option<String>,
+}
+
+/// What a token is worth now (RFC 7662 §2.2). Of one that is no good, or none of yours, `active` alone.
+#[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Introspection {
+    active: bool,
+    scope: Option<String>,
+    client_id: Option<Id>,
+    username: Option<String>,
+    token_type: Option<String>,
+    /// Seconds since 1970.
+    exp: Option<i64>,
+    iat: Option<i64>,
+    sub: Option<String>,
+    aud: Option<String>,
+    iss: Option<String>,
+    jti: Option<String>,
+    sid: Option<Id>,
+    auth_time: Option<i64>,
+    acr: Option<String>,
+    amr: Option<Vec<String>>,
+}
+
 /// The parameters of `POST /oauth/userinfo`.
 #[derive(ToSchema)]
 pub struct UserInfoRequest {
@@ -123,6 +157,8 @@ pub struct Metadata {
     authorization_endpoint: String,
     token_endpoint: String,
     userinfo_endpoint: String,
+    revocation_endpoint: String,
+    introspection_endpoint: String,
     jwks_uri: String,
     scopes_supported: Vec<String>,
     response_types_supported: Vec<String>,
@@ -131,6 +167,8 @@ pub struct Metadata {
     subject_types_supported: Vec<String>,
     id_token_signing_alg_values_supported: Vec<IdTokenAlg>,
     token_endpoint_auth_methods_supported: Vec<ClientAuth>,
+    revocation_endpoint_auth_methods_supported: Vec<ClientAuth>,
+    introspection_endpoint_auth_methods_supported: Vec<ClientAuth>,
     claim_types_supported: Vec<String>,
     claims_supported: Vec<String>,
     service_documentation: String,

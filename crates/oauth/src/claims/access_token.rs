@@ -1,5 +1,5 @@
 use crate::{Grant, Issuer, ScopeSet};
-use hitkey_kernel::{ClientId, GrantId, SessionId, Timestamp, UserId};
+use hitkey_kernel::{ClientId, GrantId, SessionId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The claims of an access token (RFC 9068 §2.2), and `gid`, which names the grant behind it.
@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct AccessTokenClaims {
     /// Who made it.
     pub iss: String,
-    /// Whom it stands for.
-    pub sub: UserId,
+    /// Whom it stands for: a person, or the client itself.
+    pub sub: String,
     /// Whom it is meant for: the client itself.
     pub aud: String,
     /// Who may use it.
@@ -20,18 +20,23 @@ pub struct AccessTokenClaims {
     /// Names this token.
     pub jti: String,
     /// What for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub scope: String,
     /// In which session the person allowed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<SessionId>,
     /// When the person had signed in.
-    pub auth_time: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auth_time: Option<i64>,
     /// How strongly.
-    pub acr: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acr: Option<String>,
     /// By what means.
-    pub amr: Vec<String>,
-    /// The grant behind it.
-    pub gid: GrantId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amr: Option<Vec<String>>,
+    /// The grant behind it; none when the client stands for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gid: Option<GrantId>,
 }
 
 impl AccessTokenClaims {
@@ -46,27 +51,46 @@ impl AccessTokenClaims {
     }
 }
 
-/// The claims of an access token for `grant`, good from `now` to `expires_at`.
-pub(crate) fn access_token_claims(
+/// The claims of an access token for `client` itself, good from `now` to `expires_at`.
+pub(crate) fn client_token_claims(
     issuer: &Issuer,
-    grant: &Grant,
+    client: ClientId,
     scopes: ScopeSet,
     (now, expires_at): (Timestamp, Timestamp),
     jti: String,
 ) -> AccessTokenClaims {
     AccessTokenClaims {
         iss: issuer.as_str().to_owned(),
-        sub: grant.user,
-        aud: grant.client.to_string(),
-        client_id: grant.client,
+        sub: client.to_string(),
+        aud: client.to_string(),
+        client_id: client,
         exp: expires_at.unix_seconds(),
         iat: now.unix_seconds(),
         jti,
         scope: scopes.to_string(),
+        sid: None,
+        auth_time: None,
+        acr: None,
+        amr: None,
+        gid: None,
+    }
+}
+
+/// The claims of an access token for `grant`, good from `now` to `expires_at`.
+pub(crate) fn access_token_claims(
+    issuer: &Issuer,
+    grant: &Grant,
+    scopes: ScopeSet,
+    lifetime: (Timestamp, Timestamp),
+    jti: String,
+) -> AccessTokenClaims {
+    AccessTokenClaims {
+        sub: grant.user.to_string(),
         sid: grant.session,
-        auth_time: grant.sign_in.auth_time.unix_seconds(),
-        acr: grant.sign_in.acr.clone(),
-        amr: grant.sign_in.amr.words().to_vec(),
-        gid: grant.id,
+        auth_time: Some(grant.sign_in.auth_time.unix_seconds()),
+        acr: Some(grant.sign_in.acr.clone()),
+        amr: Some(grant.sign_in.amr.words().to_vec()),
+        gid: Some(grant.id),
+        ..client_token_claims(issuer, grant.client, scopes, lifetime, jti)
     }
 }

@@ -5,17 +5,23 @@ pub enum GrantKind {
     AuthorizationCode,
     /// `refresh_token`.
     RefreshToken,
+    /// `client_credentials`.
+    ClientCredentials,
 }
 
 impl GrantKind {
-    /// All of them. What a client gets that names none.
-    pub const ALL: [Self; 2] = [Self::AuthorizationCode, Self::RefreshToken];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::AuthorizationCode, Self::RefreshToken, Self::ClientCredentials];
+
+    /// What a client gets that names none.
+    pub const USUAL: [Self; 2] = [Self::AuthorizationCode, Self::RefreshToken];
 
     /// How it is spelled on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AuthorizationCode => "authorization_code",
             Self::RefreshToken => "refresh_token",
+            Self::ClientCredentials => "client_credentials",
         }
     }
 

@@ -1,12 +1,12 @@
 use crate::RedirectUri;
 
-/// The redirect URIs of a client: at least 1, at most 20, the first being the main one.
+/// The redirect URIs of a client: at most 20, the first being the main one. A client that is sent nobody has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RedirectUris(Vec<RedirectUri>);
 
-/// A client must have 1 to 20 redirect URIs.
+/// A client can have 20 redirect URIs at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must have 1 to 20 entries")]
+#[error("must have at most 20 entries")]
 pub struct RedirectUrisError;
 
 impl RedirectUris {
@@ -16,14 +16,14 @@ impl RedirectUris {
     /// Takes the URIs in order.
     ///
     /// # Errors
-    /// [`RedirectUrisError`] when there is none or more than 20.
+    /// [`RedirectUrisError`] when there are more than 20.
     pub fn new(uris: Vec<RedirectUri>) -> Result<Self, RedirectUrisError> {
-        if (1..=Self::MOST).contains(&uris.len()) { Ok(Self(uris)) } else { Err(RedirectUrisError) }
+        if uris.len() <= Self::MOST { Ok(Self(uris)) } else { Err(RedirectUrisError) }
     }
 
-    /// The main one.
-    pub fn first(&self) -> &RedirectUri {
-        &self.0[0]
+    /// The main one, if there is one.
+    pub fn first(&self) -> Option<&RedirectUri> {
+        self.0.first()
     }
 
     /// All of them.

@@ -24,6 +24,9 @@ pub enum TokenRejected {
     /// It was ours.
     #[error("the access token has expired")]
     Expired,
+    /// A client stands for itself by it, and here somebody is asked about.
+    #[error("the access token stands for no person")]
+    NoPerson,
 }
 
 /// How many verified tokens are remembered: about 5 MB.

@@ -19,6 +19,10 @@ pub struct Endpoints {
     pub token: &'static str,
     /// The userinfo endpoint.
     pub userinfo: &'static str,
+    /// The revocation endpoint.
+    pub revocation: &'static str,
+    /// The introspection endpoint.
+    pub introspection: &'static str,
     /// The JWKS.
     pub jwks: &'static str,
     /// What developers read.
@@ -31,6 +35,8 @@ impl Default for Endpoints {
             authorization: "/oauth/authorize",
             token: "/oauth/token",
             userinfo: "/oauth/userinfo",
+            revocation: "/oauth/revoke",
+            introspection: "/oauth/introspect",
             jwks: "/oauth/jwks",
             documentation: "/docs",
         }
@@ -50,6 +56,12 @@ pub struct Advertised {
     pub scopes: Vec<Scope>,
 }
 
+impl Advertised {
+    fn auth_methods(&self) -> impl Iterator<Item = &'static str> {
+        self.auth_methods.iter().map(|method| method.as_str())
+    }
+}
+
 /// The fields in the order of the specifications.
 #[derive(Serialize)]
 struct Document<'a> {
@@ -57,6 +69,8 @@ struct Document<'a> {
     authorization_endpoint: String,
     token_endpoint: String,
     userinfo_endpoint: String,
+    revocation_endpoint: String,
+    introspection_endpoint: String,
     jwks_uri: String,
     scopes_supported: Vec<&'static str>,
     response_types_supported: [&'static str; 1],
@@ -65,6 +79,8 @@ struct Document<'a> {
     subject_types_supported: [&'static str; 1],
     id_token_signing_alg_values_supported: Vec<&'static str>,
     token_endpoint_auth_methods_supported: Vec<&'static str>,
+    revocation_endpoint_auth_methods_supported: Vec<&'static str>,
+    introspection_endpoint_auth_methods_supported: Vec<&'static str>,
     claim_types_supported: [&'static str; 1],
     claims_supported: [&'static str; claims::SUPPORTED.len()],
     service_documentation: String,
@@ -85,6 +101,8 @@ impl Discovery {
             authorization_endpoint: issuer.at(endpoints.authorization),
             token_endpoint: issuer.at(endpoints.token),
             userinfo_endpoint: issuer.at(endpoints.userinfo),
+            revocation_endpoint: issuer.at(endpoints.revocation),
+            introspection_endpoint: issuer.at(endpoints.introspection),
             jwks_uri: issuer.at(endpoints.jwks),
             scopes_supported: wired.scopes.iter().map(|scope| scope.as_str()).collect(),
             response_types_supported: ["code"],
@@ -96,10 +114,11 @@ impl Discovery {
                 .iter()
                 .map(|alg| alg.as_str())
                 .collect(),
-            token_endpoint_auth_methods_supported: wired
-                .auth_methods
-                .iter()
-                .map(|method| method.as_str())
+            token_endpoint_auth_methods_supported: wired.auth_methods().collect(),
+            revocation_endpoint_auth_methods_supported: wired.auth_methods().collect(),
+            introspection_endpoint_auth_methods_supported: wired
+                .auth_methods()
+                .filter(|method| *method != AuthMethod::None.as_str())
                 .collect(),
             claim_types_supported: ["normal"],
             claims_supported: claims::SUPPORTED,

@@ -1,10 +1,11 @@
 use super::{
-    AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, Clients, CodeGrant, Discovery,
-    Endpoints, GrantUnit, Keyring, KeyringError, KeyringPorts, Minter, RefreshGrant, Tokens, UserInfo,
+    AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, ClientCredentials, Clients,
+    CodeGrant, Discovery, Endpoints, GrantUnit, Introspection, IntrospectionPorts, Keyring, KeyringError,
+    KeyringPorts, Minter, RefreshGrant, Revocation, RevocationPorts, Tokens, UserInfo,
 };
 use crate::ports::{
     ClientStore, ConsentStore, Deriver, Documents, FormPosts, GrantStore, KeyFactory, KeyStore, Memberships,
-    Sealer, Subjects,
+    RevokedTokens, Sealer, Subjects,
 };
 use crate::{AuthMethod, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Scribe};
@@ -25,6 +26,10 @@ pub struct Provider {
     pub user_info: Arc<UserInfo>,
     /// What people allowed.
     pub allowed_apps: Arc<AllowedApps>,
+    /// The revocation endpoint.
+    pub revocation: Arc<Revocation>,
+    /// The introspection endpoint.
+    pub introspection: Arc<Introspection>,
     /// The signing keys and the JWKS.
     pub keyring: Arc<Keyring>,
     /// The metadata document.
@@ -44,6 +49,8 @@ pub struct ProviderPorts {
     pub subjects: Arc<dyn Subjects>,
     /// Knows who belongs to which project.
     pub memberships: Arc<dyn Memberships>,
+    /// Remembers access tokens that were revoked.
+    pub revoked_tokens: Arc<dyn RevokedTokens>,
     /// Keeps signing keys.
     pub keys: Arc<dyn KeyStore>,
     /// Makes signing keys.
@@ -93,6 +100,8 @@ impl Provider {
         let discovery = discovery(&settings.issuer, &tokens);
         let access_tokens =
             Arc::new(AccessTokens::new(Arc::clone(&keyring), settings.issuer.clone(), ambient.clone()));
+        let revocation = revocation(&ports, &access_tokens, &ambient);
+        let introspection = introspection(&ports, &settings.issuer, &access_tokens, &ambient);
         let asking = AuthorizationPorts {
             clients: Arc::clone(&ports.clients),
             grants: ports.grants,
@@ -107,6 +116,8 @@ impl Provider {
             user_info: Arc::new(UserInfo::new(Arc::clone(&access_tokens), ports.subjects, ambient.clone())),
             access_tokens,
             allowed_apps: Arc::new(AllowedApps::new(ports.consents, ports.scribe, ambient)),
+            revocation: Arc::new(revocation),
+            introspection: Arc::new(introspection),
             keyring,
             discovery: Arc::new(discovery),
         })
@@ -140,11 +151,36 @@ fn grant_units(
         Arc::new(CodeGrant::new(Arc::clone(&ports.grants), Arc::clone(&minter), ports.scribe.clone())),
         Arc::new(RefreshGrant::new(
             Arc::clone(&ports.grants),
-            minter,
+            Arc::clone(&minter),
             Arc::clone(&ports.deriver),
             ports.scribe.clone(),
         )),
+        Arc::new(ClientCredentials::new(Arc::clone(&ports.clients), minter)),
     ]
+}
+
+fn revocation(ports: &ProviderPorts, tokens: &Arc<AccessTokens>, ambient: &Ambient) -> Revocation {
+    let needed = RevocationPorts {
+        grants: Arc::clone(&ports.grants),
+        subjects: Arc::clone(&ports.subjects),
+        revoked: Arc::clone(&ports.revoked_tokens),
+    };
+    Revocation::new(needed, Arc::clone(tokens), ports.scribe.clone(), ambient.clone())
+}
+
+fn introspection(
+    ports: &ProviderPorts,
+    issuer: &Issuer,
+    tokens: &Arc<AccessTokens>,
+    ambient: &Ambient,
+) -> Introspection {
+    let needed = IntrospectionPorts {
+        clients: Arc::clone(&ports.clients),
+        grants: Arc::clone(&ports.grants),
+        subjects: Arc::clone(&ports.subjects),
+        revoked: Arc::clone(&ports.revoked_tokens),
+    };
+    Introspection::new(needed, Arc::clone(tokens), issuer.clone(), ambient.clone())
 }
 
 fn discovery(issuer: &Issuer, tokens: &Tokens) -> Discovery {

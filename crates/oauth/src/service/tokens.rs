@@ -2,6 +2,7 @@
 
 mod answer;
 mod client_authentication;
+mod client_credentials;
 mod code_grant;
 mod error;
 mod minter;
@@ -12,6 +13,7 @@ mod unit;
 
 pub use answer::TokenAnswer;
 pub use client_authentication::PresentedClient;
+pub use client_credentials::ClientCredentials;
 pub use code_grant::CodeGrant;
 pub use error::{TokenError, TokenErrorCode, TokenRefusal};
 pub use minter::{MintError, Minter};

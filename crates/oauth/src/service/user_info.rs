@@ -47,7 +47,8 @@ impl UserInfo {
     /// # Errors
     /// [`TokenRejected`].
     pub fn verify(&self, access_token: &str) -> Result<Arc<AccessTokenClaims>, TokenRejected> {
-        self.tokens.verify(access_token)
+        let claims = self.tokens.verify(access_token)?;
+        if claims.gid.is_some() { Ok(claims) } else { Err(TokenRejected::NoPerson) }
     }
 
     /// The second half, for a token that was verified. One read.
@@ -55,10 +56,10 @@ impl UserInfo {
     /// # Errors
     /// [`UserInfoError`].
     pub async fn tell_holder(&self, claims: &AccessTokenClaims) -> Result<UserInfoClaims, UserInfoError> {
-        let asked = claims.scopes();
-        let subject = self.subjects.behind(claims.gid, asked, self.ambient.now()).await?;
+        let (asked, grant) = (claims.scopes(), claims.gid.ok_or(TokenRejected::NoPerson)?);
+        let subject = self.subjects.behind(grant, asked, self.ambient.now()).await?;
         let subject = subject
-            .filter(|subject| subject.user == claims.sub && subject.client == claims.client_id)
+            .filter(|subject| subject.user.to_string() == claims.sub && subject.client == claims.client_id)
             .ok_or(UserInfoError::GrantEnded)?;
         let scopes = asked.intersection(subject.scopes);
         Ok(user_info_claims(subject, scopes))

@@ -14,6 +14,7 @@ mod memberships;
 mod paging;
 mod refresh_rotation;
 mod refresh_tokens;
+mod revoked_tokens;
 mod subjects;
 
 pub use client_store::client_store;
@@ -23,9 +24,10 @@ pub use key_store::key_store;
 pub use memberships::memberships;
 pub use refresh_rotation::refresh_rotation;
 pub use refresh_tokens::refresh_tokens;
+pub use revoked_tokens::revoked_tokens;
 pub use subjects::subjects;
 
-use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyStore, Memberships, Subjects};
+use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyStore, Memberships, RevokedTokens, Subjects};
 use crate::{SubjectProfile, SubjectProject};
 use hitkey_kernel::{AuditEntry, SessionId, UserId};
 use std::sync::Arc;
@@ -43,6 +45,8 @@ pub struct Stores {
     pub subjects: Arc<dyn Subjects>,
     /// Members of projects.
     pub memberships: Arc<dyn Memberships>,
+    /// Access tokens that were revoked.
+    pub revoked_tokens: Arc<dyn RevokedTokens>,
     /// Signing keys. There must be none yet.
     pub keys: Arc<dyn KeyStore>,
 }
@@ -79,4 +83,5 @@ pub async fn all(harness: &dyn Harness) {
     consent_store(harness).await;
     subjects(harness).await;
     memberships(harness).await;
+    revoked_tokens(harness).await;
 }

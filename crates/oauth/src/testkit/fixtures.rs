@@ -66,7 +66,7 @@ fn client(owner: UserId, authentication: ClientAuthentication, ambient: &Ambient
         name: ClientName::parse("Example App").expect("a name"),
         redirect_uris: RedirectUris::new(vec![redirect_uri(CALLBACK)]).expect("one URI"),
         authentication,
-        grant_types: GrantKind::ALL.into(),
+        grant_types: GrantKind::USUAL.into(),
         skip_consent: false,
         id_token_alg: SigningAlg::Rs256,
         tokens: TokenSettings::default(),

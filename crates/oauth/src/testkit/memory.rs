@@ -3,6 +3,7 @@ mod consent_store;
 mod grant_store;
 mod key_store;
 mod memberships;
+mod revoked_tokens;
 mod subjects;
 
 use crate::ports::{KeyFactory, RefreshState, Sealer};
@@ -32,6 +33,7 @@ struct State {
     refresh: BTreeMap<OAuthRefreshTokenDigest, RefreshRow>,
     consents: BTreeMap<(UserId, ClientId), Consent>,
     keys: Vec<StoredKey>,
+    revoked: BTreeSet<String>,
     ended_sessions: BTreeSet<SessionId>,
     outbox: Vec<OutboxEntry>,
     trail: MemoryTrail,
@@ -107,6 +109,7 @@ impl MemoryStore {
             consents: Arc::clone(self) as _,
             subjects: Arc::clone(self) as _,
             memberships: Arc::clone(self) as _,
+            revoked_tokens: Arc::clone(self) as _,
             keys: Arc::clone(self) as _,
             key_factory,
             sealer,

@@ -21,6 +21,7 @@ impl Harness for Memory {
             consents: self.store.clone(),
             subjects: self.store.clone(),
             memberships: self.store.clone(),
+            revoked_tokens: self.store.clone(),
             keys: self.store.clone(),
         }
     }

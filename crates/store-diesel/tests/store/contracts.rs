@@ -35,7 +35,7 @@ macro_rules! on_both {
 }
 
 on_both! {
-    accounts, audit_log, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, grants, refresh_tokens, refresh_rotation, consents, subjects, keys, outbox,
+    accounts, audit_log, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, grants, refresh_tokens, refresh_rotation, revoked_tokens, consents, subjects, keys, outbox,
     memberships, projects, members, permissions, invites, known_people,
 }
 
@@ -88,6 +88,7 @@ oauth_suites! {
     grants: grant_store;
     refresh_tokens: refresh_tokens;
     refresh_rotation: refresh_rotation;
+    revoked_tokens: revoked_tokens;
     consents: consent_store;
     subjects: subjects;
     memberships: memberships;

@@ -12,11 +12,13 @@ use hitkey_identity::{
 use hitkey_kernel::{EmailAddress, PageRequest, Timestamp, Topics, UserId};
 use hitkey_mail::ports::Outbox;
 use hitkey_oauth::OAuthRefreshToken;
-use hitkey_oauth::ports::{ClientStore, GrantStore, IssueGrant, NewRefresh, RedeemCode};
+use hitkey_oauth::ports::{
+    ClientStore, GrantStore, IssueGrant, NewRefresh, RedeemCode, RevokeToken, RevokedTokens,
+};
 use hitkey_oauth::testkit::fixtures;
 use hitkey_store_diesel::{
     Db, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselGrantStore, DieselOutbox,
-    DieselThrottleStore, Housekeeping, StoreSettings,
+    DieselRevokedTokens, DieselThrottleStore, Housekeeping, StoreSettings,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -53,6 +55,9 @@ async fn use_it(db: &Db) {
     let claim = ThrottleClaim { key, policy: ThrottlePolicies::default().password };
     DieselThrottleStore::new(db.clone()).claim(vec![claim], now()).await.unwrap();
     authorize(db, ann.id).await;
+    let expires_at = now() + Duration::from_secs(900) + HOUR;
+    let revoked = RevokeToken { jti: "jti".into(), expires_at, audit: people::audit(ann.id) };
+    DieselRevokedTokens::new(db.clone()).revoke(revoked).await.unwrap();
     DieselAuditLog::new(db.clone()).record(people::audit(ann.id)).await.unwrap();
 }
 

@@ -10,8 +10,8 @@ use hitkey_oauth::testkit::contract::{Harness, Stores};
 use hitkey_oauth::{SubjectProfile, SubjectProject};
 use hitkey_store_diesel::{
     Db, DieselAccountStore, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselConsentStore,
-    DieselEmailStore, DieselGrantStore, DieselKeyStore, DieselMemberships, DieselOutbox, DieselSessionStore,
-    DieselSubjects, DieselThrottleStore,
+    DieselEmailStore, DieselGrantStore, DieselKeyStore, DieselMemberships, DieselOutbox, DieselRevokedTokens,
+    DieselSessionStore, DieselSubjects, DieselThrottleStore,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,6 +54,7 @@ impl Harness for OAuth {
             consents: Arc::new(DieselConsentStore::new(db())),
             subjects: Arc::new(DieselSubjects::new(db())),
             memberships: Arc::new(DieselMemberships::new(db())),
+            revoked_tokens: Arc::new(DieselRevokedTokens::new(db())),
             keys: Arc::new(DieselKeyStore::new(db())),
         }
     }

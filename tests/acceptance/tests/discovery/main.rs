@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod endpoints;
+mod given_back;
 mod offers;
 mod scene;
 mod switches;
@@ -23,6 +24,10 @@ async fn prove(scene: &Scene, field: &str) {
         "authorization_endpoint" => endpoints::authorization(scene).await,
         "token_endpoint" => endpoints::token(scene).await,
         "userinfo_endpoint" => endpoints::userinfo(scene).await,
+        "revocation_endpoint" => given_back::revocation(scene).await,
+        "revocation_endpoint_auth_methods_supported" => given_back::revocation_auth(scene).await,
+        "introspection_endpoint" => given_back::introspection(scene).await,
+        "introspection_endpoint_auth_methods_supported" => given_back::introspection_auth(scene).await,
         "jwks_uri" => endpoints::jwks(scene).await,
         "service_documentation" => endpoints::documentation(scene).await,
         "scopes_supported" => offers::scopes(scene).await,

@@ -17,7 +17,8 @@ pub struct Registered<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     client_secret: Option<&'a str>,
     name: &'a str,
-    redirect_uri: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redirect_uri: Option<&'a str>,
     redirect_uris: Vec<&'a str>,
     #[schema(value_type = Vec<GrantType>)]
     grant_types: Vec<&'static str>,
@@ -36,7 +37,7 @@ impl<'a> Registered<'a> {
             client_id: client.id,
             client_secret: secret.map(ClientSecret::expose),
             name: client.name.as_str(),
-            redirect_uri: client.redirect_uris.first().as_str(),
+            redirect_uri: client.redirect_uris.first().map(RedirectUri::as_str),
             redirect_uris: redirect_uris(client),
             grant_types: grant_types(client),
             token_endpoint_auth_method: client.authentication.method().as_str(),
@@ -57,7 +58,8 @@ pub struct Item<'a> {
     name: &'a str,
     #[schema(value_type = Id)]
     client_id: ClientId,
-    redirect_uri: &'a str,
+    #[schema(required)]
+    redirect_uri: Option<&'a str>,
     redirect_uris: Vec<&'a str>,
     #[schema(value_type = Vec<GrantType>)]
     grant_types: Vec<&'static str>,
@@ -81,7 +83,7 @@ impl<'a> Item<'a> {
             id: client.id,
             name: client.name.as_str(),
             client_id: client.id,
-            redirect_uri: client.redirect_uris.first().as_str(),
+            redirect_uri: client.redirect_uris.first().map(RedirectUri::as_str),
             redirect_uris: redirect_uris(client),
             grant_types: grant_types(client),
             token_endpoint_auth_method: client.authentication.method().as_str(),

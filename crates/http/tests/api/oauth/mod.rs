@@ -1,5 +1,7 @@
 mod authorize;
 mod clients;
+mod introspect;
+mod revoke;
 mod token;
 mod userinfo;
 

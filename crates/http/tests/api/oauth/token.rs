@@ -98,6 +98,30 @@ async fn an_exchanged_refresh_token_leads_on_for_ten_seconds_and_then_ends_the_g
 }
 
 #[actix_web::test]
+async fn a_service_stands_for_itself() {
+    let server = Server::start().await;
+    let token = server.ann().await;
+    let body = json!({ "name": "Nightly export", "grant_types": ["client_credentials"] });
+    let made = server.post_as("/oauth/clients", &token, body).await;
+    let client = made.json();
+    assert_eq!(
+        (made.status.as_u16(), client.get("redirect_uri"), &client["redirect_uris"]),
+        (201, None, &json!([]))
+    );
+    assert_eq!(server.get("/oauth/clients", &token).await.json()[0]["redirectUri"], Value::Null);
+    let (id, secret) = (client["client_id"].as_str().unwrap(), client["client_secret"].as_str().unwrap());
+    let form = [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret)];
+    let answer = server.post_form(TOKEN, &form).await.succeeds().json();
+    let mut fields: Vec<_> = answer.as_object().unwrap().keys().collect();
+    fields.sort_unstable();
+    assert_eq!(fields, ["access_token", "expires_in", "token_type"]);
+    let access = answer["access_token"].as_str().unwrap();
+    server.get("/oauth/userinfo", access).await.refuses(401, "invalid_token");
+    let asks = [form[0], form[1], form[2], ("scope", "openid")];
+    server.post_form(TOKEN, &asks).await.refuses(400, "invalid_scope");
+}
+
+#[actix_web::test]
 async fn clients_that_do_not_prove_themselves_are_401() {
     let server = Server::start().await;
     let token = server.ann().await;

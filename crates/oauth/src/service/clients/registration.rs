@@ -2,7 +2,7 @@ use super::FieldError;
 use super::tokens::{TokenChanges, TokensChanged};
 use crate::{
     AuthMethod, Client, ClientAuthentication, ClientName, ClientNameError, ClientOwner, ClientSecret,
-    GrantKind, RedirectUri, RedirectUris, SecretTransport, SigningAlg, TokenSettings,
+    GrantKind, RedirectUri, RedirectUris, RedirectUrisError, SecretTransport, SigningAlg, TokenSettings,
 };
 use hitkey_kernel::{ClientId, Timestamp};
 use std::collections::BTreeSet;
@@ -12,9 +12,9 @@ use std::collections::BTreeSet;
 pub struct ClientRegistration {
     /// `name`.
     pub name: String,
-    /// `redirect_uris`, the main one first.
+    /// `redirect_uris`, the main one first. None for a client that is sent nobody.
     pub redirect_uris: Vec<String>,
-    /// `grant_types`; all that are known when left out.
+    /// `grant_types`; `authorization_code` and `refresh_token` when left out.
     pub grant_types: Option<Vec<String>>,
     /// `response_types`; may only be `code`.
     pub response_types: Option<Vec<String>>,
@@ -87,10 +87,8 @@ impl Complaints {
                 Err(error) => self.add("redirect_uris", "redirect_uri", format!("{error}: {text:.100}")),
             }
         }
-        if texts.is_empty() {
-            self.add("redirect_uris", "required", "is required");
-        } else if texts.len() > RedirectUris::MOST {
-            self.add("redirect_uris", "max_length", "must have at most 20 entries");
+        if texts.len() > RedirectUris::MOST {
+            self.add("redirect_uris", "max_length", RedirectUrisError);
         }
         RedirectUris::new(uris).ok()
     }
@@ -105,7 +103,7 @@ impl Complaints {
             );
             return None;
         };
-        if !kinds.contains(&GrantKind::AuthorizationCode) {
+        if kinds.contains(&GrantKind::RefreshToken) && !kinds.contains(&GrantKind::AuthorizationCode) {
             self.add(
                 "grant_types",
                 "required",
@@ -113,6 +111,17 @@ impl Complaints {
             );
         }
         Some(kinds)
+    }
+
+    /// What must be so of a client as a whole.
+    fn whole(&mut self, grant_types: &BTreeSet<GrantKind>, has_redirect_uri: bool, is_public: bool) {
+        if grant_types.contains(&GrantKind::AuthorizationCode) && !has_redirect_uri {
+            self.add("redirect_uris", "required", "is required");
+        }
+        if grant_types.contains(&GrantKind::ClientCredentials) && is_public {
+            let message = "must not have client_credentials: a public client can't prove itself";
+            self.add("grant_types", "public_client", message);
+        }
     }
 
     fn response_types(&mut self, names: &[String]) {
@@ -158,7 +167,7 @@ impl ClientRegistration {
         let name = complaints.name(&self.name);
         let redirect_uris = complaints.redirect_uris(&self.redirect_uris);
         let grant_types = match &self.grant_types {
-            None => Some(GrantKind::ALL.into()),
+            None => Some(GrantKind::USUAL.into()),
             Some(names) => complaints.grant_types(names),
         };
         if let Some(names) = &self.response_types {
@@ -172,8 +181,11 @@ impl ClientRegistration {
             None => Some(SigningAlg::Rs256),
             Some(name) => complaints.id_token_alg(name),
         };
-        let tokens = self.tokens.check();
-        tokens.check_for(method == Some(AuthMethod::None), &mut complaints);
+        let (tokens, is_public) = (self.tokens.check(), method == Some(AuthMethod::None));
+        tokens.check_for(is_public, &mut complaints);
+        if let Some(kinds) = &grant_types {
+            complaints.whole(kinds, !self.redirect_uris.is_empty(), is_public);
+        }
         match (name, redirect_uris, grant_types, method, id_token_alg) {
             (Some(name), Some(redirect_uris), Some(grant_types), Some(method), Some(id_token_alg))
                 if complaints.0.is_empty() =>
@@ -208,7 +220,11 @@ impl Changed {
     /// What the client, as it is, has against them.
     pub(super) fn check_for(&self, client: &Client) -> Result<(), Vec<FieldError>> {
         let mut complaints = Complaints::default();
-        self.tokens.check_for(client.authentication.is_public(), &mut complaints);
+        let is_public = client.authentication.is_public();
+        self.tokens.check_for(is_public, &mut complaints);
+        let uris = self.redirect_uris.as_ref().unwrap_or(&client.redirect_uris);
+        let kinds = self.grant_types.as_ref().unwrap_or(&client.grant_types);
+        complaints.whole(kinds, !uris.as_slice().is_empty(), is_public);
         if complaints.0.is_empty() { Ok(()) } else { Err(complaints.0) }
     }
 }

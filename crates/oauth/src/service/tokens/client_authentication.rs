@@ -59,6 +59,15 @@ impl PresentedClient {
         if accepted && client.is_some() { Ok(()) } else { Err(self.unproven()) }
     }
 
+    /// Whether this proves `client`, which has something to prove itself by. Returns it.
+    ///
+    /// # Errors
+    /// [`TokenRefusal::ClientUnproven`].
+    pub fn prove_confidential(&self, client: Option<Client>) -> Result<Client, TokenRefusal> {
+        self.prove(client.as_ref())?;
+        client.filter(|client| !client.authentication.is_public()).ok_or(self.unproven())
+    }
+
     fn unproven(&self) -> TokenRefusal {
         TokenRefusal::ClientUnproven { by_header: self.by_header }
     }

@@ -79,6 +79,9 @@ pub enum TokenRefusal {
     /// More than was allowed (RFC 6749 §6).
     #[error("scope exceeds what was granted")]
     ScopeExceeded,
+    /// A client that stands for itself asks for something of a person.
+    #[error("scope asks for something of a person, but the client stands for itself")]
+    ScopeOfPeople,
 }
 
 impl TokenRefusal {
@@ -91,7 +94,7 @@ impl TokenRefusal {
             Self::ClientUnproven { .. } => TokenErrorCode::InvalidClient,
             Self::GrantTypeUnsupported => TokenErrorCode::UnsupportedGrantType,
             Self::ClientUnauthorized => TokenErrorCode::UnauthorizedClient,
-            Self::ScopeExceeded => TokenErrorCode::InvalidScope,
+            Self::ScopeExceeded | Self::ScopeOfPeople => TokenErrorCode::InvalidScope,
             Self::CodeUnknown
             | Self::CodeExpired
             | Self::CodeReplayed

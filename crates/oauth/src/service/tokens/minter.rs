@@ -1,4 +1,6 @@
-use crate::claims::{IdTokenFacts, access_token_claims, id_token_claims};
+use crate::claims::{
+    AccessTokenClaims, IdTokenFacts, access_token_claims, client_token_claims, id_token_claims,
+};
 use crate::jws::JwtType;
 use crate::service::{Keyring, KeyringError};
 use crate::{Client, Grant, Issuer, Lifetimes, Scope, ScopeSet, SigningAlg};
@@ -61,11 +63,30 @@ impl Minter {
         })
     }
 
+    /// An access token with which the client stands for itself.
+    pub(super) fn mint_for_itself(&self, client: &Client, scopes: ScopeSet) -> Result<Minted, MintError> {
+        let now = self.ambient.now();
+        let expires_at = now + self.lifetimes.token;
+        let claims = client_token_claims(&self.issuer, client.id, scopes, (now, expires_at), self.jti());
+        Ok(Minted {
+            access_token: SecretText::new(self.sign_access_token(&claims)?),
+            expires_in: expires_at.since(now),
+            id_token: None,
+        })
+    }
+
     fn access_token(&self, order: &Order<'_>, expires_at: Timestamp) -> Result<String, MintError> {
-        let jti = BASE64URL_NOPAD.encode(&random_array::<16>(self.ambient.random()));
-        let claims =
-            access_token_claims(&self.issuer, order.grant, order.scopes, (order.now, expires_at), jti);
-        Ok(self.keyring.sign(SigningAlg::Es256, JwtType::AccessToken, &claims)?)
+        let lifetime = (order.now, expires_at);
+        let claims = access_token_claims(&self.issuer, order.grant, order.scopes, lifetime, self.jti());
+        self.sign_access_token(&claims)
+    }
+
+    fn sign_access_token(&self, claims: &AccessTokenClaims) -> Result<String, MintError> {
+        Ok(self.keyring.sign(SigningAlg::Es256, JwtType::AccessToken, claims)?)
+    }
+
+    fn jti(&self) -> String {
+        BASE64URL_NOPAD.encode(&random_array::<16>(self.ambient.random()))
     }
 
     fn id_token(

@@ -2,8 +2,9 @@ use super::TokenRefusal;
 use hitkey_kernel::SecretText;
 use std::collections::BTreeMap;
 
-/// The parameters that mean something to one of the grant types. All others are ignored.
-const KNOWN: [&str; 8] = [
+/// The parameters that mean something to one of the grant types, to revocation or to introspection. All others are
+/// ignored.
+const KNOWN: [&str; 10] = [
     "client_id",
     "client_secret",
     "code",
@@ -12,9 +13,11 @@ const KNOWN: [&str; 8] = [
     "redirect_uri",
     "refresh_token",
     "scope",
+    "token",
+    "token_type_hint",
 ];
 
-/// The parameters of a request to the token endpoint. Most of them are secrets, so none is printed.
+/// The parameters of a request to an endpoint where clients authenticate. Most of them are secrets, so none is printed.
 #[derive(Debug)]
 pub struct TokenParams(BTreeMap<&'static str, SecretText>);
 

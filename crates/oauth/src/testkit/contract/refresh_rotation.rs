@@ -1,7 +1,8 @@
 use super::Harness;
 use super::bench::{Bench, RACERS, Redeemed};
 use crate::service::{
-    Keyring, KeyringPorts, Minter, RefreshGrant, TokenAnswer, TokenError, TokenParams, TokenRefusal, Tokens,
+    GrantUnit as _, Keyring, KeyringPorts, Minter, PresentedClient, RefreshGrant, TokenAnswer, TokenError,
+    TokenParams, TokenRefusal, TokenRequest,
 };
 use crate::testkit::{MemoryStore, ToyKeys, ToySealer, fixtures};
 use crate::{Grant, GrantState, Issuer, KeySchedule, Lifetimes, OAuthRefreshToken};
@@ -26,11 +27,11 @@ pub async fn refresh_rotation(harness: &dyn Harness) {
 
 /// A public client in front of two processes that share the store.
 struct Site {
-    processes: [Tokens; 2],
+    processes: [RefreshGrant; 2],
     redeemed: Redeemed,
 }
 
-async fn process(bench: &Bench<'_>) -> Tokens {
+async fn process(bench: &Bench<'_>) -> RefreshGrant {
     let scribe = Scribe::new(bench.ambient.clone());
     let keys = KeyringPorts {
         store: Arc::<MemoryStore>::default(),
@@ -42,7 +43,7 @@ async fn process(bench: &Bench<'_>) -> Tokens {
     let issuer = Issuer::parse("https://id.example.org").expect("an issuer");
     let minter = Minter::new(Arc::new(keyring), issuer, Lifetimes::default(), bench.ambient.clone());
     let (grants, deriver) = (Arc::clone(&bench.stores.grants), Arc::<ToySealer>::default());
-    Tokens::new(vec![Arc::new(RefreshGrant::new(grants, Arc::new(minter), deriver, scribe))])
+    RefreshGrant::new(grants, Arc::new(minter), deriver, scribe)
 }
 
 async fn site(bench: &Bench<'_>) -> Arc<Site> {
@@ -56,8 +57,9 @@ async fn site(bench: &Bench<'_>) -> Arc<Site> {
 impl Site {
     async fn refresh(&self, racer: usize, token: &OAuthRefreshToken) -> Result<TokenAnswer, TokenError> {
         let id = self.redeemed.client.id.to_string();
-        let params = [("grant_type", "refresh_token"), ("client_id", &id), ("refresh_token", token.expose())];
-        self.processes[racer % 2].exchange(None, TokenParams::from_pairs(params)?).await
+        let params = TokenParams::from_pairs([("client_id", &*id), ("refresh_token", token.expose())])?;
+        let client = PresentedClient::parse(None, &params)?;
+        self.processes[racer % 2].handle(&TokenRequest { params, client }).await
     }
 
     /// What each of many gets who refresh at once, the one or the other of these tokens.

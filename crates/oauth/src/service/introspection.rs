@@ -1,0 +1,124 @@
+mod answer;
+
+pub use answer::{ActiveToken, Introspected};
+
+use super::{AccessTokens, PresentedClient, TokenError, TokenParams};
+use crate::claims::AccessTokenClaims;
+use crate::ports::{ClientStore, GrantStore, PresentedRefresh, RefreshState, RevokedTokens, Subjects};
+use crate::{Client, ClientOwner, Issuer, OAuthRefreshToken};
+use hitkey_kernel::{Ambient, ClientId, GrantId, StoreError};
+use std::sync::Arc;
+
+/// Tells confidential clients about tokens (RFC 7662), as they stand at that moment.
+///
+/// A client sees its own tokens, and the access tokens of every client of its project: that is how a service of the
+/// project judges who calls it. Refresh tokens are nobody's business but their client's. Of any other token it learns no
+/// more than of one that never was.
+pub struct Introspection {
+    ports: IntrospectionPorts,
+    tokens: Arc<AccessTokens>,
+    issuer: Issuer,
+    ambient: Ambient,
+}
+
+/// What [`Introspection`] needs from the world.
+#[derive(Clone)]
+pub struct IntrospectionPorts {
+    /// Keeps clients.
+    pub clients: Arc<dyn ClientStore>,
+    /// Keeps grants.
+    pub grants: Arc<dyn GrantStore>,
+    /// Knows who is behind a live grant.
+    pub subjects: Arc<dyn Subjects>,
+    /// Remembers tokens without a grant.
+    pub revoked: Arc<dyn RevokedTokens>,
+}
+
+impl Introspection {
+    /// Puts the use case together.
+    pub fn new(
+        ports: IntrospectionPorts,
+        tokens: Arc<AccessTokens>,
+        issuer: Issuer,
+        ambient: Ambient,
+    ) -> Self {
+        Self { ports, tokens, issuer, ambient }
+    }
+
+    /// What `token` of `params` is worth now, if it concerns the client that asks. `authorization` is the value of the
+    /// header of that name, if there is one.
+    ///
+    /// # Errors
+    /// [`TokenError`]: `invalid_client`, also for a public client, or `invalid_request`.
+    pub async fn introspect(
+        &self,
+        authorization: Option<&str>,
+        params: &TokenParams,
+    ) -> Result<Introspected, TokenError> {
+        let presented = PresentedClient::parse(authorization, params)?;
+        let token = params.required("token")?;
+        let told = match self.tokens.verify(token) {
+            Ok(claims) => {
+                let asker = presented.prove_confidential(self.ports.clients.find(presented.id).await?)?;
+                self.access_token(&asker, &claims).await?
+            }
+            Err(_) => self.refresh_token(&presented, token).await?,
+        };
+        Ok(told.unwrap_or_default())
+    }
+
+    async fn access_token(
+        &self,
+        asker: &Client,
+        claims: &AccessTokenClaims,
+    ) -> Result<Option<Introspected>, StoreError> {
+        if !self.sees(asker, claims.client_id).await? {
+            return Ok(None);
+        }
+        match claims.gid {
+            Some(grant) => self.with_grant(claims, grant).await,
+            None if self.ports.revoked.is_revoked(&claims.jti).await? => Ok(None),
+            None => Ok(Some(Introspected::access_token(claims, claims.scopes()))),
+        }
+    }
+
+    async fn with_grant(
+        &self,
+        claims: &AccessTokenClaims,
+        grant: GrantId,
+    ) -> Result<Option<Introspected>, StoreError> {
+        let scopes = claims.scopes();
+        let subject = self.ports.subjects.behind(grant, scopes, self.ambient.now()).await?;
+        let subject = subject.filter(|subject| subject.client == claims.client_id);
+        Ok(subject.map(|subject| {
+            Introspected::access_token(claims, scopes.intersection(subject.scopes)).of_person(subject.profile)
+        }))
+    }
+
+    /// Whether the client may see access tokens of the other one, which must still be there.
+    async fn sees(&self, asker: &Client, other: ClientId) -> Result<bool, StoreError> {
+        if asker.id == other {
+            return Ok(true);
+        }
+        let ClientOwner::Project(_) = asker.owner else { return Ok(false) };
+        Ok(self.ports.clients.find(other).await?.is_some_and(|other| other.owner == asker.owner))
+    }
+
+    async fn refresh_token(
+        &self,
+        presented: &PresentedClient,
+        token: &str,
+    ) -> Result<Option<Introspected>, TokenError> {
+        let digest = OAuthRefreshToken::parse(token).digest();
+        let loaded = self.ports.grants.find_by_refresh(presented.id, &digest).await?;
+        let (client, found) = loaded.map(|loaded| (loaded.client, loaded.found)).unzip();
+        presented.prove_confidential(client)?;
+        let found = found.flatten().filter(|found| self.is_good(found));
+        Ok(found.map(|found| Introspected::refresh_token(&self.issuer, &found)))
+    }
+
+    fn is_good(&self, found: &PresentedRefresh) -> bool {
+        let now = self.ambient.now();
+        found.state == RefreshState::Fresh && now < found.expires_at && found.grant.is_live(now)
+    }
+}
