@@ -10,7 +10,7 @@ pub use grant_kind::GrantKind;
 pub use name::{ClientName, ClientNameError};
 pub use owner::ClientOwner;
 pub use redirect_uris::{RedirectUris, RedirectUrisError};
-pub use tokens::TokenSettings;
+pub use tokens::{TokenLifetimes, TokenSettings};
 
 use crate::{RedirectUri, Scope, ScopeSet, SigningAlg};
 use hitkey_kernel::{ClientId, Cursor, Timestamp, UserId};
@@ -72,7 +72,7 @@ impl Client {
     /// Of what was asked, what this client can be given: membership only to a project's client, access
     /// while the person is away only to one that refreshes.
     pub fn grantable(&self, asked: ScopeSet) -> ScopeSet {
-        let mut scopes = asked;
+        let mut scopes = self.tokens.allowed(asked);
         if !matches!(self.owner, ClientOwner::Project(_)) {
             scopes = scopes.without(Scope::ProjectRead);
         }

@@ -165,11 +165,22 @@ pub enum ClientField {
     IdTokenAlg,
     /// Whether each use of a refresh token gives a new one.
     RefreshTokenRotation,
+    /// How long its access tokens live.
+    AccessTokenLifetime,
+    /// How long its id_tokens live.
+    IdTokenLifetime,
+    /// How long a refresh token lives since its last use.
+    RefreshTokenIdleLifetime,
+    /// How long a refresh token lives, however often it is used.
+    RefreshTokenLifetime,
+    /// What it may be given.
+    Scope,
 }
 
 impl ClientField {
     /// In what two states of one client differ.
     pub(crate) fn differences(before: &Client, after: &Client) -> Vec<Self> {
+        let (own, known) = (&after.tokens.lifetimes, &before.tokens.lifetimes);
         [
             (Self::Name, before.name != after.name),
             (Self::RedirectUris, before.redirect_uris != after.redirect_uris),
@@ -177,6 +188,11 @@ impl ClientField {
             (Self::SkipConsent, before.skip_consent != after.skip_consent),
             (Self::IdTokenAlg, before.id_token_alg != after.id_token_alg),
             (Self::RefreshTokenRotation, before.rotates_refresh() != after.rotates_refresh()),
+            (Self::AccessTokenLifetime, known.access != own.access),
+            (Self::IdTokenLifetime, known.id != own.id),
+            (Self::RefreshTokenIdleLifetime, known.refresh_idle != own.refresh_idle),
+            (Self::RefreshTokenLifetime, known.refresh != own.refresh),
+            (Self::Scope, before.tokens.scopes != after.tokens.scopes),
         ]
         .into_iter()
         .filter_map(|(field, differs)| differs.then_some(field))

@@ -75,7 +75,7 @@ pub use claims::{
 };
 pub use client::{
     AuthMethod, Client, ClientAuthentication, ClientName, ClientNameError, ClientOwner, GrantKind,
-    RedirectUris, RedirectUrisError, SecretTransport, TokenSettings,
+    RedirectUris, RedirectUrisError, SecretTransport, TokenLifetimes, TokenSettings,
 };
 pub use consent::{AllowedApp, Consent};
 pub use event::{ClientField, Event};

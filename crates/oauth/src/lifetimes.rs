@@ -9,8 +9,10 @@ const DAY: u64 = 24 * HOUR;
 pub struct Lifetimes {
     /// An authorization code: 10 minutes.
     pub code: Duration,
-    /// An access token and an id_token: 1 hour.
+    /// An access token: 1 hour.
     pub token: Duration,
+    /// An id_token: 1 hour.
+    pub id_token: Duration,
     /// A refresh token since its last use: 30 days.
     pub refresh: Duration,
     /// How long a refresh token that was exchanged still leads to its successor: 10 seconds.
@@ -24,6 +26,7 @@ impl Default for Lifetimes {
         Self {
             code: Duration::from_secs(10 * MINUTE),
             token: Duration::from_secs(HOUR),
+            id_token: Duration::from_secs(HOUR),
             refresh: Duration::from_secs(30 * DAY),
             rotation_overlap: Duration::from_secs(10),
             grant: Duration::from_secs(90 * DAY),

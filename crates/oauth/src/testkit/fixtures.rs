@@ -10,7 +10,7 @@ use crate::{
     Amr, AuthorizationCode, Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret,
     CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, Lifetimes, Nonce, RedirectUri,
     RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectEmail, SubjectProfile,
-    SubjectProject, TokenSettings,
+    SubjectProject, TokenLifetimes, TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
@@ -77,7 +77,17 @@ fn client(owner: UserId, authentication: ClientAuthentication, ambient: &Ambient
 
 /// Token settings of which none is the default.
 pub fn token_settings() -> TokenSettings {
-    TokenSettings { rotates_refresh: true }
+    let seconds = |seconds| Some(std::time::Duration::from_secs(seconds));
+    TokenSettings {
+        rotates_refresh: true,
+        lifetimes: TokenLifetimes {
+            access: seconds(60),
+            id: seconds(61),
+            refresh_idle: seconds(86_400),
+            refresh: seconds(31_536_000),
+        },
+        scopes: Some(ScopeSet::from_iter([Scope::OpenId, Scope::Email])),
+    }
 }
 
 /// A person of whom everything is known. User name and address differ at each call.

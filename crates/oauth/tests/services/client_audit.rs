@@ -22,17 +22,29 @@ fn everything() -> ClientChanges {
         grant_types: Some(vec!["authorization_code".into()]),
         id_token_signed_response_alg: Some("ES256".into()),
         skip_consent: Some(true),
-        tokens: TokenChanges { refresh_token_rotation: Some(true) },
+        tokens: TokenChanges {
+            refresh_token_rotation: Some(true),
+            access_token_lifetime: Some(60),
+            id_token_lifetime: Some(60),
+            refresh_token_idle_lifetime: Some(600),
+            refresh_token_lifetime: Some(600),
+            scope: Some("openid".into()),
+        },
     }
 }
 
-const ALL: [ClientField; 6] = [
+const ALL: [ClientField; 11] = [
     ClientField::Name,
     ClientField::RedirectUris,
     ClientField::GrantTypes,
     ClientField::SkipConsent,
     ClientField::IdTokenAlg,
     ClientField::RefreshTokenRotation,
+    ClientField::AccessTokenLifetime,
+    ClientField::IdTokenLifetime,
+    ClientField::RefreshTokenIdleLifetime,
+    ClientField::RefreshTokenLifetime,
+    ClientField::Scope,
 ];
 
 /// Registers, changes, gives a new secret and removes.
@@ -86,7 +98,7 @@ async fn fields_are_called_as_on_the_wire_and_hold_no_values() {
     let owner = world.person().user;
     a_life(&world, ClientOwner::User(owner), owner).await;
     let details: Vec<_> = told(&world).into_iter().map(|entry| entry.details).collect();
-    let fields = r#"{"fields":["name","redirect_uris","grant_types","skip_consent","id_token_signed_response_alg","refresh_token_rotation"]}"#;
+    let fields = r#"{"fields":["name","redirect_uris","grant_types","skip_consent","id_token_signed_response_alg","refresh_token_rotation","access_token_lifetime","id_token_lifetime","refresh_token_idle_lifetime","refresh_token_lifetime","scope"]}"#;
     assert_eq!(serde_json::to_string(&details[1]).unwrap(), fields);
     assert!(
         [&details[0], &details[2], &details[3]].into_iter().all(serde_json::Map::is_empty),

@@ -130,7 +130,7 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
         grant_types: some(&["authorization_code"]),
         id_token_signed_response_alg: Some("ES256".into()),
         skip_consent: Some(true),
-        tokens: TokenChanges { refresh_token_rotation: Some(true) },
+        tokens: TokenChanges { refresh_token_rotation: Some(true), ..TokenChanges::default() },
     };
     let after = world.provider.clients.update(owner, &actor(owner), before.id, &rest).await.unwrap();
     assert_eq!(after.redirect_uris.first().unwrap().as_str(), "https://app.example.org/new");
@@ -161,7 +161,10 @@ async fn a_bad_update_names_every_failing_field() {
 #[tokio::test]
 async fn a_public_client_cannot_do_without_rotation() {
     let world = World::open().await;
-    let (app, kept) = (world.client("none").await, TokenChanges { refresh_token_rotation: Some(false) });
+    let (app, kept) = (
+        world.client("none").await,
+        TokenChanges { refresh_token_rotation: Some(false), ..TokenChanges::default() },
+    );
     let public = ClientRegistration {
         token_endpoint_auth_method: Some("none".into()),
         tokens: kept.clone(),

@@ -1,7 +1,9 @@
 //! RFC 7662.
 
 use crate::support::{DAY, HOUR, read_jwt};
-use hitkey_oauth::service::{Introspected, TokenError, TokenParams, TokenRefusal};
+use hitkey_oauth::service::{
+    ClientChanges, Introspected, TokenChanges, TokenError, TokenParams, TokenRefusal,
+};
 use hitkey_oauth::testkit::fixtures::{App, World, actor};
 use serde_json::{Value, json};
 
@@ -105,7 +107,23 @@ async fn what_ended_is_inactive_at_once() {
 }
 
 #[tokio::test]
-async fn an_exchanged_refresh_token_is_inactive_and_so_are_those_of_a_client_that_is_gone() {
+async fn an_exchanged_refresh_token_is_inactive_though_it_still_leads_on() {
+    let world = World::open().await;
+    let app = world.client("client_secret_basic").await;
+    let rotating = ClientChanges {
+        tokens: TokenChanges { refresh_token_rotation: Some(true), ..TokenChanges::default() },
+        ..ClientChanges::default()
+    };
+    let (clients, by) = (&world.provider.clients, actor(app.owner));
+    clients.update(app.owner, &by, app.created.client.id, &rotating).await.unwrap();
+    let old = world.tokens(&app, &world.person(), "openid").await.refresh_token.unwrap();
+    let next = world.refresh(&app, old.expose()).await.unwrap().refresh_token.unwrap();
+    assert_eq!(told(&world, &app, old.expose()).await, inactive());
+    assert_eq!(told(&world, &app, next.expose()).await["active"], true);
+}
+
+#[tokio::test]
+async fn what_a_client_got_for_itself_is_inactive_once_it_is_gone() {
     let world = World::open().await;
     let project = world.project_client(true, &[]).await.project;
     let (asker, gone) = (world.service(project).await, world.service(project).await);

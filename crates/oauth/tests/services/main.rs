@@ -17,4 +17,5 @@ mod memory_store;
 mod refresh;
 mod revocation;
 mod support;
+mod token_settings;
 mod user_info;

@@ -108,7 +108,7 @@ async fn a_confidential_client_may_choose_to_rotate() {
     let app = world.client("client_secret_basic").await;
     let old = world.tokens(&app, &world.person(), "openid").await.refresh_token.unwrap();
     let rotating = ClientChanges {
-        tokens: TokenChanges { refresh_token_rotation: Some(true) },
+        tokens: TokenChanges { refresh_token_rotation: Some(true), ..TokenChanges::default() },
         ..ClientChanges::default()
     };
     let (owner, id) = (app.owner, app.created.client.id);

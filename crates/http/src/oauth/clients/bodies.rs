@@ -7,6 +7,34 @@ use hitkey_oauth::service::{ClientChanges, ClientRegistration, TokenChanges};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+/// What the tokens of a client are to be like. Lifetimes are in seconds.
+#[derive(Deserialize, ToSchema)]
+pub struct TokenFields {
+    refresh_token_rotation: Option<bool>,
+    #[schema(minimum = 60, maximum = 3_600)]
+    access_token_lifetime: Option<u64>,
+    #[schema(minimum = 60, maximum = 3_600)]
+    id_token_lifetime: Option<u64>,
+    #[schema(minimum = 600, maximum = 31_536_000)]
+    refresh_token_idle_lifetime: Option<u64>,
+    #[schema(minimum = 600, maximum = 31_536_000)]
+    refresh_token_lifetime: Option<u64>,
+    scope: Option<String>,
+}
+
+impl From<TokenFields> for TokenChanges {
+    fn from(fields: TokenFields) -> Self {
+        Self {
+            refresh_token_rotation: fields.refresh_token_rotation,
+            access_token_lifetime: fields.access_token_lifetime,
+            id_token_lifetime: fields.id_token_lifetime,
+            refresh_token_idle_lifetime: fields.refresh_token_idle_lifetime,
+            refresh_token_lifetime: fields.refresh_token_lifetime,
+            scope: fields.scope,
+        }
+    }
+}
+
 /// The body of `POST /oauth/clients`.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewClient, example = json!({ "name": "Shop", "redirect_uri": "https://shop.example/callback" }))]
@@ -24,7 +52,8 @@ pub struct CreateBody {
     #[schema(value_type = Option<IdTokenAlg>)]
     id_token_signed_response_alg: Option<String>,
     skip_consent: Option<bool>,
-    refresh_token_rotation: Option<bool>,
+    #[serde(flatten)]
+    tokens: TokenFields,
 }
 
 impl Check for CreateBody {
@@ -39,7 +68,7 @@ impl Check for CreateBody {
             token_endpoint_auth_method: self.token_endpoint_auth_method,
             id_token_signed_response_alg: self.id_token_signed_response_alg,
             skip_consent: self.skip_consent,
-            tokens: TokenChanges { refresh_token_rotation: self.refresh_token_rotation },
+            tokens: self.tokens.into(),
         })
     }
 }
@@ -60,7 +89,8 @@ pub struct PatchBody {
     #[schema(value_type = Option<IdTokenAlg>)]
     id_token_signed_response_alg: Option<String>,
     skip_consent: Option<bool>,
-    refresh_token_rotation: Option<bool>,
+    #[serde(flatten)]
+    tokens: TokenFields,
 }
 
 impl Check for PatchBody {
@@ -77,7 +107,7 @@ impl Check for PatchBody {
             grant_types: self.grant_types,
             id_token_signed_response_alg: self.id_token_signed_response_alg,
             skip_consent: self.skip_consent,
-            tokens: TokenChanges { refresh_token_rotation: self.refresh_token_rotation },
+            tokens: self.tokens.into(),
         })
     }
 }

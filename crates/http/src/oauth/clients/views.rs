@@ -4,6 +4,7 @@ use crate::openapi::{ClientAuth, GrantType, Id, IdTokenAlg, Instant};
 use hitkey_kernel::{ClientId, Timestamp, UserId};
 use hitkey_oauth::{Client, ClientOwner, ClientSecret, GrantKind, RedirectUri};
 use serde::Serialize;
+use std::time::Duration;
 use utoipa::ToSchema;
 
 /// A client that was just registered or got a new secret; spelled as in RFC 7591 §3.2.1.
@@ -28,6 +29,16 @@ pub struct Registered<'a> {
     id_token_signed_response_alg: &'static str,
     skip_consent: bool,
     refresh_token_rotation: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access_token_lifetime: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_token_lifetime: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token_idle_lifetime: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token_lifetime: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
 }
 
 impl<'a> Registered<'a> {
@@ -44,6 +55,11 @@ impl<'a> Registered<'a> {
             id_token_signed_response_alg: client.id_token_alg.as_str(),
             skip_consent: client.skip_consent,
             refresh_token_rotation: client.rotates_refresh(),
+            access_token_lifetime: seconds(client.tokens.lifetimes.access),
+            id_token_lifetime: seconds(client.tokens.lifetimes.id),
+            refresh_token_idle_lifetime: seconds(client.tokens.lifetimes.refresh_idle),
+            refresh_token_lifetime: seconds(client.tokens.lifetimes.refresh),
+            scope: client.tokens.scopes.map(|scopes| scopes.to_string()),
         }
     }
 }
@@ -69,6 +85,16 @@ pub struct Item<'a> {
     id_token_signed_response_alg: &'static str,
     skip_consent: bool,
     refresh_token_rotation: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access_token_lifetime: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_token_lifetime: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token_idle_lifetime: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token_lifetime: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
     #[schema(value_type = Option<Id>, required)]
     user_id: Option<UserId>,
     #[schema(value_type = Instant)]
@@ -90,11 +116,21 @@ impl<'a> Item<'a> {
             id_token_signed_response_alg: client.id_token_alg.as_str(),
             skip_consent: client.skip_consent,
             refresh_token_rotation: client.rotates_refresh(),
+            access_token_lifetime: seconds(client.tokens.lifetimes.access),
+            id_token_lifetime: seconds(client.tokens.lifetimes.id),
+            refresh_token_idle_lifetime: seconds(client.tokens.lifetimes.refresh_idle),
+            refresh_token_lifetime: seconds(client.tokens.lifetimes.refresh),
+            scope: client.tokens.scopes.map(|scopes| scopes.to_string()),
             user_id: owner(client),
             created_at: client.created_at,
             updated_at: client.updated_at,
         }
     }
+}
+
+/// A lifetime that was set; who set none follows the server.
+fn seconds(lifetime: Option<Duration>) -> Option<u64> {
+    lifetime.map(|lifetime| lifetime.as_secs())
 }
 
 fn redirect_uris(client: &Client) -> Vec<&str> {

@@ -64,6 +64,32 @@ async fn whoever_has_a_secret_says_whether_refresh_tokens_rotate() {
 }
 
 #[actix_web::test]
+async fn lifetimes_and_scopes_are_told_as_they_were_set() {
+    let server = Server::start().await;
+    let token = server.ann().await;
+    let body = json!({
+        "name": "My app", "redirect_uri": CALLBACK, "access_token_lifetime": 300, "id_token_lifetime": 600,
+        "refresh_token_idle_lifetime": 86_400, "refresh_token_lifetime": 604_800, "scope": "openid email",
+    });
+    let client = server.post_as(CLIENTS, &token, body.clone()).await.json();
+    for field in ["access_token_lifetime", "id_token_lifetime", "refresh_token_lifetime", "scope"] {
+        assert_eq!(client[field], body[field], "{field}");
+    }
+    let path = format!("{CLIENTS}/{}", client["id"].as_str().unwrap());
+    let item = server.patch(&path, &token, json!({ "access_token_lifetime": 60 })).await.succeeds().json();
+    assert_eq!(
+        (&item["accessTokenLifetime"], &item["refreshTokenIdleLifetime"]),
+        (&json!(60), &json!(86_400))
+    );
+    assert_eq!((&item["idTokenLifetime"], &item["scope"]), (&json!(600), &json!("openid email")));
+    let bad = json!({ "access_token_lifetime": 0, "id_token_lifetime": 9_999, "scope": "root" });
+    let wanted = [("access_token_lifetime", "range"), ("id_token_lifetime", "range"), ("scope", "enum")];
+    assert_eq!(server.patch(&path, &token, bad).await.complaints(), pairs(wanted));
+    let negative = json!({ "access_token_lifetime": -1 });
+    server.patch(&path, &token, negative).await.fails(400, "MALFORMED_REQUEST");
+}
+
+#[actix_web::test]
 async fn every_failing_field_is_named() {
     let server = Server::start().await;
     let token = server.ann().await;

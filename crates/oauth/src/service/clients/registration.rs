@@ -181,7 +181,7 @@ impl ClientRegistration {
             None => Some(SigningAlg::Rs256),
             Some(name) => complaints.id_token_alg(name),
         };
-        let (tokens, is_public) = (self.tokens.check(), method == Some(AuthMethod::None));
+        let (tokens, is_public) = (self.tokens.check(&mut complaints), method == Some(AuthMethod::None));
         tokens.check_for(is_public, &mut complaints);
         if let Some(kinds) = &grant_types {
             complaints.whole(kinds, !self.redirect_uris.is_empty(), is_public);
@@ -210,7 +210,7 @@ impl ClientChanges {
                 .as_deref()
                 .and_then(|name| complaints.id_token_alg(name)),
             skip_consent: self.skip_consent,
-            tokens: self.tokens.check(),
+            tokens: self.tokens.check(&mut complaints),
         };
         if complaints.0.is_empty() { Ok(changed) } else { Err(complaints.0) }
     }

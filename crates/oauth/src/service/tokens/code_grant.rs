@@ -48,7 +48,7 @@ impl CodeGrant {
             grant,
             scopes: grant.scopes,
             is_first: true,
-            not_after: grant.created_at + self.minter.lifetimes.grant,
+            not_after: grant.created_at + self.minter.lifetimes_of(client).grant,
             now,
         };
         let minted = self.minter.mint(&order)?;
@@ -68,7 +68,7 @@ impl CodeGrant {
         presented: &Presented,
         refresh: Option<&OAuthRefreshToken>,
     ) -> RedeemCode {
-        let (now, lifetimes) = (order.now, &self.minter.lifetimes);
+        let (now, lifetimes) = (order.now, self.minter.lifetimes_of(order.client));
         RedeemCode {
             grant: order.grant.id,
             code: presented.code.digest(),

@@ -49,11 +49,20 @@ impl Minter {
         Self { keyring, issuer, lifetimes, ambient }
     }
 
+    /// How long things live for this client.
+    pub(super) fn lifetimes_of(&self, client: &Client) -> Lifetimes {
+        client.tokens.over(&self.lifetimes)
+    }
+
     pub(super) fn mint(&self, order: &Order<'_>) -> Result<Minted, MintError> {
-        let expires_at = (order.now + self.lifetimes.token).min(order.not_after);
+        let lifetimes = self.lifetimes_of(order.client);
+        let expires_at = (order.now + lifetimes.token).min(order.not_after);
         let access_token = self.access_token(order, expires_at)?;
         let id_token = match order.scopes.contains(Scope::OpenId) {
-            true => Some(self.id_token(order, &access_token, expires_at)?),
+            true => {
+                let expires_at = (order.now + lifetimes.id_token).min(order.not_after);
+                Some(self.id_token(order, &access_token, expires_at)?)
+            }
             false => None,
         };
         Ok(Minted {
@@ -66,7 +75,7 @@ impl Minter {
     /// An access token with which the client stands for itself.
     pub(super) fn mint_for_itself(&self, client: &Client, scopes: ScopeSet) -> Result<Minted, MintError> {
         let now = self.ambient.now();
-        let expires_at = now + self.lifetimes.token;
+        let expires_at = now + self.lifetimes_of(client).token;
         let claims = client_token_claims(&self.issuer, client.id, scopes, (now, expires_at), self.jti());
         Ok(Minted {
             access_token: SecretText::new(self.sign_access_token(&claims)?),

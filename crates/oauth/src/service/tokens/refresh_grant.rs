@@ -56,7 +56,7 @@ impl RefreshGrant {
         let held = if is_fresh { presented } else { self.good_instead(client.id, presented, now).await? };
         check_usable(&held.found, now)?;
         let grant = &held.found.grant;
-        let scopes = narrowed(grant.scopes, request.params.get("scope"))?;
+        let scopes = narrowed(client.tokens.allowed(grant.scopes), request.params.get("scope"))?;
         let order = Order { client, grant, scopes, is_first: false, not_after: grant.expires_at, now };
         let minted = self.minter.mint(&order)?;
         let token = if is_fresh { self.commit(&order, &held.token).await? } else { held.token.clone() };
@@ -70,7 +70,7 @@ impl RefreshGrant {
         token: &OAuthRefreshToken,
     ) -> Result<OAuthRefreshToken, TokenError> {
         let now = order.now;
-        let expires_at = (now + self.minter.lifetimes.refresh).min(order.not_after);
+        let expires_at = (now + self.minter.lifetimes_of(order.client).refresh).min(order.not_after);
         let (grant, digest) = (order.grant.id, token.digest());
         let next = if order.client.rotates_refresh() { self.succession.after(token) } else { token.clone() };
         let done = if order.client.rotates_refresh() {
