@@ -92,10 +92,10 @@ async fn authorize(
     let request = provider.authorization.check(&params).await?;
     let step = provider.authorization.next_step(&request, Some(person)).await?;
     assert_eq!(step, NextStep::Consent, "the person is asked once");
-    let url = provider.authorization.approve(&request, person).await?;
+    let answer = provider.authorization.approve(&request, person).await?;
     assert_eq!(provider.authorization.next_step(&request, Some(person)).await?, NextStep::Approve);
-    println!("redirect:  {}", url.as_str());
-    Ok(fixtures::query_value(url.as_str(), "code").ok_or("there should be a code")?)
+    println!("redirect:  {}", answer.target());
+    Ok(fixtures::query_value(answer.target(), "code").ok_or("there should be a code")?)
 }
 
 async fn redeem(provider: &Provider, app: &CreatedClient, code: &str) -> Result<TokenAnswer, BoxError> {

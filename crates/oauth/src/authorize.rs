@@ -3,15 +3,17 @@
 //! `AuthorizeParams` → `RedirectableRequest` → [`ValidRequest`]: only after client and redirect URI match
 //! may anything, even an error, be sent by redirect (RFC 6749 §4.1.2.1).
 
+mod answer;
 mod error;
 mod params;
 mod prompt;
-mod redirect;
 mod request;
+mod response_mode;
 
+pub use answer::{AnswerForm, AuthorizeAnswer, RedirectUrl};
 pub use error::{AuthorizeError, AuthorizeErrorCode, AuthorizeRefusal, ErrorRedirect, ShownError};
 pub use params::AuthorizeParams;
 pub use prompt::{Prompt, PromptError};
-pub use redirect::RedirectUrl;
 pub(crate) use request::RedirectableRequest;
 pub use request::ValidRequest;
+pub use response_mode::ResponseMode;

@@ -8,8 +8,8 @@
 //!
 //! - Load, decide, commit: a token exchange is one read, pure checks, signing, and one conditional write of
 //!   which exactly one of any number of racing callers wins.
-//! - Trust is a type: only a [`ValidRequest`] can be approved, and only an [`ErrorRedirect`] or
-//!   [`RedirectUrl`] can be redirected to. Both are made from registered redirect URIs only.
+//! - Trust is a type: only a [`ValidRequest`] can be approved, and only an [`AuthorizeAnswer`]
+//!   leaves with a browser. Both are made from registered redirect URIs only.
 //! - An access token is a JWT (RFC 9068), but its grant is asked on every use here: what is revoked is dead at once.
 //! - What discovery advertises is read from what is registered: add a [`service::GrantUnit`] and it appears.
 //!
@@ -29,11 +29,12 @@
 //! let params = AuthorizeParams::from_pairs(app.request("openid profile"));
 //! let request = world.provider.authorization.check(&params).await?;
 //! assert!(world.provider.authorization.needs_consent(&request, ann.user).await?);
-//! let url = world.provider.authorization.approve(&request, &ann).await?;
-//! assert!(url.as_str().starts_with(CALLBACK));
+//! let answer = world.provider.authorization.approve(&request, &ann).await?;
+//! let url = answer.redirect_url().unwrap();
+//! assert!(url.starts_with(CALLBACK));
 //!
 //! // The app redeems the code and asks who Ann is.
-//! let code = query_value(url.as_str(), "code").unwrap();
+//! let code = query_value(url, "code").unwrap();
 //! let tokens = world.redeem(&app, &code).await?;
 //! let told = world.provider.user_info.tell(tokens.access_token.expose()).await?;
 //! assert_eq!(told.sub, ann.user);
@@ -67,8 +68,8 @@ mod subject;
 pub mod testkit;
 
 pub use authorize::{
-    AuthorizeError, AuthorizeErrorCode, AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Prompt,
-    PromptError, RedirectUrl, ShownError, ValidRequest,
+    AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeErrorCode, AuthorizeParams, AuthorizeRefusal,
+    ErrorRedirect, Prompt, PromptError, RedirectUrl, ResponseMode, ShownError, ValidRequest,
 };
 pub use claims::{
     AccessTokenClaims, EmailClaims, IdTokenClaims, ProfileClaims, ProjectClaims, UserInfoClaims,

@@ -99,6 +99,11 @@ impl RedirectUri {
         self.parts == other.parts
     }
 
+    /// Whether a web server is behind it, and not an installed app with a scheme of its own.
+    pub(crate) fn is_web(&self) -> bool {
+        matches!(&*self.parts.scheme, "https" | "http")
+    }
+
     /// The URI with these parameters added to its query.
     pub(crate) fn with_query(&self, parameters: &[(&str, &str)]) -> String {
         let mut added = url::form_urlencoded::Serializer::new(String::new());

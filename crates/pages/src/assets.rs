@@ -20,10 +20,11 @@ impl Asset {
     }
 }
 
-static ASSETS: LazyLock<[Asset; 2]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
     [
         Asset::new(include_str!("../assets/hitkey.css"), "css", "text/css; charset=utf-8"),
         Asset::new(include_str!("../assets/icon.svg"), "svg", "image/svg+xml"),
+        Asset::new(include_str!("../assets/submit.js"), "js", "text/javascript; charset=utf-8"),
     ]
 });
 
@@ -45,6 +46,10 @@ pub(crate) fn icon() -> &'static str {
     &ASSETS[1].path
 }
 
+pub(crate) fn submit_script() -> &'static str {
+    &ASSETS[2].path
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +58,9 @@ mod tests {
     fn an_asset_is_found_by_the_path_that_pages_link_to() {
         assert!(asset(stylesheet()).is_some_and(|css| css.media_type.starts_with("text/css")));
         assert!(asset(icon()).is_some_and(|svg| svg.content.contains("<svg")));
+        assert!(
+            asset(submit_script()).is_some_and(|script| script.media_type.starts_with("text/javascript"))
+        );
         assert!(asset("/assets/hitkey.css").is_none());
     }
 

@@ -31,6 +31,10 @@ impl Frame {
         assets::icon()
     }
 
+    pub(crate) fn submit_script(self) -> &'static str {
+        assets::submit_script()
+    }
+
     pub(crate) fn say(self, key: &str) -> Cow<'static, str> {
         self.text().say(key, &[])
     }

@@ -3,7 +3,8 @@
 //!
 //! This crate owns the markup, the one stylesheet and every word a person reads on a page. It refuses
 //! HTTP, cookies, routing and decisions: a handler fills a view and sends what comes out. No page needs
-//! a script, and none has an inline style or script, so the strictest content security policy fits.
+//! a script (one spares a press of a button by it), and none has an inline style or script, so the strictest
+//! content security policy fits.
 //!
 //! ```
 //! use hitkey_pages::{Frame, Problem, View, views::SignIn};

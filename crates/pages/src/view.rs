@@ -68,6 +68,7 @@ pub fn gallery() -> Result<Vec<Rendered>, RenderError> {
     samples_of::<views::Reset>(&mut all)?;
     samples_of::<views::ResetDone>(&mut all)?;
     samples_of::<views::Consent>(&mut all)?;
+    samples_of::<views::FormPost>(&mut all)?;
     samples_of::<views::SignOut>(&mut all)?;
     samples_of::<views::SignedOut>(&mut all)?;
     samples_of::<views::Account>(&mut all)?;

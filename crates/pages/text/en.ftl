@@ -110,6 +110,11 @@ scope-project-read = See your role and permissions in its project
 scope-offline-access = Keep this access while you are away
 scope-other = Use { $scope }
 
+## Back to the app by form
+form-post-title = Back to the app
+form-post-lead = You are taken there now. If nothing happens, press the button.
+form-post-continue = Continue
+
 ## Sign out
 sign-out-title = Sign out?
 sign-out-lead = You are signed in as { $email } on this device. Apps you signed in to may keep their own session.

@@ -41,4 +41,30 @@ async fn chromium_tries_the_api_from_its_description(database: Database) {
     assert!(saw["body"].as_str().unwrap().contains(&person.email), "{saw}");
 }
 
-on_both!(chromium_signs_in, chromium_tries_the_api_from_its_description);
+async fn chromium_posts_the_answer_to_another_site(database: Database) {
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    let port = free_port();
+    let uri = format!("http://127.0.0.1:{port}/callback");
+    let partner = person.create_client(&json!({"name": "Shop", "redirect_uri": uri})).await;
+    let mut command = Command::new(node());
+    command.arg(tests_directory().join("browser/form_post.mjs"));
+    command.env("ISSUER", server.url()).env("CLIENT_ID", &partner.id);
+    command.env("CLIENT_SECRET", partner.secret.as_deref().unwrap());
+    command.env("RP_PORT", port.to_string()).env("CHROMIUM", chromium());
+    command.env("EMAIL", &person.email).env("PASSWORD", &person.password);
+    let saw = run_client(command, async |_| unreachable!("this client has a browser of its own")).await;
+    let seen = saw["seen"].as_array().unwrap();
+    let methods: Vec<_> = seen.iter().map(|answer| answer["method"].as_str().unwrap()).collect();
+    assert_eq!(methods, ["POST", "POST", "POST", "POST", "GET", "GET"], "{saw}");
+    for answer in seen {
+        assert_eq!(answer["claims"]["sub"], person.id.as_str(), "{saw}");
+        assert!(answer["method"] == "GET" || answer["origin"] == server.url().as_str(), "{saw}");
+    }
+}
+
+on_both!(
+    chromium_posts_the_answer_to_another_site,
+    chromium_signs_in,
+    chromium_tries_the_api_from_its_description
+);

@@ -1,7 +1,7 @@
 use super::RequestId;
 use super::request_id;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use url::{Host, Url};
+use url::Url;
 
 /// Answers that are no page load nothing and stand in no frame.
 const API_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -10,7 +10,7 @@ const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
-/// What a page may load: our own style sheet and our own or inlined images; no script at all.
+/// What a page may load: our own style sheet and our own or inlined images; no script.
 pub const PAGE_SOURCES: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                                 base-uri 'none'; frame-ancestors 'none'";
 
@@ -20,23 +20,24 @@ pub const DOCS_POLICY: HeaderValue = HeaderValue::from_static(
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-/// The policy of a page. Its forms go to ourselves; `redirect` is where the answer to the form may lead
-/// (browsers check `form-action` against redirects too), such as the redirect URI of an OAuth client.
+/// The policy of a page. Its forms go to ourselves; `redirect` is where the answer to the form may lead, such as
+/// the redirect URI of an OAuth client.
 pub fn page_policy(redirect: Option<&Url>) -> HeaderValue {
     let target = redirect.map(form_target).unwrap_or_default();
     let policy = format!("{PAGE_SOURCES}; form-action 'self'{target}");
     HeaderValue::from_str(&policy).unwrap_or(API_POLICY)
 }
 
-/// A CSP source for the origin of `url`, or for its scheme when it is not one of the web's.
+/// The policy of the page that takes an answer to an app at `action`; our own script may send its form.
+pub fn form_post_policy(action: &Url) -> HeaderValue {
+    let policy = format!("{PAGE_SOURCES}; script-src 'self'; form-action{}", form_target(action));
+    HeaderValue::from_str(&policy).unwrap_or(API_POLICY)
+}
+
+/// A CSP source for all that has the scheme of `url`. Chromium checks `form-action` against every redirect that
+/// follows a form, and the app at `url` may send the person on to an origin of which we know nothing.
 fn form_target(url: &Url) -> String {
-    let origin = url.origin();
-    // CSP has no way to write an IPv6 address; only a native app on its own machine has one.
-    if origin.is_tuple() && !matches!(url.host(), Some(Host::Ipv6(_))) {
-        format!(" {}", origin.ascii_serialization())
-    } else {
-        format!(" {}:", url.scheme())
-    }
+    format!(" {}:", url.scheme())
 }
 
 /// Puts on every response what a browser must know, unless the handler said otherwise.
@@ -62,11 +63,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_may_lead_to_the_redirect_target_and_nowhere_else() {
+    fn forms_lead_to_ourselves_unless_an_app_waits_behind_them() {
         for (redirect, action) in [
             (None, "form-action 'self'"),
-            (Some("https://app.example/cb?x=1"), "form-action 'self' https://app.example"),
-            (Some("http://127.0.0.1:9000/cb"), "form-action 'self' http://127.0.0.1:9000"),
+            (Some("https://app.example/cb?x=1"), "form-action 'self' https:"),
+            (Some("http://127.0.0.1:9000/cb"), "form-action 'self' http:"),
             (Some("http://[::1]:9000/cb"), "form-action 'self' http:"),
             (Some("com.example.app:/cb"), "form-action 'self' com.example.app:"),
         ] {

@@ -59,7 +59,10 @@ impl From<AuthorizeError> for OAuthError {
                     AuthorizeRefusal::NotProjectMember => {
                         refused.with_status(StatusCode::FORBIDDEN).with_api_code(Code::NotProjectMember)
                     }
-                    _ => refused.with_redirect_url(error.redirect.as_str()),
+                    _ => match error.answer.redirect_url() {
+                        Some(url) => refused.with_redirect_url(url),
+                        None => refused,
+                    },
                 }
             }
             AuthorizeError::Store(error) => error.into(),

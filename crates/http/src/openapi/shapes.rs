@@ -31,6 +31,9 @@ pub(crate) struct AuthorizeQuery {
     /// Seconds.
     #[param(required = false)]
     max_age: String,
+    /// `query`, or `form_post` for a browser.
+    #[param(required = false)]
+    response_mode: String,
 }
 
 /// An authorization request as a form. It goes on by `GET` as it is, and is checked there.
@@ -53,6 +56,7 @@ pub(crate) struct AuthorizeForm {
     code_challenge_method: Option<String>,
     prompt: Option<String>,
     max_age: Option<String>,
+    response_mode: Option<String>,
 }
 
 /// What is exchanged for tokens (RFC 6749 §4.1.3 and §6, RFC 7636 §4.5).

@@ -11,6 +11,7 @@ use super::purpose::AUTHORIZE;
 use super::visit::{Visit, see_other};
 use super::visitor::Visitor;
 use crate::csrf::FromOurPages;
+use crate::edge::form_post_policy;
 use crate::error::{ApiError, Code};
 use crate::extract::{AuthorizationRequest, Later, signed_in_person};
 use crate::openapi::About;
@@ -19,8 +20,10 @@ use actix_web::http::StatusCode;
 use actix_web::{FromRequest as _, HttpRequest, HttpResponse, web};
 use hitkey_identity::service::MeError;
 use hitkey_oauth::service::NextStep;
-use hitkey_oauth::{AuthorizeError, AuthorizeParams, RedirectUrl, ShownError, SignedInPerson, ValidRequest};
-use hitkey_pages::views::{Consent, Trouble};
+use hitkey_oauth::{
+    AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeParams, ShownError, SignedInPerson, ValidRequest,
+};
+use hitkey_pages::views::{Consent, FormPost, Trouble};
 use url::Url;
 
 type Pairs = Vec<(String, String)>;
@@ -111,7 +114,7 @@ async fn decide(
         Err(error) => return refuse(visit, error),
     };
     if !allowed {
-        return Ok(back_to_app(&authorization.deny(&request)));
+        return back_to_app(visit, &authorization.deny(&request));
     }
     let person = visitor.session.as_ref().map(signed_in_person);
     match authorization.next_step(&request, person.as_ref()).await {
@@ -131,7 +134,7 @@ async fn approve(
     services: &Services,
 ) -> Result<HttpResponse, PageError> {
     match services.oauth.authorization.approve(request, person).await {
-        Ok(redirect) => Ok(back_to_app(&redirect)),
+        Ok(answer) => back_to_app(visit, &answer),
         Err(error) => refuse(visit, error),
     }
 }
@@ -180,13 +183,23 @@ fn entrance(params: &AuthorizeParams) -> String {
     format!("{AUTHORIZE}?{}", params.to_query())
 }
 
-fn back_to_app(redirect: &RedirectUrl) -> HttpResponse {
-    see_other(redirect.as_str()).finish()
+fn back_to_app(visit: &Visit, answer: &AuthorizeAnswer) -> Result<HttpResponse, PageError> {
+    match answer {
+        AuthorizeAnswer::Redirect(url) => Ok(see_other(url.as_str()).finish()),
+        AuthorizeAnswer::Form(form) => post_to_app(visit, form),
+    }
+}
+
+fn post_to_app(visit: &Visit, form: &AnswerForm) -> Result<HttpResponse, PageError> {
+    let action = Url::parse(form.action()).map_err(|error| visit.internal(error))?;
+    let fields = form.fields().map(|(name, value)| (name, value.to_owned())).collect();
+    let page = FormPost { frame: visit.frame, action: form.action().to_owned(), fields };
+    visit.show_under(form_post_policy(&action), &page)
 }
 
 fn refuse(visit: &Visit, error: AuthorizeError) -> Result<HttpResponse, PageError> {
     match error {
-        AuthorizeError::Redirected(error) => Ok(back_to_app(&error.redirect)),
+        AuthorizeError::Redirected(error) => back_to_app(visit, &error.answer),
         AuthorizeError::Shown(error) => Err(shown(visit, error)),
         AuthorizeError::Store(error) => Err(visit.error(error)),
     }

@@ -30,7 +30,7 @@ impl Purpose {
             Ok(request) => {
                 (Some(request.client().name.to_string()), Url::parse(request.redirect_uri().as_str()).ok())
             }
-            Err(AuthorizeError::Redirected(answer)) => (None, Url::parse(answer.redirect.as_str()).ok()),
+            Err(AuthorizeError::Redirected(error)) => (None, Url::parse(error.answer.target()).ok()),
             Err(AuthorizeError::Shown(_)) => (None, None),
             Err(AuthorizeError::Store(error)) => return Err(error),
         };

@@ -48,9 +48,20 @@ impl Visit {
         view: &impl View,
         redirect: Option<&Url>,
     ) -> Result<HttpResponse, PageError> {
+        let mut response = self.show_under(page_policy(redirect), view)?;
+        *response.status_mut() = status;
+        Ok(response)
+    }
+
+    /// A page under a policy of its own, with 200.
+    pub(super) fn show_under(
+        &self,
+        policy: HeaderValue,
+        view: &impl View,
+    ) -> Result<HttpResponse, PageError> {
         let html = view.html().map_err(|error| self.internal(error))?;
-        let mut response = HttpResponse::build(status);
-        response.insert_header((header::CONTENT_SECURITY_POLICY, page_policy(redirect)));
+        let mut response = HttpResponse::Ok();
+        response.insert_header((header::CONTENT_SECURITY_POLICY, policy));
         Ok(as_page(&mut response).body(html))
     }
 

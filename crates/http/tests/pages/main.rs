@@ -4,6 +4,7 @@
 mod account;
 mod authorize;
 mod dev_mail;
+mod form_post;
 mod headers;
 mod languages;
 mod recovery;

@@ -1,4 +1,4 @@
-use super::RedirectUrl;
+use super::AuthorizeAnswer;
 use crate::RedirectUriError;
 use hitkey_kernel::StoreError;
 
@@ -42,14 +42,14 @@ pub enum ShownError {
     Repeated(&'static str),
 }
 
-/// An error that goes to the client: the person is redirected to it.
+/// An error that goes to the client, by the browser of the person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{refusal}")]
 pub struct ErrorRedirect {
     /// What was wrong.
     pub refusal: AuthorizeRefusal,
-    /// Where to redirect to; carries `error`, `error_description`, `state` and `iss`.
-    pub redirect: RedirectUrl,
+    /// What the browser takes there: `error`, `error_description`, `state` and `iss`.
+    pub answer: AuthorizeAnswer,
 }
 
 /// What was wrong with a request whose client and redirect URI are right. Displays as its
@@ -68,9 +68,12 @@ pub enum AuthorizeRefusal {
     /// Not `response_type=code`.
     #[error("only response_type=code is supported")]
     ResponseType,
-    /// Not `response_mode=query`.
-    #[error("only response_mode=query is supported")]
+    /// A `response_mode` that we don't know.
+    #[error("only response_mode=query and response_mode=form_post are supported")]
     ResponseMode,
+    /// `response_mode=form_post`, but there is no browser, or none that could post to the redirect URI.
+    #[error("response_mode=form_post takes a browser, and a redirect_uri on the web")]
+    FormUnfit,
     /// A public client without a code challenge (RFC 9700 §2.1.1).
     #[error("this client must use PKCE: code_challenge is missing")]
     ChallengeMissing,
@@ -112,6 +115,7 @@ impl AuthorizeRefusal {
             | Self::Missing(_)
             | Self::Malformed(_)
             | Self::ResponseMode
+            | Self::FormUnfit
             | Self::ChallengeMissing
             | Self::ChallengeMethod => AuthorizeErrorCode::InvalidRequest,
             Self::ResponseType => AuthorizeErrorCode::UnsupportedResponseType,

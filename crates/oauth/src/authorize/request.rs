@@ -1,5 +1,8 @@
-use super::redirect::ReturnAddress;
-use super::{AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Prompt, RedirectUrl, ShownError};
+use super::answer::ReturnAddress;
+use super::{
+    AuthorizeAnswer, AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Prompt, RedirectUrl, ResponseMode,
+    ShownError,
+};
 use crate::{
     AuthorizationCode, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri, Scope, ScopeSet, SignIn,
     State,
@@ -45,12 +48,15 @@ impl<'a> RedirectableRequest<'a> {
         let redirect_uri = registered_uri(params, &client)?;
         let repeated = params.is_repeated("state");
         let state = params.get("state").filter(|_| !repeated).and_then(|text| State::parse(text).ok());
-        Ok(Self { params, client, address: ReturnAddress { redirect_uri, state, issuer: issuer.clone() } })
+        // In doubt as people expect it; `check_response` says what was wrong.
+        let mode = response_mode(params, &redirect_uri).unwrap_or_default();
+        let address = ReturnAddress { redirect_uri, state, issuer: issuer.clone(), mode };
+        Ok(Self { params, client, address })
     }
 
     /// Checks everything else.
     pub(crate) fn validate(self) -> Result<ValidRequest, ErrorRedirect> {
-        self.check().map_err(|refusal| ErrorRedirect { refusal, redirect: self.address.with_error(refusal) })
+        self.check().map_err(|refusal| ErrorRedirect { refusal, answer: self.address.with_error(refusal) })
     }
 
     fn check(&self) -> Result<ValidRequest, AuthorizeRefusal> {
@@ -92,9 +98,7 @@ impl<'a> RedirectableRequest<'a> {
             Some(_) => return Err(AuthorizeRefusal::ResponseType),
             None => return Err(AuthorizeRefusal::Missing("response_type")),
         }
-        if self.params.get("response_mode").is_some_and(|mode| mode != "query") {
-            return Err(AuthorizeRefusal::ResponseMode);
-        }
+        response_mode(self.params, &self.address.redirect_uri)?;
         if !self.client.may_use(GrantKind::AuthorizationCode) {
             return Err(AuthorizeRefusal::ClientUnauthorized);
         }
@@ -150,6 +154,15 @@ fn registered_uri(params: &AuthorizeParams, client: &Client) -> Result<RedirectU
     }
 }
 
+fn response_mode(params: &AuthorizeParams, target: &RedirectUri) -> Result<ResponseMode, AuthorizeRefusal> {
+    if params.is_repeated("response_mode") {
+        return Err(AuthorizeRefusal::Repeated("response_mode"));
+    }
+    let Some(word) = params.get("response_mode") else { return Ok(ResponseMode::default()) };
+    let mode = ResponseMode::from_wire(word).ok_or(AuthorizeRefusal::ResponseMode)?;
+    if mode.reaches(target) { Ok(mode) } else { Err(AuthorizeRefusal::FormUnfit) }
+}
+
 impl ValidRequest {
     /// Who asks.
     pub fn client(&self) -> &Client {
@@ -185,11 +198,21 @@ impl ValidRequest {
         self.challenge.as_ref()
     }
 
-    pub(crate) fn answer(&self, code: &AuthorizationCode) -> RedirectUrl {
+    /// How the answer will travel.
+    pub fn response_mode(&self) -> ResponseMode {
+        self.address.mode
+    }
+
+    /// The answer for somebody who is no browser.
+    pub(crate) fn redirect(&self, code: &AuthorizationCode) -> RedirectUrl {
+        self.address.url_with_code(code)
+    }
+
+    pub(crate) fn answer(&self, code: &AuthorizationCode) -> AuthorizeAnswer {
         self.address.with_code(code)
     }
 
     pub(crate) fn refuse(&self, refusal: AuthorizeRefusal) -> ErrorRedirect {
-        ErrorRedirect { refusal, redirect: self.address.with_error(refusal) }
+        ErrorRedirect { refusal, answer: self.address.with_error(refusal) }
     }
 }

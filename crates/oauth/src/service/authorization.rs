@@ -1,6 +1,6 @@
 use crate::authorize::{
-    AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectUrl, RedirectableRequest, ShownError,
-    ValidRequest,
+    AuthorizeAnswer, AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectUrl, RedirectableRequest,
+    ResponseMode, ShownError, ValidRequest,
 };
 use crate::ports::{ClientStore, ConsentStore, GrantStore, IssueGrant, Memberships, ProjectAccess};
 use crate::{AuthorizationCode, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
@@ -105,13 +105,21 @@ impl Authorization {
         &self,
         request: &ValidRequest,
         person: &SignedInPerson,
-    ) -> Result<RedirectUrl, AuthorizeError> {
+    ) -> Result<AuthorizeAnswer, AuthorizeError> {
+        Ok(request.answer(&self.issue(request, person).await?))
+    }
+
+    async fn issue(
+        &self,
+        request: &ValidRequest,
+        person: &SignedInPerson,
+    ) -> Result<AuthorizationCode, AuthorizeError> {
         self.admit(request, person.user).await?;
         let code = AuthorizationCode::generate(self.ambient.random());
         let grant = self.grant(request, person, self.ambient.now());
         let command = IssueGrant { grant, code: code.digest(), project: request.client().owner.project() };
         let issued = self.ports.grants.issue(command).await?;
-        if issued { Ok(request.answer(&code)) } else { Err(ShownError::EndedMeanwhile.into()) }
+        if issued { Ok(code) } else { Err(ShownError::EndedMeanwhile.into()) }
     }
 
     /// The clients of a private project are for its members only.
@@ -124,15 +132,15 @@ impl Authorization {
     }
 
     /// The person said no: `access_denied`.
-    pub fn deny(&self, request: &ValidRequest) -> RedirectUrl {
-        request.refuse(AuthorizeRefusal::Denied).redirect
+    pub fn deny(&self, request: &ValidRequest) -> AuthorizeAnswer {
+        request.refuse(AuthorizeRefusal::Denied).answer
     }
 
     /// Checks and grants in one go, for a person who calls the API themself: the call is the consent.
     ///
     /// # Errors
-    /// As [`check`](Self::check) and [`approve`](Self::approve), and `login_required` when their sign-in is
-    /// older than the request takes.
+    /// As [`check`](Self::check) and [`approve`](Self::approve), `login_required` when their sign-in is
+    /// older than the request takes, and `invalid_request` when the answer would be a form.
     pub async fn approve_directly(
         &self,
         params: &AuthorizeParams,
@@ -142,7 +150,10 @@ impl Authorization {
         if !request.accepts(&person.sign_in, self.ambient.now()) {
             return Err(request.refuse(AuthorizeRefusal::LoginRequired).into());
         }
-        self.approve(&request, person).await
+        if request.response_mode() == ResponseMode::FormPost {
+            return Err(request.refuse(AuthorizeRefusal::FormUnfit).into());
+        }
+        Ok(request.redirect(&self.issue(&request, person).await?))
     }
 
     fn grant(&self, request: &ValidRequest, person: &SignedInPerson, now: Timestamp) -> Grant {

@@ -1,4 +1,4 @@
-use crate::authorize::Prompt;
+use crate::authorize::{Prompt, ResponseMode};
 use crate::{AuthMethod, GrantKind, Issuer, Scope, SigningAlg, claims};
 use serde::Serialize;
 use std::sync::Arc;
@@ -74,7 +74,7 @@ struct Document<'a> {
     jwks_uri: String,
     scopes_supported: Vec<&'static str>,
     response_types_supported: [&'static str; 1],
-    response_modes_supported: [&'static str; 1],
+    response_modes_supported: [&'static str; ResponseMode::ALL.len()],
     grant_types_supported: Vec<&'static str>,
     subject_types_supported: [&'static str; 1],
     id_token_signing_alg_values_supported: Vec<&'static str>,
@@ -106,7 +106,7 @@ impl Discovery {
             jwks_uri: issuer.at(endpoints.jwks),
             scopes_supported: wired.scopes.iter().map(|scope| scope.as_str()).collect(),
             response_types_supported: ["code"],
-            response_modes_supported: ["query"],
+            response_modes_supported: ResponseMode::ALL.map(ResponseMode::as_str),
             grant_types_supported: wired.grant_types.iter().map(|kind| kind.as_str()).collect(),
             subject_types_supported: ["public"],
             id_token_signing_alg_values_supported: wired

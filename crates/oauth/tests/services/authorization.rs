@@ -123,6 +123,11 @@ async fn everything_else_goes_to_the_client_with_state_and_issuer() {
             Code::UnsupportedResponseType,
         ),
         (with(good(), "response_mode", "fragment"), Refusal::ResponseMode, Code::InvalidRequest),
+        (
+            twice(with(good(), "response_mode", "form_post"), "response_mode"),
+            Refusal::Repeated("response_mode"),
+            Code::InvalidRequest,
+        ),
         (with(good(), "nonce", &long), Refusal::Malformed("nonce"), Code::InvalidRequest),
         (with(good(), "prompt", "none login"), Refusal::Malformed("prompt"), Code::InvalidRequest),
         (with(good(), "prompt", "dance"), Refusal::Malformed("prompt"), Code::InvalidRequest),
@@ -144,7 +149,7 @@ async fn everything_else_goes_to_the_client_with_state_and_issuer() {
             panic!("{refusal:?}");
         };
         assert_eq!((error.refusal, error.refusal.code()), (refusal, code));
-        let url = error.redirect.as_str();
+        let url = error.answer.target();
         assert!(url.starts_with(&format!("{CALLBACK}?")), "{url}");
         assert_eq!(query_value(url, "error").as_deref(), Some(code.as_str()));
         assert_eq!(query_value(url, "error_description"), Some(refusal.to_string()));
@@ -164,7 +169,7 @@ async fn a_state_that_is_no_state_is_refused_and_not_repeated() {
     ] {
         let Err(AuthorizeError::Redirected(error)) = check(&world, pairs).await else { panic!("accepted") };
         assert_eq!(error.refusal, refusal);
-        assert_eq!(query_value(error.redirect.as_str(), "state"), None);
+        assert_eq!(query_value(error.answer.target(), "state"), None);
     }
 }
 
@@ -210,11 +215,11 @@ async fn a_person_signs_in_then_consents_then_is_not_asked_again() {
     let provider = &world.provider;
     assert_eq!(step(provider, &request, None).await, NextStep::SignIn);
     assert_eq!(step(provider, &request, Some(&person)).await, NextStep::Consent);
-    let url = provider.authorization.approve(&request, &person).await.unwrap();
-    assert_eq!(query_value(url.as_str(), "state").as_deref(), Some("af0ifjsldkj"));
-    assert_eq!(query_value(url.as_str(), "iss").as_deref(), Some("https://id.example.org"));
-    assert!(query_value(url.as_str(), "code").is_some_and(|code| code.len() == 43));
-    assert!(!format!("{url:?}").contains("code"), "a code is not printed");
+    let answer = provider.authorization.approve(&request, &person).await.unwrap();
+    assert_eq!(query_value(answer.target(), "state").as_deref(), Some("af0ifjsldkj"));
+    assert_eq!(query_value(answer.target(), "iss").as_deref(), Some("https://id.example.org"));
+    assert!(query_value(answer.target(), "code").is_some_and(|code| code.len() == 43));
+    assert!(!format!("{answer:?}").contains("code="), "a code is not printed");
 
     assert_eq!(step(provider, &request, Some(&person)).await, NextStep::Approve);
     let wider = check(&world, app.request("openid email profile")).await.unwrap();
@@ -266,7 +271,7 @@ async fn prompt_none_answers_at_once_or_says_why_not() {
             Err(AuthorizeError::Redirected(error)) => {
                 assert_eq!(error.refusal, refusal);
                 assert_eq!(
-                    query_value(error.redirect.as_str(), "error").as_deref(),
+                    query_value(error.answer.target(), "error").as_deref(),
                     Some(refusal.code().as_str())
                 );
             }
@@ -281,10 +286,10 @@ async fn prompt_none_answers_at_once_or_says_why_not() {
 async fn a_denial_goes_to_the_client() {
     let world = World::open().await;
     let app = world.client("none").await;
-    let url = world.provider.authorization.deny(&valid(&world, &app, &[]).await);
-    assert_eq!(query_value(url.as_str(), "error").as_deref(), Some("access_denied"));
-    assert_eq!(query_value(url.as_str(), "state").as_deref(), Some("af0ifjsldkj"));
-    assert_eq!(query_value(url.as_str(), "code"), None);
+    let answer = world.provider.authorization.deny(&valid(&world, &app, &[]).await);
+    assert_eq!(query_value(answer.target(), "error").as_deref(), Some("access_denied"));
+    assert_eq!(query_value(answer.target(), "state").as_deref(), Some("af0ifjsldkj"));
+    assert_eq!(query_value(answer.target(), "code"), None);
 }
 
 #[tokio::test]
@@ -330,7 +335,7 @@ async fn a_client_that_may_not_use_codes_is_told_so() {
     match check(&world, pairs).await {
         Err(AuthorizeError::Redirected(error)) => {
             assert_eq!(error.refusal.code(), Code::UnauthorizedClient);
-            assert_eq!(query_value(error.redirect.as_str(), "state"), None);
+            assert_eq!(query_value(error.answer.target(), "state"), None);
         }
         other => panic!("{other:?}"),
     }
@@ -367,8 +372,8 @@ async fn a_broken_store_is_an_error_of_its_own() {
 fn is_outsider(result: Result<impl std::fmt::Debug, AuthorizeError>) -> bool {
     match result {
         Err(AuthorizeError::Redirected(error)) => {
-            assert_eq!(query_value(error.redirect.as_str(), "error").as_deref(), Some("access_denied"));
-            assert_eq!(query_value(error.redirect.as_str(), "code"), None);
+            assert_eq!(query_value(error.answer.target(), "error").as_deref(), Some("access_denied"));
+            assert_eq!(query_value(error.answer.target(), "code"), None);
             error.refusal == Refusal::NotProjectMember
         }
         other => panic!("{other:?}"),

@@ -25,7 +25,7 @@ async fn the_document_says_where_and_how() {
         "jwks_uri": "https://id.example.org/oauth/jwks",
         "scopes_supported": ["openid", "profile", "email", "project:read", "offline_access"],
         "response_types_supported": ["code"],
-        "response_modes_supported": ["query"],
+        "response_modes_supported": ["query", "form_post"],
         "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256", "PS256", "ES256", "EdDSA"],

@@ -10,6 +10,7 @@ mod clients;
 mod code_exchange;
 mod discovery;
 mod economy;
+mod form_post;
 mod grant_audit;
 mod introspection;
 mod keyring;

@@ -36,10 +36,19 @@ pub(crate) async fn response_types(scene: &Scene) {
 
 pub(crate) async fn response_modes(scene: &Scene) {
     let known = ["query", "fragment", "form_post", "jwt", "query.jwt", "form_post.jwt"];
-    exactly(scene, "response_modes_supported", &known, async |mode| {
-        scene.authorize("response_mode", mode).await.status == 200
+    exactly(scene, "response_modes_supported", &known, async |mode| match mode {
+        "form_post" => posts_a_code(scene).await,
+        _ => leads_to_a_code(&scene.authorize("response_mode", mode).await),
     })
     .await;
+}
+
+/// To a browser whose person allowed the client before.
+async fn posts_a_code(scene: &Scene) -> bool {
+    let browser = scene.server.browser();
+    browser.sign_in(&scene.person).await;
+    let page = browser.open(&scene.partner.authorize_url(&[("response_mode", "form_post")])).await;
+    page.form("code").is_some_and(|form| form.action == scene.partner.redirect_uri)
 }
 
 pub(crate) async fn grant_types(scene: &Scene) {
