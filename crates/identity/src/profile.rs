@@ -1,6 +1,7 @@
-use crate::{Name, NameError, NameOrder, Username, UsernameError};
+use crate::{DetailField, Details, InvalidDetail, Name, NameError, NameOrder, Username, UsernameError};
+use std::collections::BTreeMap;
 
-/// How a person is called.
+/// How a person is called, and what else they tell of themself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     /// Family name.
@@ -15,6 +16,8 @@ pub struct Profile {
     pub preferred_order: Option<NameOrder>,
     /// The chosen user name.
     pub username: Option<Username>,
+    /// Everything else.
+    pub details: Details,
 }
 
 impl Profile {
@@ -32,7 +35,7 @@ impl Profile {
     /// The profile after `change`, or every reason against it.
     ///
     /// # Errors
-    /// [`ProfileError`]: all texts that don't fit, or else what is wrong with the user name.
+    /// [`ProfileError`]: all names that don't fit, or else all details, or what is wrong with the user name.
     pub fn changed(mut self, change: ProfileChange) -> Result<Self, ProfileError> {
         let mut invalid = Vec::new();
         let mut set = |field, slot: &mut Option<Name>, change: Change<String>| match change.parsed() {
@@ -47,6 +50,7 @@ impl Profile {
         if !invalid.is_empty() {
             return Err(ProfileError::Names(invalid));
         }
+        self.details = self.details.changed(change.details).map_err(ProfileError::Details)?;
         change.preferred_order.apply(&mut self.preferred_order);
         self.rename(change.username)?;
         Ok(self)
@@ -62,7 +66,8 @@ impl Profile {
             (ProfileField::PreferredOrder, self.preferred_order != other.preferred_order),
             (ProfileField::Username, self.username != other.username),
         ];
-        differs.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
+        let details = self.details.differences(&other.details).map(ProfileField::Detail);
+        differs.into_iter().filter_map(|(field, differs)| differs.then_some(field)).chain(details).collect()
     }
 
     /// A name that the person already has is theirs even when it became reserved since.
@@ -96,6 +101,9 @@ pub enum ProfileField {
     PreferredOrder,
     /// [`Profile::username`].
     Username,
+    /// One of [`Profile::details`].
+    #[serde(untagged)]
+    Detail(DetailField),
 }
 
 /// What to do with one optional value.
@@ -159,6 +167,8 @@ pub struct ProfileChange {
     pub preferred_order: Change<NameOrder>,
     /// User name.
     pub username: Change<String>,
+    /// Whatever of the details shall not stay.
+    pub details: BTreeMap<DetailField, Change<String>>,
 }
 
 /// The texts of a profile.
@@ -189,6 +199,9 @@ pub enum ProfileError {
     /// All texts that do not fit.
     #[error("some names do not fit")]
     Names(Vec<InvalidName>),
+    /// All details that do not fit.
+    #[error("some details do not fit")]
+    Details(Vec<InvalidDetail>),
     /// The user name does not fit.
     #[error(transparent)]
     Username(#[from] UsernameError),
@@ -239,11 +252,13 @@ mod tests {
             native_script: set("   "),
             preferred_order: Change::from_field(Some(Some(NameOrder::Eastern))),
             username: set("Ann_Lee"),
+            details: [(DetailField::Nickname, set("Annie"))].into(),
         };
         let after = before.changed(change).unwrap();
         assert_eq!((after.surname, after.given_names), (None, name("Ann")));
         assert_eq!((after.display_name, after.native_script), (name("annie"), None));
         assert_eq!(after.preferred_order, NameOrder::from_word("eastern"));
+        assert_eq!(after.details.get(DetailField::Nickname), Some("Annie"));
         assert_eq!(after.username.unwrap().as_str(), "Ann_Lee");
     }
 

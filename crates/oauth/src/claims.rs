@@ -1,39 +1,25 @@
 //! What tokens and userinfo say. Pure functions: grant in, claims out.
 
 mod access_token;
+mod claim;
 mod id_token;
+mod person;
 mod user_info;
 
 pub use access_token::AccessTokenClaims;
 pub(crate) use access_token::{access_token_claims, client_token_claims};
+pub use claim::{Claim, ClaimSet};
 pub use id_token::IdTokenClaims;
 pub(crate) use id_token::{IdTokenFacts, id_token_claims};
+pub use person::{PersonClaims, ProjectClaims};
+pub use user_info::UserInfoClaims;
 pub(crate) use user_info::user_info_claims;
-pub use user_info::{EmailClaims, ProfileClaims, ProjectClaims, UserInfoClaims};
+
+/// What tokens and userinfo say beside what is claimed of the person.
+const OF_TOKENS: [&str; 12] =
+    ["iss", "sub", "id", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid", "acr", "amr"];
 
 /// Every claim that an id_token or userinfo may carry, for discovery.
-pub(crate) const SUPPORTED: [&str; 23] = [
-    "iss",
-    "sub",
-    "id",
-    "aud",
-    "exp",
-    "iat",
-    "auth_time",
-    "nonce",
-    "at_hash",
-    "sid",
-    "acr",
-    "amr",
-    "name",
-    "given_name",
-    "family_name",
-    "display_name",
-    "preferred_username",
-    "native_script",
-    "preferred_order",
-    "updated_at",
-    "email",
-    "email_verified",
-    "project",
-];
+pub(crate) fn supported() -> Vec<&'static str> {
+    OF_TOKENS.into_iter().chain(Claim::ALL.map(Claim::as_str)).collect()
+}

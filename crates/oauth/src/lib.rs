@@ -72,7 +72,7 @@ pub use authorize::{
     ErrorRedirect, Prompt, PromptError, RedirectUrl, ResponseMode, ShownError, ValidRequest,
 };
 pub use claims::{
-    AccessTokenClaims, EmailClaims, IdTokenClaims, ProfileClaims, ProjectClaims, UserInfoClaims,
+    AccessTokenClaims, Claim, ClaimSet, IdTokenClaims, PersonClaims, ProjectClaims, UserInfoClaims,
 };
 pub use client::{
     AuthMethod, Client, ClientAuthentication, ClientName, ClientNameError, ClientOwner, GrantKind,
@@ -94,4 +94,6 @@ pub use secret::{
 };
 pub use sign_in::{Amr, SignIn, SignedInPerson};
 pub use signing::{KeyId, PublicJwk, PublicJwkError, SigningAlg, StoredKey};
-pub use subject::{LiveSubject, SubjectEmail, SubjectProfile, SubjectProject};
+pub use subject::{
+    LiveSubject, SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject,
+};

@@ -9,6 +9,10 @@ pub enum Scope {
     Profile,
     /// The mail address.
     Email,
+    /// The postal address.
+    Address,
+    /// The phone number.
+    Phone,
     /// Membership of the project that the client belongs to.
     ProjectRead,
     /// Access while the person is away.
@@ -17,8 +21,15 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order in which they are written.
-    pub const ALL: [Self; 5] =
-        [Self::OpenId, Self::Profile, Self::Email, Self::ProjectRead, Self::OfflineAccess];
+    pub const ALL: [Self; 7] = [
+        Self::OpenId,
+        Self::Profile,
+        Self::Email,
+        Self::Address,
+        Self::Phone,
+        Self::ProjectRead,
+        Self::OfflineAccess,
+    ];
 
     /// How it is spelled on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -26,6 +37,8 @@ impl Scope {
             Self::OpenId => "openid",
             Self::Profile => "profile",
             Self::Email => "email",
+            Self::Address => "address",
+            Self::Phone => "phone",
             Self::ProjectRead => "project:read",
             Self::OfflineAccess => "offline_access",
         }

@@ -1,5 +1,6 @@
 use crate::ScopeSet;
 use hitkey_kernel::{ClientId, EmailAddress, ProjectId, Timestamp, UserId};
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// What can be told about a person. Another domain owns these facts; a port brings them here.
@@ -21,8 +22,61 @@ pub struct SubjectProfile {
     pub username: Option<String>,
     /// The default address, if there is one.
     pub email: Option<SubjectEmail>,
+    /// What else they tell of themself.
+    pub details: SubjectDetails,
     /// When any of this last changed.
     pub updated_at: Timestamp,
+}
+
+/// What people tell of themselves beside their names; each part is the standard claim of its name (OpenID Connect
+/// Core §5.1). Nobody verified it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubjectDetails {
+    /// `middle_name`.
+    pub middle_name: Option<String>,
+    /// `nickname`.
+    pub nickname: Option<String>,
+    /// `profile`.
+    pub profile: Option<String>,
+    /// `picture`.
+    pub picture: Option<String>,
+    /// `website`.
+    pub website: Option<String>,
+    /// `gender`.
+    pub gender: Option<String>,
+    /// `birthdate`.
+    pub birthdate: Option<String>,
+    /// `zoneinfo`.
+    pub zoneinfo: Option<String>,
+    /// `locale`.
+    pub locale: Option<String>,
+    /// `phone_number`.
+    pub phone_number: Option<String>,
+    /// `address`.
+    pub address: Option<SubjectAddress>,
+}
+
+/// A postal address (OpenID Connect Core §5.1.1).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SubjectAddress {
+    /// The whole of it, as it stands on a letter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formatted: Option<String>,
+    /// Street and house.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub street_address: Option<String>,
+    /// City or village.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locality: Option<String>,
+    /// State, province or region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Zip or postal code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+    /// Country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
 }
 
 /// The mail address that is told to clients.

@@ -104,11 +104,18 @@ consent-allow = Permitir
 consent-deny = Denegar
 consent-note = Puedes retirar este permiso cuando quieras en la página de tu cuenta.
 scope-openid = Reconocerte por un identificador que nunca cambia
-scope-profile = Ver tu nombre y tu nombre de usuario
+scope-profile = Ver tu nombre, tu nombre de usuario y los demás datos de tu perfil
 scope-email = Ver tu dirección de correo
+scope-address = Ver tu dirección postal
+scope-phone = Ver tu número de teléfono
 scope-project-read = Ver tu rol y tus permisos en su proyecto
 scope-offline-access = Conservar este acceso aunque no estés
 scope-other = Usar { $scope }
+
+## Back to the app by form
+form-post-title = De vuelta a la aplicación
+form-post-lead = Te llevamos allí ahora. Si no pasa nada, pulsa el botón.
+form-post-continue = Continuar
 
 ## Sign out
 sign-out-title = ¿Cerrar sesión?

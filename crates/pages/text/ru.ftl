@@ -104,11 +104,18 @@ consent-allow = Разрешить
 consent-deny = Отклонить
 consent-note = Доступ можно отозвать в любой момент на странице учётной записи.
 scope-openid = Узнавать вас по неизменному идентификатору
-scope-profile = Видеть ваше имя и имя пользователя
+scope-profile = Видеть ваше имя, имя пользователя и другие данные профиля
 scope-email = Видеть ваш адрес почты
+scope-address = Видеть ваш почтовый адрес
+scope-phone = Видеть ваш номер телефона
 scope-project-read = Видеть вашу роль и права в своём проекте
 scope-offline-access = Сохранять этот доступ в ваше отсутствие
 scope-other = Использовать { $scope }
+
+## Back to the app by form
+form-post-title = Назад в приложение
+form-post-lead = Сейчас вы туда вернётесь. Если ничего не происходит, нажмите кнопку.
+form-post-continue = Продолжить
 
 ## Sign out
 sign-out-title = Выйти?

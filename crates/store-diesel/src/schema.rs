@@ -20,6 +20,7 @@ diesel::table! {
         totp_last_step -> Nullable<BigInt>,
         created_at -> DbTimestamp,
         updated_at -> DbTimestamp,
+        details -> Nullable<Text>,
     }
 }
 

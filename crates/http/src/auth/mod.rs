@@ -5,6 +5,7 @@ pub mod activity;
 pub mod apps;
 mod bodies;
 mod codes;
+pub(crate) mod details;
 pub mod emails;
 pub mod login;
 pub mod logout;

@@ -1,5 +1,6 @@
 //! `/auth/profile`
 
+use super::details::{self, AddressBody, Changes};
 use super::views::Me;
 use crate::error::{ApiError, Checks, Code, FieldError};
 use crate::extract::{Caller, Check, Json, Whence, given};
@@ -9,7 +10,8 @@ use crate::services::Services;
 use actix_web::web::Data;
 use hitkey_identity::service::UpdateProfileError;
 use hitkey_identity::{
-    Change, InvalidName, Name, NameError, NameField, NameOrder, ProfileChange, ProfileError, UsernameError,
+    Change, DetailField, InvalidName, Name, NameError, NameField, NameOrder, ProfileChange, ProfileError,
+    UsernameError,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -37,12 +39,46 @@ pub struct Body {
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<String>, pattern = "^[A-Za-z0-9_]{3,30}$")]
     username: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
+    middle_name: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
+    nickname: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 2000, pattern = r"^(https?://[A-Za-z0-9\[][!-~]*)?$")]
+    profile: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 2000, pattern = r"^(https?://[A-Za-z0-9\[][!-~]*)?$")]
+    picture: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 2000, pattern = r"^(https?://[A-Za-z0-9\[][!-~]*)?$")]
+    website: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 100, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
+    gender: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, pattern = "^([0-9]{4}(-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])))?)?$")]
+    birthdate: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 64, pattern = "^([A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*)?$")]
+    zoneinfo: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 35, pattern = "^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$")]
+    locale: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>, pattern = r"^(\+[1-9][0-9]{6,14})?$")]
+    phone_number: Option<Option<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<AddressBody>)]
+    address: Option<Option<AddressBody>>,
 }
 
 impl Check for Body {
     type Checked = ProfileChange;
 
-    fn check(self, checks: &mut Checks) -> Option<ProfileChange> {
+    fn check(mut self, checks: &mut Checks) -> Option<ProfileChange> {
+        let details = self.details(checks);
         Some(ProfileChange {
             surname: name(checks, NameField::Surname, self.surname),
             given_names: name(checks, NameField::GivenNames, self.given_names),
@@ -50,7 +86,30 @@ impl Check for Body {
             native_script: name(checks, NameField::NativeScript, self.native_script),
             preferred_order: order(checks, self.preferred_order),
             username: Change::from_field(self.username),
+            details,
         })
+    }
+}
+
+impl Body {
+    fn details(&mut self, checks: &mut Checks) -> Changes {
+        let mut changes = Changes::new();
+        for (field, value) in [
+            (DetailField::MiddleName, &mut self.middle_name),
+            (DetailField::Nickname, &mut self.nickname),
+            (DetailField::Profile, &mut self.profile),
+            (DetailField::Picture, &mut self.picture),
+            (DetailField::Website, &mut self.website),
+            (DetailField::Gender, &mut self.gender),
+            (DetailField::Birthdate, &mut self.birthdate),
+            (DetailField::Zoneinfo, &mut self.zoneinfo),
+            (DetailField::Locale, &mut self.locale),
+            (DetailField::PhoneNumber, &mut self.phone_number),
+        ] {
+            details::note(checks, &mut changes, field, value.take());
+        }
+        details::note_address(checks, &mut changes, self.address.take());
+        changes
     }
 }
 
@@ -107,6 +166,9 @@ impl From<ProfileError> for ApiError {
     fn from(error: ProfileError) -> Self {
         match error {
             ProfileError::Names(invalid) => Self::invalid(invalid.into_iter().map(complaint).collect()),
+            ProfileError::Details(invalid) => {
+                Self::invalid(invalid.into_iter().map(details::complaint).collect())
+            }
             ProfileError::Username(UsernameError::Invalid) => Self::new(
                 Code::UsernameInvalid,
                 "A username has 3 to 30 letters of A to Z, digits and underscores.",

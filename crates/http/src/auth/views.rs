@@ -1,7 +1,10 @@
 //! What the identity endpoints answer with, in the contract's spelling.
 
+use super::details::AddressView;
 use crate::openapi::{Id, Instant, Order};
-use hitkey_identity::{Account, AccountEmail, AccountSummary, ApiCredentials, Name, NameOrder, Username};
+use hitkey_identity::{
+    Account, AccountEmail, AccountSummary, ApiCredentials, DetailField, Name, NameOrder, Username,
+};
 use hitkey_kernel::{EmailId, Timestamp, UserId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -97,6 +100,28 @@ pub struct Me<'a> {
     preferred_order: Option<&'static str>,
     #[schema(required)]
     username: Option<&'a str>,
+    #[schema(required)]
+    middle_name: Option<&'a str>,
+    #[schema(required)]
+    nickname: Option<&'a str>,
+    #[schema(required)]
+    profile: Option<&'a str>,
+    #[schema(required)]
+    picture: Option<&'a str>,
+    #[schema(required)]
+    website: Option<&'a str>,
+    #[schema(required)]
+    gender: Option<&'a str>,
+    #[schema(required)]
+    birthdate: Option<&'a str>,
+    #[schema(required)]
+    zoneinfo: Option<&'a str>,
+    #[schema(required)]
+    locale: Option<&'a str>,
+    #[schema(required)]
+    phone_number: Option<&'a str>,
+    #[schema(required)]
+    address: Option<AddressView<'a>>,
     email_verified: bool,
     totp_enabled: bool,
     emails: Vec<Email<'a>>,
@@ -110,6 +135,7 @@ impl<'a> Me<'a> {
     /// Shows an account to its owner.
     pub(crate) fn of(account: &'a Account) -> Self {
         let profile = &account.profile;
+        let details = &profile.details;
         Self {
             id: account.id,
             email: account.email().address.as_str(),
@@ -120,6 +146,17 @@ impl<'a> Me<'a> {
             native_script: profile.native_script.as_ref().map(Name::as_str),
             preferred_order: profile.preferred_order.map(NameOrder::as_str),
             username: profile.username.as_ref().map(Username::as_str),
+            middle_name: details.get(DetailField::MiddleName),
+            nickname: details.get(DetailField::Nickname),
+            profile: details.get(DetailField::Profile),
+            picture: details.get(DetailField::Picture),
+            website: details.get(DetailField::Website),
+            gender: details.get(DetailField::Gender),
+            birthdate: details.get(DetailField::Birthdate),
+            zoneinfo: details.get(DetailField::Zoneinfo),
+            locale: details.get(DetailField::Locale),
+            phone_number: details.get(DetailField::PhoneNumber),
+            address: AddressView::of(details),
             email_verified: account.email().verified_at.is_some(),
             totp_enabled: account.second_factor.is_on(),
             emails: account.emails.all().iter().map(Email::of).collect(),

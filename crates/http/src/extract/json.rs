@@ -4,7 +4,7 @@ use crate::openapi::{Draft, Takes};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize as _, Deserializer};
+use serde::{Deserialize, Deserializer};
 use std::future::Future;
 use std::pin::Pin;
 use utoipa::ToSchema;
@@ -22,7 +22,11 @@ pub trait Check: DeserializeOwned {
 }
 
 /// Tells `null` from absent, for a field that `null` clears: it is called only when the field is there.
-pub(crate) fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+pub(crate) fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
     Option::deserialize(deserializer).map(Some)
 }
 

@@ -158,6 +158,8 @@ const fn meaning(scope: Scope) -> &'static str {
         Scope::OpenId => "Who signed in",
         Scope::Profile => "Names",
         Scope::Email => "The default mail address",
+        Scope::Address => "The postal address",
+        Scope::Phone => "The phone number",
         Scope::ProjectRead => "What the person is in the project of the application",
         Scope::OfflineAccess => "Refresh tokens",
     }

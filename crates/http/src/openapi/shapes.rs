@@ -134,12 +134,37 @@ pub struct UserInfo {
     preferred_username: Option<String>,
     native_script: Option<String>,
     preferred_order: Option<Order>,
+    middle_name: Option<String>,
+    nickname: Option<String>,
+    profile: Option<String>,
+    picture: Option<String>,
+    website: Option<String>,
+    gender: Option<String>,
+    birthdate: Option<String>,
+    zoneinfo: Option<String>,
+    locale: Option<String>,
     /// Seconds since 1970.
     updated_at: Option<i64>,
     #[schema(format = "email")]
     email: Option<String>,
     email_verified: Option<bool>,
+    address: Option<UserInfoAddress>,
+    phone_number: Option<String>,
+    /// Nobody called: always false.
+    phone_number_verified: Option<bool>,
     project: Option<UserInfoProject>,
+}
+
+/// A postal address (OpenID Connect Core §5.1.1).
+#[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UserInfoAddress {
+    formatted: Option<String>,
+    street_address: Option<String>,
+    locality: Option<String>,
+    region: Option<String>,
+    postal_code: Option<String>,
+    country: Option<String>,
 }
 
 /// What the person is in the project of the application.

@@ -1,7 +1,7 @@
-use crate::{LiveSubject, Scope, ScopeSet, SubjectProfile, SubjectProject};
-use hitkey_kernel::{ProjectId, UserId};
+use super::{ClaimSet, PersonClaims};
+use crate::LiveSubject;
+use hitkey_kernel::UserId;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// What userinfo tells (OpenID Connect Core §5.3.2). What is unknown or not allowed is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -10,97 +10,21 @@ pub struct UserInfoClaims {
     pub sub: UserId,
     /// The same, under the name that HitKey's API uses.
     pub id: UserId,
-    /// What scope `profile` opens.
+    /// What is claimed of them.
     #[serde(flatten)]
-    pub profile: Option<ProfileClaims>,
-    /// What scope `email` opens.
-    #[serde(flatten)]
-    pub email: Option<EmailClaims>,
-    /// What scope `project:read` opens.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub project: Option<ProjectClaims>,
+    pub person: PersonClaims,
 }
 
-/// The claims of scope `profile`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProfileClaims {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    given_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    family_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    display_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    preferred_username: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    native_script: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    preferred_order: Option<String>,
-    /// Seconds since 1970.
-    updated_at: i64,
-}
-
-/// The claims of scope `email`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EmailClaims {
-    email: String,
-    email_verified: bool,
-}
-
-/// The claim of scope `project:read`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProjectClaims {
-    project_id: ProjectId,
-    project_name: String,
-    project_slug: String,
-    role: String,
-    permissions: BTreeSet<String>,
-}
-
-/// What `scopes` open of a person.
-pub(crate) fn user_info_claims(subject: LiveSubject, scopes: ScopeSet) -> UserInfoClaims {
+/// What of `wanted` is known of a person.
+pub(crate) fn user_info_claims(subject: LiveSubject, wanted: ClaimSet) -> UserInfoClaims {
     let LiveSubject { user, profile, project, .. } = subject;
-    let email = profile.email.as_ref().filter(|_| scopes.contains(Scope::Email));
-    UserInfoClaims {
-        sub: user,
-        id: user,
-        email: email.map(|email| EmailClaims {
-            email: email.address.as_str().to_owned(),
-            email_verified: email.verified,
-        }),
-        profile: scopes.contains(Scope::Profile).then(|| profile_claims(profile)),
-        project: project.filter(|_| scopes.contains(Scope::ProjectRead)).map(project_claims),
-    }
-}
-
-fn project_claims(project: SubjectProject) -> ProjectClaims {
-    ProjectClaims {
-        project_id: project.id,
-        project_name: project.name,
-        project_slug: project.slug,
-        role: project.role,
-        permissions: project.permissions,
-    }
-}
-
-fn profile_claims(profile: SubjectProfile) -> ProfileClaims {
-    ProfileClaims {
-        name: profile.name,
-        given_name: profile.given_names,
-        family_name: profile.surname,
-        display_name: profile.display_name,
-        preferred_username: profile.username,
-        native_script: profile.native_script,
-        preferred_order: profile.preferred_order,
-        updated_at: profile.updated_at.unix_seconds(),
-    }
+    UserInfoClaims { sub: user, id: user, person: PersonClaims::of(profile, project, wanted) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::SubjectEmail;
+    use crate::{ScopeSet, SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject};
     use hitkey_kernel::{EmailAddress, Timestamp};
     use serde_json::{Value, json};
 
@@ -119,7 +43,25 @@ mod tests {
             preferred_order: Some("western".into()),
             username: Some("ann".into()),
             email: Some(SubjectEmail { address, verified: true }),
+            details: details(),
             updated_at: Timestamp::from_unix_micros(1_769_847_330_999_999),
+        }
+    }
+
+    fn details() -> SubjectDetails {
+        let some = |text: &str| Some(text.to_owned());
+        SubjectDetails {
+            middle_name: some("Mo"),
+            nickname: some("an"),
+            profile: some("https://ann.example/me"),
+            picture: some("https://ann.example/me.png"),
+            website: some("https://ann.example"),
+            gender: some("female"),
+            birthdate: some("1987-10-16"),
+            zoneinfo: some("Asia/Almaty"),
+            locale: some("kk-KZ"),
+            phone_number: some("+77011234567"),
+            address: Some(SubjectAddress { country: some("KZ"), ..SubjectAddress::default() }),
         }
     }
 
@@ -137,7 +79,7 @@ mod tests {
         let client = "01900000-0000-7000-8000-000000000003".parse().unwrap();
         let scopes = ScopeSet::parse(scopes);
         let subject = LiveSubject { client, user: user(), scopes, profile, project };
-        serde_json::to_value(user_info_claims(subject, scopes)).unwrap()
+        serde_json::to_value(user_info_claims(subject, ClaimSet::opened_by(scopes))).unwrap()
     }
 
     fn told(profile: SubjectProfile, scopes: &str) -> Value {
@@ -169,15 +111,22 @@ mod tests {
         let profile = json!({
             "sub": sub, "id": sub, "name": "Ann Lee", "given_name": "Ann", "family_name": "Lee",
             "display_name": "annie", "preferred_username": "ann", "native_script": "안",
-            "preferred_order": "western", "updated_at": 1_769_847_330,
+            "preferred_order": "western", "updated_at": 1_769_847_330, "middle_name": "Mo", "nickname": "an",
+            "profile": "https://ann.example/me", "picture": "https://ann.example/me.png",
+            "website": "https://ann.example", "gender": "female", "birthdate": "1987-10-16",
+            "zoneinfo": "Asia/Almaty", "locale": "kk-KZ",
         });
         assert_eq!(told(full(), "openid profile"), profile);
-        let all = told_of(full(), Some(project()), "openid profile email project:read");
+        let address = json!({"sub": sub, "id": sub, "address": {"country": "KZ"}});
+        assert_eq!(told(full(), "openid address"), address);
+        let phone =
+            json!({"sub": sub, "id": sub, "phone_number": "+77011234567", "phone_number_verified": false});
+        assert_eq!(told(full(), "openid phone"), phone);
+        let all = told_of(full(), Some(project()), "openid profile email address phone project:read");
         let names: Vec<_> = all.as_object().unwrap().keys().map(String::as_str).collect();
-        assert!(
-            names.iter().all(|name| *name == "id" || crate::claims::SUPPORTED.contains(name)),
-            "{names:?}"
-        );
+        let supported = crate::claims::supported();
+        assert!(names.iter().all(|name| supported.contains(name)), "{names:?}");
+        assert_eq!(names.len(), 2 + crate::Claim::ALL.len(), "all there is");
     }
 
     #[test]
@@ -190,10 +139,11 @@ mod tests {
             preferred_order: None,
             username: None,
             email: None,
+            details: SubjectDetails::default(),
             ..full()
         };
         let sub = user().to_string();
         let little = json!({"sub": sub, "id": sub, "name": "Ann Lee", "updated_at": 1_769_847_330});
-        assert_eq!(told(unknown, "openid profile email"), little);
+        assert_eq!(told(unknown, "openid profile email address phone"), little);
     }
 }

@@ -82,7 +82,7 @@ struct Document<'a> {
     revocation_endpoint_auth_methods_supported: Vec<&'static str>,
     introspection_endpoint_auth_methods_supported: Vec<&'static str>,
     claim_types_supported: [&'static str; 1],
-    claims_supported: [&'static str; claims::SUPPORTED.len()],
+    claims_supported: Vec<&'static str>,
     service_documentation: String,
     code_challenge_methods_supported: [&'static str; 1],
     prompt_values_supported: [&'static str; Prompt::WORDS.len()],
@@ -121,7 +121,7 @@ impl Discovery {
                 .filter(|method| *method != AuthMethod::None.as_str())
                 .collect(),
             claim_types_supported: ["normal"],
-            claims_supported: claims::SUPPORTED,
+            claims_supported: claims::supported(),
             service_documentation: issuer.at(endpoints.documentation),
             code_challenge_methods_supported: ["S256"],
             prompt_values_supported: Prompt::WORDS,

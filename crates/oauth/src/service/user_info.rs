@@ -1,5 +1,5 @@
 use super::{AccessTokens, TokenRejected};
-use crate::claims::{AccessTokenClaims, UserInfoClaims, user_info_claims};
+use crate::claims::{AccessTokenClaims, ClaimSet, UserInfoClaims, user_info_claims};
 use crate::ports::Subjects;
 use hitkey_kernel::{Ambient, StoreError};
 use std::sync::Arc;
@@ -62,6 +62,6 @@ impl UserInfo {
             .filter(|subject| subject.user.to_string() == claims.sub && subject.client == claims.client_id)
             .ok_or(UserInfoError::GrantEnded)?;
         let scopes = asked.intersection(subject.scopes);
-        Ok(user_info_claims(subject, scopes))
+        Ok(user_info_claims(subject, ClaimSet::opened_by(scopes)))
     }
 }

@@ -9,8 +9,9 @@ use crate::ports::CreateClient;
 use crate::{
     Amr, AuthorizationCode, Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret,
     CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, Lifetimes, Nonce, RedirectUri,
-    RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectEmail, SubjectProfile,
-    SubjectProject, TokenLifetimes, TokenSettings,
+    RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectAddress, SubjectDetails,
+    SubjectEmail, SubjectProfile, SubjectProject, TokenLifetimes,
+    TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
@@ -103,7 +104,37 @@ pub fn full_profile(ambient: &Ambient) -> SubjectProfile {
         preferred_order: Some("western".into()),
         username: Some(format!("ann_{unique}")),
         email: Some(SubjectEmail { address, verified: true }),
+        details: full_details(),
         updated_at: ambient.now(),
+    }
+}
+
+fn full_details() -> SubjectDetails {
+    let some = |text: &str| Some(text.to_owned());
+    SubjectDetails {
+        middle_name: some("Mo"),
+        nickname: some("an"),
+        profile: some("https://ann.example/me"),
+        picture: some("https://ann.example/me.png"),
+        website: some("https://ann.example"),
+        gender: some("female"),
+        birthdate: some("1987-10-16"),
+        zoneinfo: some("Asia/Almaty"),
+        locale: some("kk-KZ"),
+        phone_number: some("+77011234567"),
+        address: Some(full_address()),
+    }
+}
+
+fn full_address() -> SubjectAddress {
+    let some = |text: &str| Some(text.to_owned());
+    SubjectAddress {
+        formatted: some("1 Abai Ave\nAlmaty"),
+        street_address: some("1 Abai Ave"),
+        locality: some("Almaty"),
+        region: some("Almaty"),
+        postal_code: some("050000"),
+        country: some("KZ"),
     }
 }
 
@@ -117,6 +148,7 @@ pub fn bare_profile(ambient: &Ambient) -> SubjectProfile {
         native_script: None,
         preferred_order: None,
         username: None,
+        details: SubjectDetails::default(),
         ..full_profile(ambient)
     }
 }

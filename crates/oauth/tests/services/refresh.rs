@@ -185,10 +185,10 @@ async fn a_refresh_may_narrow_the_scope_and_never_widen_it() {
     let email = narrow("email").await.unwrap();
     assert_eq!((email.scope.to_string().as_str(), email.id_token.is_none()), ("email", true));
     let told = world.provider.user_info.tell(email.access_token.expose()).await.unwrap();
-    assert!(told.email.is_some());
+    assert!(told.person.email.is_some());
     let openid = narrow("openid").await.unwrap();
     let told = world.provider.user_info.tell(openid.access_token.expose()).await.unwrap();
-    assert!(told.email.is_none(), "the narrow token opens less than the grant");
+    assert!(told.person.email.is_none(), "the narrow token opens less than the grant");
     assert_eq!(narrow("").await.unwrap().scope.to_string(), "openid email", "narrowing is not for ever");
 }
 

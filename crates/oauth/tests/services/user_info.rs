@@ -199,9 +199,9 @@ async fn a_grant_of_another_person_or_client_tells_nothing() {
 
 #[tokio::test]
 async fn a_token_opens_no_more_than_its_grant_does_now() {
-    assert!(tell_altered(|_| {}).await.unwrap().email.is_some());
+    assert!(tell_altered(|_| {}).await.unwrap().person.email.is_some());
     let told = tell_altered(|subject| subject.scopes = ScopeSet::parse("openid")).await.unwrap();
-    assert!(told.email.is_none());
+    assert!(told.person.email.is_none());
 }
 
 #[tokio::test]
@@ -252,5 +252,5 @@ async fn a_client_of_a_person_is_told_of_no_project() {
     world.project_client(true, &[(person.user, "owner", &[])]).await;
     let answer = world.tokens(&app, &person, "openid project:read").await;
     assert_eq!(answer.scope.to_string(), "openid", "there is nothing to read");
-    assert_eq!(tell(&world, answer.access_token.expose()).await.unwrap().project, None);
+    assert_eq!(tell(&world, answer.access_token.expose()).await.unwrap().person.project, None);
 }

@@ -2,7 +2,7 @@ use crate::error::Result;
 use crate::rows::Reader;
 use crate::schema::users;
 use diesel::prelude::*;
-use hitkey_identity::{Name, NameOrder, Profile, Username};
+use hitkey_identity::{Details, Name, NameOrder, Profile, Username};
 use hitkey_kernel::UserId;
 
 /// The columns of `users` that hold a profile.
@@ -18,6 +18,7 @@ pub(crate) struct ProfileRow {
     preferred_order: Option<String>,
     username: Option<String>,
     username_key: Option<String>,
+    details: Option<String>,
 }
 
 impl From<&Profile> for ProfileRow {
@@ -32,6 +33,7 @@ impl From<&Profile> for ProfileRow {
             preferred_order: profile.preferred_order.map(|order| order.as_str().to_owned()),
             username: username.map(|username| username.as_str().to_owned()),
             username_key: username.map(|username| username.key().to_owned()),
+            details: written(&profile.details),
         }
     }
 }
@@ -52,6 +54,16 @@ impl ProfileRow {
             native_script: name("native_script", &self.native_script)?,
             preferred_order: read.optional("preferred_order", order, NameOrder::from_word)?,
             username: read.optional("username", username, |text| Username::from_stored(text).ok())?,
+            details: read.optional("details", self.details.as_deref(), details)?.unwrap_or_default(),
         })
     }
+}
+
+/// Texts by words always serialize.
+fn written(details: &Details) -> Option<String> {
+    (!details.is_empty()).then(|| serde_json::to_string(details).ok()).flatten()
+}
+
+fn details(text: &str) -> Option<Details> {
+    serde_json::from_str(text).ok().and_then(Details::from_stored)
 }

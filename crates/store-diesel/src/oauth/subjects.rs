@@ -10,10 +10,13 @@ use crate::schema::{
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_identity::Profile;
+use hitkey_identity::{DetailField, Details, Profile};
 use hitkey_kernel::{ClientId, EmailAddress, EmailId, GrantId, ProjectId, StoreError, Timestamp, UserId};
 use hitkey_oauth::ports::Subjects;
-use hitkey_oauth::{LiveSubject, Scope, ScopeSet, SubjectEmail, SubjectProfile, SubjectProject};
+use hitkey_oauth::{
+    LiveSubject, Scope, ScopeSet, SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile,
+    SubjectProject,
+};
 
 /// The people behind grants: a join over what three domains store, because userinfo may cost one read.
 #[derive(Debug, Clone)]
@@ -143,8 +146,42 @@ fn facts(profile: &Profile, updated_at: Timestamp, email: Option<SubjectEmail>) 
         preferred_order: profile.preferred_order.map(|order| order.as_str().to_owned()),
         username: profile.username.as_ref().map(|username| username.as_str().to_owned()),
         email,
+        details: told(&profile.details),
         updated_at,
     }
+}
+
+fn told(details: &Details) -> SubjectDetails {
+    if details.is_empty() {
+        return SubjectDetails::default();
+    }
+    let text = |field| details.get(field).map(str::to_owned);
+    SubjectDetails {
+        middle_name: text(DetailField::MiddleName),
+        nickname: text(DetailField::Nickname),
+        profile: text(DetailField::Profile),
+        picture: text(DetailField::Picture),
+        website: text(DetailField::Website),
+        gender: text(DetailField::Gender),
+        birthdate: text(DetailField::Birthdate),
+        zoneinfo: text(DetailField::Zoneinfo),
+        locale: text(DetailField::Locale),
+        phone_number: text(DetailField::PhoneNumber),
+        address: address(details),
+    }
+}
+
+fn address(details: &Details) -> Option<SubjectAddress> {
+    let text = |field| details.get(field).map(str::to_owned);
+    let address = SubjectAddress {
+        formatted: text(DetailField::AddressFormatted),
+        street_address: text(DetailField::AddressStreet),
+        locality: text(DetailField::AddressLocality),
+        region: text(DetailField::AddressRegion),
+        postal_code: text(DetailField::AddressPostalCode),
+        country: text(DetailField::AddressCountry),
+    };
+    (address != SubjectAddress::default()).then_some(address)
 }
 
 fn subject_email(row: EmailPart) -> Result<SubjectEmail> {

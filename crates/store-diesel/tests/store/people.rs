@@ -5,16 +5,16 @@ use hitkey_identity::ports::{
     RegisterOutcome, SessionStore as _, UpdateProfile, UpdateProfileOutcome, VerifyRegistration,
 };
 use hitkey_identity::{
-    ApiDigests, ApiToken, AuthMethods, DeviceFingerprint, Event, Name, NameOrder, NewAccount, Origin,
-    PasswordHash, PasswordReset, PendingRegistration, PendingState, Profile, RefreshToken, RegistrationToken,
-    Session, SessionCredentials, Username, VerificationCodeDigest,
+    ApiDigests, ApiToken, AuthMethods, Change, DetailField, Details, DeviceFingerprint, Event, Name,
+    NameOrder, NewAccount, Origin, PasswordHash, PasswordReset, PendingRegistration, PendingState, Profile,
+    RefreshToken, RegistrationToken, Session, SessionCredentials, Username, VerificationCodeDigest,
 };
 use hitkey_kernel::testkit::ManualClock;
 use hitkey_kernel::{
     Ambient, AuditRecord, Author, Clock, EmailAddress, EmailId, OutboxEntry, OutboxId, Random, Scribe,
     Sealed, SessionId, Timestamp, UserId, random_array,
 };
-use hitkey_oauth::SubjectProfile;
+use hitkey_oauth::{SubjectDetails, SubjectProfile};
 use hitkey_store_diesel::{Db, DieselAccountStore, DieselChallengeStore, DieselSessionStore};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -180,6 +180,7 @@ pub(crate) async fn with_profile(db: &Db, told: &SubjectProfile) -> UserId {
         native_script: name(&told.native_script),
         preferred_order: told.preferred_order.as_deref().and_then(NameOrder::from_word),
         username: told.username.as_deref().map(|text| Username::choose(text).unwrap()),
+        details: details(&told.details),
     };
     let command = UpdateProfile {
         user: person.id,
@@ -191,4 +192,29 @@ pub(crate) async fn with_profile(db: &Db, told: &SubjectProfile) -> UserId {
     let outcome = DieselAccountStore::new(db.clone()).update_profile(command).await.unwrap();
     assert_eq!(outcome, UpdateProfileOutcome::Updated);
     person.id
+}
+
+fn details(told: &SubjectDetails) -> Details {
+    use DetailField as Field;
+    let address = told.address.clone().unwrap_or_default();
+    let texts = [
+        (Field::MiddleName, &told.middle_name),
+        (Field::Nickname, &told.nickname),
+        (Field::Profile, &told.profile),
+        (Field::Picture, &told.picture),
+        (Field::Website, &told.website),
+        (Field::Gender, &told.gender),
+        (Field::Birthdate, &told.birthdate),
+        (Field::Zoneinfo, &told.zoneinfo),
+        (Field::Locale, &told.locale),
+        (Field::PhoneNumber, &told.phone_number),
+        (Field::AddressFormatted, &address.formatted),
+        (Field::AddressStreet, &address.street_address),
+        (Field::AddressLocality, &address.locality),
+        (Field::AddressRegion, &address.region),
+        (Field::AddressPostalCode, &address.postal_code),
+        (Field::AddressCountry, &address.country),
+    ];
+    let change = texts.into_iter().filter_map(|(field, text)| Some((field, Change::Set(text.clone()?))));
+    Details::default().changed(change.collect()).unwrap()
 }

@@ -62,6 +62,17 @@ fn everything() -> Value {
         "nativeScript": "梅玲",
         "preferredOrder": "eastern",
         "username": "mai_linh",
+        "middleName": "Thị",
+        "nickname": "Mai",
+        "profile": "https://mai.example/about",
+        "picture": "https://mai.example/mai.png",
+        "website": "https://mai.example",
+        "gender": "female",
+        "birthdate": "0000-10-16",
+        "zoneinfo": "Asia/Ho_Chi_Minh",
+        "locale": "vi-VN",
+        "phoneNumber": "+84241234567",
+        "address": {"streetAddress": "1 Phố Huế", "locality": "Hà Nội", "country": "VN"},
     })
 }
 

@@ -4,7 +4,7 @@ use super::setting::{
     Person, RACERS, Stores, TICK, count, hash, person, race, record, seconds, start, tag, user_id,
 };
 use crate::ports::{ReplaceHash, UpdateProfile, UpdateProfileOutcome};
-use crate::{Name, NameOrder, Profile, Username};
+use crate::{Change, DetailField, Details, Name, NameOrder, Profile, Username};
 
 pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     every_part_of_a_profile_is_kept(&make().await).await;
@@ -24,7 +24,15 @@ fn full_profile(username: &str) -> Profile {
         native_script: Name::parse("阿丽娅").ok(),
         preferred_order: Some(NameOrder::Eastern),
         username: Username::from_stored(username).ok(),
+        details: details(),
     }
+}
+
+/// A line break, a quote and a letter of every width.
+fn details() -> Details {
+    let told = [(DetailField::Nickname, "O'Әли \"🦊\""), (DetailField::AddressStreet, "1 Main St\nFlat 2")];
+    let change = told.map(|(field, text)| (field, Change::Set(text.to_owned())));
+    Details::default().changed(change.into()).unwrap()
 }
 
 pub(super) fn update(person: &Person, profile: Profile) -> UpdateProfile {

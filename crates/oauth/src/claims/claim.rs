@@ -1,0 +1,147 @@
+use crate::{Scope, ScopeSet};
+
+/// A claim about a person, which userinfo tells when a scope opens it (OpenID Connect Core §5.1 and §5.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Claim {
+    /// `name`.
+    Name,
+    /// `given_name`.
+    GivenName,
+    /// `family_name`.
+    FamilyName,
+    /// `middle_name`.
+    MiddleName,
+    /// `nickname`.
+    Nickname,
+    /// `display_name`, a claim of HitKey's.
+    DisplayName,
+    /// `preferred_username`.
+    PreferredUsername,
+    /// `native_script`, a claim of HitKey's.
+    NativeScript,
+    /// `preferred_order`, a claim of HitKey's.
+    PreferredOrder,
+    /// `profile`.
+    Profile,
+    /// `picture`.
+    Picture,
+    /// `website`.
+    Website,
+    /// `gender`.
+    Gender,
+    /// `birthdate`.
+    Birthdate,
+    /// `zoneinfo`.
+    Zoneinfo,
+    /// `locale`.
+    Locale,
+    /// `updated_at`.
+    UpdatedAt,
+    /// `email`.
+    Email,
+    /// `email_verified`.
+    EmailVerified,
+    /// `address`.
+    Address,
+    /// `phone_number`.
+    PhoneNumber,
+    /// `phone_number_verified`.
+    PhoneNumberVerified,
+    /// `project`, a claim of HitKey's.
+    Project,
+}
+
+impl Claim {
+    /// All of them.
+    pub const ALL: [Self; 23] = [
+        Self::Name,
+        Self::GivenName,
+        Self::FamilyName,
+        Self::MiddleName,
+        Self::Nickname,
+        Self::DisplayName,
+        Self::PreferredUsername,
+        Self::NativeScript,
+        Self::PreferredOrder,
+        Self::Profile,
+        Self::Picture,
+        Self::Website,
+        Self::Gender,
+        Self::Birthdate,
+        Self::Zoneinfo,
+        Self::Locale,
+        Self::UpdatedAt,
+        Self::Email,
+        Self::EmailVerified,
+        Self::Address,
+        Self::PhoneNumber,
+        Self::PhoneNumberVerified,
+        Self::Project,
+    ];
+
+    /// How it is spelled on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::GivenName => "given_name",
+            Self::FamilyName => "family_name",
+            Self::MiddleName => "middle_name",
+            Self::Nickname => "nickname",
+            Self::DisplayName => "display_name",
+            Self::PreferredUsername => "preferred_username",
+            Self::NativeScript => "native_script",
+            Self::PreferredOrder => "preferred_order",
+            Self::Profile => "profile",
+            Self::Picture => "picture",
+            Self::Website => "website",
+            Self::Gender => "gender",
+            Self::Birthdate => "birthdate",
+            Self::Zoneinfo => "zoneinfo",
+            Self::Locale => "locale",
+            Self::UpdatedAt => "updated_at",
+            Self::Email => "email",
+            Self::EmailVerified => "email_verified",
+            Self::Address => "address",
+            Self::PhoneNumber => "phone_number",
+            Self::PhoneNumberVerified => "phone_number_verified",
+            Self::Project => "project",
+        }
+    }
+
+    /// The scope that opens it.
+    pub const fn scope(self) -> Scope {
+        match self {
+            Self::Email | Self::EmailVerified => Scope::Email,
+            Self::Address => Scope::Address,
+            Self::PhoneNumber | Self::PhoneNumberVerified => Scope::Phone,
+            Self::Project => Scope::ProjectRead,
+            _ => Scope::Profile,
+        }
+    }
+
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// A set of claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ClaimSet(u32);
+
+impl ClaimSet {
+    /// What `scopes` open.
+    pub fn opened_by(scopes: ScopeSet) -> Self {
+        Claim::ALL.into_iter().filter(|claim| scopes.contains(claim.scope())).collect()
+    }
+
+    /// Whether `claim` is in it.
+    pub const fn contains(self, claim: Claim) -> bool {
+        self.0 & claim.bit() != 0
+    }
+}
+
+impl FromIterator<Claim> for ClaimSet {
+    fn from_iter<I: IntoIterator<Item = Claim>>(claims: I) -> Self {
+        Self(claims.into_iter().fold(0, |bits, claim| bits | claim.bit()))
+    }
+}
