@@ -16,6 +16,7 @@
 //! assert!(Sealer::unseal(&key, "greeting", b"bob", &sealed).is_err());
 //! ```
 
+mod client_signatures;
 mod hashing;
 mod jose;
 mod server_key;

@@ -1,12 +1,18 @@
+mod alg;
 mod authentication;
 mod grant_kind;
+mod jwk_set;
+mod keys;
 mod name;
 mod owner;
 mod redirect_uris;
 mod tokens;
 
+pub use alg::ClientAlg;
 pub use authentication::{AuthMethod, ClientAuthentication, SecretTransport};
 pub use grant_kind::GrantKind;
+pub use jwk_set::{JwkSet, JwkSetError};
+pub use keys::{ClientKeys, KeySource};
 pub use name::{ClientName, ClientNameError};
 pub use owner::ClientOwner;
 pub use redirect_uris::{RedirectUris, RedirectUrisError};
@@ -29,6 +35,8 @@ pub struct Client {
     pub redirect_uris: RedirectUris,
     /// How it proves itself.
     pub authentication: ClientAuthentication,
+    /// What it signs with.
+    pub keys: ClientKeys,
     /// What it may ask the token endpoint for.
     pub grant_types: BTreeSet<GrantKind>,
     /// Whether its own owner is spared the consent page. Never has an effect for anybody else.

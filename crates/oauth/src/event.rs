@@ -158,6 +158,8 @@ pub enum ClientField {
     RedirectUris,
     /// What it may ask the token endpoint for.
     GrantTypes,
+    /// What it signs with, by `jwks`, `jwks_uri` or an algorithm.
+    Keys,
     /// Whether its owner is spared the consent page.
     SkipConsent,
     /// What its id_tokens are signed by.
@@ -185,6 +187,7 @@ impl ClientField {
             (Self::Name, before.name != after.name),
             (Self::RedirectUris, before.redirect_uris != after.redirect_uris),
             (Self::GrantTypes, before.grant_types != after.grant_types),
+            (Self::Keys, before.keys != after.keys),
             (Self::SkipConsent, before.skip_consent != after.skip_consent),
             (Self::IdTokenAlg, before.id_token_alg != after.id_token_alg),
             (Self::RefreshTokenRotation, before.rotates_refresh() != after.rotates_refresh()),

@@ -46,6 +46,7 @@
 mod authorize;
 mod claims;
 mod client;
+mod client_jwt;
 mod consent;
 mod event;
 mod grant;
@@ -75,8 +76,9 @@ pub use claims::{
     AccessTokenClaims, Claim, ClaimSet, IdTokenClaims, PersonClaims, ProjectClaims, UserInfoClaims,
 };
 pub use client::{
-    AuthMethod, Client, ClientAuthentication, ClientName, ClientNameError, ClientOwner, GrantKind,
-    RedirectUris, RedirectUrisError, SecretTransport, TokenLifetimes, TokenSettings,
+    AuthMethod, Client, ClientAlg, ClientAuthentication, ClientKeys, ClientName, ClientNameError,
+    ClientOwner, GrantKind, JwkSet, JwkSetError, KeySource, RedirectUris, RedirectUrisError, SecretTransport,
+    TokenLifetimes, TokenSettings,
 };
 pub use consent::{AllowedApp, Consent};
 pub use event::{ClientField, Event};

@@ -1,5 +1,7 @@
 //! Every trait this domain needs from the world. Each method is all-or-nothing.
 
+pub(crate) mod assertion_store;
+pub(crate) mod client_signatures;
 pub(crate) mod client_store;
 pub(crate) mod consent_store;
 pub(crate) mod deriver;
@@ -12,6 +14,8 @@ pub(crate) mod revoked_tokens;
 pub(crate) mod sealer;
 pub(crate) mod subjects;
 
+pub use assertion_store::{AssertionStore, SpendAssertion};
+pub use client_signatures::ClientSignatures;
 pub use client_store::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
 pub use consent_store::{ConsentStore, WithdrawConsent};
 pub use deriver::Deriver;

@@ -1,10 +1,20 @@
 //! The secrets this domain makes, each with the only form that is stored.
 
+use hitkey_kernel::Random;
+
 hitkey_kernel::define_secret! {
     /// What a confidential client proves itself by (RFC 6749 §2.3.1).
     ClientSecret, "hks_";
     /// The stored form of a [`ClientSecret`].
     ClientSecretDigest
+}
+
+impl ClientSecret {
+    /// A secret that is long enough for every MAC: the key must not be shorter than the hash (RFC 7518 §3.2).
+    pub(crate) fn generate_for_mac(random: &dyn Random) -> Self {
+        let [first, second] = [(); 2].map(|()| Self::generate(random));
+        Self::parse(&format!("{}{}", first.expose(), second.expose()))
+    }
 }
 
 hitkey_kernel::define_secret! {

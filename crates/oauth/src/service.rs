@@ -3,11 +3,14 @@
 mod access_tokens;
 mod allowed_apps;
 mod authorization;
+mod client_assertions;
+mod client_proofs;
 mod clients;
 mod discovery;
 mod introspection;
 mod keyring;
 mod provider;
+mod published_keys;
 mod revocation;
 mod tokens;
 mod user_info;
@@ -15,9 +18,11 @@ mod user_info;
 pub use access_tokens::{AccessTokens, TokenRejected};
 pub use allowed_apps::{AllowedApps, WithdrawError};
 pub use authorization::{Authorization, AuthorizationPorts, NextStep};
+pub use client_assertions::ClientAssertions;
+pub use client_proofs::ClientProofs;
 pub use clients::{
     ClientChanges, ClientRegistration, Clients, CreateClientError, CreatedClient, DeleteClientError,
-    FieldError, FindClientError, RotateSecretError, TokenChanges, UpdateClientError,
+    FieldError, FindClientError, KeyRegistration, RotateSecretError, TokenChanges, UpdateClientError,
 };
 pub use discovery::{Advertised, Discovery, Endpoints};
 pub use introspection::{ActiveToken, Introspected, Introspection, IntrospectionPorts};

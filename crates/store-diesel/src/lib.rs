@@ -48,8 +48,8 @@ pub use identity::{
 };
 pub use load::{OutboxDepth, PoolLoad};
 pub use oauth::{
-    DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore, DieselMemberships,
-    DieselRevokedTokens, DieselSubjects,
+    DieselAssertionStore, DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore,
+    DieselMemberships, DieselRevokedTokens, DieselSubjects,
 };
 pub use outbox::DieselOutbox;
 pub use projects::{

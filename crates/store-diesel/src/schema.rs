@@ -178,6 +178,18 @@ diesel::table! {
         tokens -> Nullable<Text>,
         created_at -> DbTimestamp,
         updated_at -> DbTimestamp,
+        keys -> Nullable<Text>,
+        secret_sealed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Binary;
+    use crate::types::DbTimestamp;
+
+    used_assertions (digest) {
+        digest -> Binary,
+        expires_at -> DbTimestamp,
     }
 }
 
@@ -403,6 +415,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_resets,
     attempt_counters,
     clients,
+    used_assertions,
     grants,
     oauth_refresh_tokens,
     consents,

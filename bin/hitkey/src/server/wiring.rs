@@ -8,7 +8,7 @@ use crate::bridge::{MailNotices, ProjectMailNotices, ThrottledInviteMails};
 use crate::metrics::{Metrics, Sources};
 use crate::settings::{PublicUrl, Settings};
 use actix_web::web::Data;
-use hitkey_crypto::{Argon2Hasher, OsRandom, SystemClock, Totp};
+use hitkey_crypto::{Argon2Hasher, JoseKeys, OsRandom, SystemClock, Totp};
 use hitkey_http::{Domains, HttpSettings, Services};
 use hitkey_identity::Rules;
 use hitkey_identity::service::{Environment, Identity};
@@ -19,11 +19,11 @@ use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings};
 use hitkey_outbound::{Allowed, HttpOutbound};
 use hitkey_projects::service::UseCases as Projects;
 use hitkey_store_diesel::{
-    DieselAccountStore, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselConsentStore,
-    DieselDirectory, DieselEmailStore, DieselGrantStore, DieselInvitationStore, DieselInviteStore,
-    DieselMemberStore, DieselMemberships, DieselOutbox, DieselPeople, DieselPermissionStore,
-    DieselProjectStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore,
-    Housekeeping,
+    DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
+    DieselConsentStore, DieselDirectory, DieselEmailStore, DieselGrantStore, DieselInvitationStore,
+    DieselInviteStore, DieselMemberStore, DieselMemberships, DieselOutbox, DieselPeople,
+    DieselPermissionStore, DieselProjectStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects,
+    DieselThrottleStore, Housekeeping,
 };
 use std::sync::Arc;
 
@@ -121,6 +121,7 @@ async fn provider(
     let outbound = Arc::new(HttpOutbound::new(&Allowed::new(settings.outbound_allow.clone()))?);
     let ports = ProviderPorts {
         clients: Arc::new(DieselClientStore::new(db.clone())),
+        assertions: Arc::new(DieselAssertionStore::new(db.clone())),
         grants: Arc::new(DieselGrantStore::new(db.clone())),
         consents: Arc::new(DieselConsentStore::new(db.clone())),
         subjects: Arc::new(DieselSubjects::new(db.clone())),
@@ -128,6 +129,7 @@ async fn provider(
         revoked_tokens: Arc::new(DieselRevokedTokens::new(db.clone())),
         keys: keys.store,
         key_factory: keys.factory,
+        client_signatures: Arc::new(JoseKeys),
         sealer: keys.sealer,
         documents: outbound.clone(),
         form_posts: outbound,

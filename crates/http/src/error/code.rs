@@ -52,7 +52,7 @@ codes! {
     BAD_REQUEST SetupNotInitiated "SETUP_NOT_INITIATED" "Call the set-up of the second factor first."
     BAD_REQUEST AlreadyEnabled "ALREADY_ENABLED" "The second factor is on: switch it off to set it up anew."
     BAD_REQUEST NotEnabled "NOT_ENABLED" "The second factor is off."
-    BAD_REQUEST PublicClient "PUBLIC_CLIENT" "A public client has no secret to rotate."
+    BAD_REQUEST PublicClient "PUBLIC_CLIENT" "The client has no secret to rotate: it is public, or signs with a key of its own."
     BAD_REQUEST AlreadyMember "ALREADY_MEMBER" "Whoever is meant belongs to the project already."
     BAD_REQUEST OwnerCannotLeave "OWNER_CANNOT_LEAVE" "Transfer the project first, or delete it."
     BAD_REQUEST CannotTransferToSelf "CANNOT_TRANSFER_TO_SELF" "The project is yours already."

@@ -17,7 +17,8 @@ impl<'a> ClientCall<'a> {
         // A header that is no text is no client's.
         let authorization = request.headers().get(header::AUTHORIZATION);
         let authorization = authorization.map(|value| value.to_str().unwrap_or_default());
-        let shows_secret = authorization.is_some() || params.get("client_secret").is_some();
+        let in_body = ["client_secret", "client_assertion"].iter().any(|name| params.get(name).is_some());
+        let shows_secret = authorization.is_some() || in_body;
         Self { authorization, shows_secret }
     }
 

@@ -27,7 +27,8 @@ pub(crate) use shapes::{
 };
 pub use takes::Takes;
 pub(crate) use words::{
-    ClientAuth, GivenRole, GrantType, Id, IdTokenAlg, Instant, InviteTokenText, MemberRole, Order, SlugText,
+    AssertionAlg, ClientAuth, GivenRole, GrantType, Id, IdTokenAlg, Instant, InviteTokenText, MemberRole,
+    Order, SlugText,
 };
 
 use crate::document::Kept;

@@ -2,7 +2,7 @@
 //! Tests hold what is really read and written to it.
 #![expect(dead_code, reason = "only the shape of these types counts")]
 
-use super::{ClientAuth, GrantType, Id, IdTokenAlg, MemberRole, Order};
+use super::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, MemberRole, Order};
 use utoipa::{IntoParams, ToSchema};
 
 /// An authorization request (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1).
@@ -72,6 +72,10 @@ pub struct TokenRequest {
     /// Of a client that authenticates in the body, or has no secret.
     client_id: Option<String>,
     client_secret: Option<String>,
+    /// A JWT that the client signed (RFC 7523 §2.2), in the place of a secret.
+    client_assertion: Option<String>,
+    /// `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.
+    client_assertion_type: Option<String>,
     code: Option<String>,
     code_verifier: Option<String>,
     redirect_uri: Option<String>,
@@ -89,6 +93,8 @@ pub struct PresentedTokenRequest {
     /// Of a client that authenticates in the body, or has no secret.
     client_id: Option<String>,
     client_secret: Option<String>,
+    client_assertion: Option<String>,
+    client_assertion_type: Option<String>,
 }
 
 /// What a token is worth now (RFC 7662 §2.2). Of one that is no good, or none of yours, `active` alone.
@@ -198,6 +204,9 @@ pub struct Metadata {
     token_endpoint_auth_methods_supported: Vec<ClientAuth>,
     revocation_endpoint_auth_methods_supported: Vec<ClientAuth>,
     introspection_endpoint_auth_methods_supported: Vec<ClientAuth>,
+    token_endpoint_auth_signing_alg_values_supported: Vec<AssertionAlg>,
+    revocation_endpoint_auth_signing_alg_values_supported: Vec<AssertionAlg>,
+    introspection_endpoint_auth_signing_alg_values_supported: Vec<AssertionAlg>,
     claim_types_supported: Vec<String>,
     claims_supported: Vec<String>,
     service_documentation: String,

@@ -1,7 +1,7 @@
 //! How values of the domains look in JSON. The domains know nothing of descriptions.
 
 use hitkey_identity::NameOrder;
-use hitkey_oauth::{AuthMethod, GrantKind, SigningAlg};
+use hitkey_oauth::{AuthMethod, ClientAlg, GrantKind, SigningAlg};
 use hitkey_projects::{AssignableRole, Role};
 use std::borrow::Cow;
 use utoipa::openapi::RefOr;
@@ -71,6 +71,11 @@ text! {
 text! {
     /// How a client proves itself at the token endpoint.
     ClientAuth = one_of(AuthMethod::ALL.map(AuthMethod::as_str))
+}
+
+text! {
+    /// By which algorithm a client signs what it authenticates by.
+    AssertionAlg = one_of(ClientAlg::NAMES)
 }
 
 text! {

@@ -1,7 +1,8 @@
 use crate::{
-    Client, ClientName, ClientOwner, ClientSecretDigest, GrantKind, RedirectUris, SigningAlg, TokenSettings,
+    Client, ClientKeys, ClientName, ClientOwner, ClientSecretDigest, GrantKind, RedirectUris, SigningAlg,
+    TokenSettings,
 };
-use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, StoreError, Timestamp};
+use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, Sealed, StoreError, Timestamp};
 use std::collections::BTreeSet;
 
 /// Keeps clients. Whatever changes one MUST write the command's `audit` with the change, and only then.
@@ -26,7 +27,7 @@ pub trait ClientStore: Send + Sync {
     async fn delete(&self, command: DeleteClient) -> Result<bool, StoreError>;
 
     /// Replaces the secret; the old one is dead at once. `false`, and no change, when the owner has no
-    /// such client or the client is public.
+    /// such client or the client has no secret.
     async fn rotate_secret(&self, command: RotateClientSecret) -> Result<bool, StoreError>;
 }
 
@@ -54,6 +55,8 @@ pub struct UpdateClient {
     pub redirect_uris: RedirectUris,
     /// Its grant types from now on.
     pub grant_types: BTreeSet<GrantKind>,
+    /// What it signs with from now on.
+    pub keys: ClientKeys,
     /// Whether its owner is spared the consent page from now on.
     pub skip_consent: bool,
     /// What its id_tokens are signed by from now on.
@@ -86,6 +89,8 @@ pub struct RotateClientSecret {
     pub owner: ClientOwner,
     /// The stored form of the new secret.
     pub digest: ClientSecretDigest,
+    /// The secret under seal, if the client signs with it.
+    pub sealed: Option<Sealed>,
     /// Becomes its `updated_at`.
     pub updated_at: Timestamp,
     /// What the audit log keeps of it.

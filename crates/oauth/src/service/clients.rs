@@ -1,15 +1,20 @@
 mod error;
+mod key_registration;
 mod registration;
 mod tokens;
 
 pub use error::{
     CreateClientError, DeleteClientError, FieldError, FindClientError, RotateSecretError, UpdateClientError,
 };
+pub use key_registration::KeyRegistration;
 pub use registration::{ClientChanges, ClientRegistration};
 pub use tokens::TokenChanges;
 
-use crate::ports::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
-use crate::{Client, ClientField, ClientOwner, ClientSecret, Event};
+use super::client_proofs::seal_secret;
+use crate::ports::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, Sealer, UpdateClient};
+use crate::{
+    AuthMethod, Client, ClientAuthentication, ClientField, ClientOwner, ClientSecret, Event, SecretTransport,
+};
 use hitkey_kernel::{
     Actor, Ambient, AuditRecord, Author, ClientId, Page, PageRequest, Scribe, StoreError, Timestamp,
 };
@@ -21,6 +26,7 @@ use std::time::Duration;
 /// rules as in RFC 7591). Whether somebody manages a project is for the caller to know.
 pub struct Clients {
     store: Arc<dyn ClientStore>,
+    sealer: Arc<dyn Sealer>,
     scribe: Scribe,
     ambient: Ambient,
 }
@@ -39,8 +45,13 @@ const TRIES: usize = 5;
 
 impl Clients {
     /// Puts the use case together.
-    pub fn new(store: Arc<dyn ClientStore>, scribe: Scribe, ambient: Ambient) -> Self {
-        Self { store, scribe, ambient }
+    pub fn new(
+        store: Arc<dyn ClientStore>,
+        sealer: Arc<dyn Sealer>,
+        scribe: Scribe,
+        ambient: Ambient,
+    ) -> Self {
+        Self { store, sealer, scribe, ambient }
     }
 
     /// Registers a client for `owner`.
@@ -55,9 +66,10 @@ impl Clients {
     ) -> Result<CreatedClient, CreateClientError> {
         let checked = registration.check()?;
         let (now, random) = (self.ambient.now(), self.ambient.random());
-        let secret = checked.needs_secret().then(|| ClientSecret::generate(random));
+        let secret = checked.draw_secret(random);
         let id = ClientId::generate(now, random);
-        let client = checked.into_client(id, owner.into(), secret.as_ref(), now);
+        let authentication = self.authentication(checked.method, id, secret.as_ref());
+        let client = checked.into_client(id, owner.into(), authentication, now);
         let audit = self.record(&Event::client_created(client.owner, id), by, now);
         self.store.create(CreateClient { client: client.clone(), audit }).await?;
         Ok(CreatedClient { client, secret })
@@ -140,18 +152,46 @@ impl Clients {
         id: ClientId,
     ) -> Result<(Client, ClientSecret), RotateSecretError> {
         let client = self.find(owner, id).await?;
-        if client.authentication.is_public() {
-            return Err(RotateSecretError::PublicClient);
-        }
-        let secret = ClientSecret::generate(self.ambient.random());
+        let secret = match &client.authentication {
+            ClientAuthentication::Secret { .. } => ClientSecret::generate(self.ambient.random()),
+            ClientAuthentication::SecretJwt { .. } => ClientSecret::generate_for_mac(self.ambient.random()),
+            ClientAuthentication::PrivateKeyJwt | ClientAuthentication::Public => {
+                return Err(RotateSecretError::NoSecret);
+            }
+        };
+        let authentication = self.authentication(client.authentication.method(), id, Some(&secret));
+        let sealed = authentication.sealed_secret().cloned();
         let updated_at = later(client.updated_at, self.ambient.now());
         let audit = self.record(&Event::client_secret_rotated(client.owner, id), by, updated_at);
         let digest = secret.digest();
-        let command = RotateClientSecret { id, owner: client.owner, digest, updated_at, audit };
+        let command = RotateClientSecret { id, owner: client.owner, digest, sealed, updated_at, audit };
         if self.store.rotate_secret(command).await? {
-            Ok((Client { updated_at, ..client }, secret))
+            Ok((Client { authentication, updated_at, ..client }, secret))
         } else {
             Err(RotateSecretError::NotFound)
+        }
+    }
+
+    /// How a client of that method proves itself with that secret.
+    fn authentication(
+        &self,
+        method: AuthMethod,
+        id: ClientId,
+        secret: Option<&ClientSecret>,
+    ) -> ClientAuthentication {
+        let sealed = |secret| seal_secret(&*self.sealer, id, secret);
+        match (method, secret) {
+            (AuthMethod::ClientSecretBasic, Some(secret)) => {
+                ClientAuthentication::Secret { digest: secret.digest(), transport: SecretTransport::Basic }
+            }
+            (AuthMethod::ClientSecretPost, Some(secret)) => {
+                ClientAuthentication::Secret { digest: secret.digest(), transport: SecretTransport::Post }
+            }
+            (AuthMethod::ClientSecretJwt, Some(secret)) => {
+                ClientAuthentication::SecretJwt { digest: secret.digest(), sealed: sealed(secret) }
+            }
+            (AuthMethod::PrivateKeyJwt, _) => ClientAuthentication::PrivateKeyJwt,
+            (_, _) => ClientAuthentication::Public,
         }
     }
 
@@ -171,6 +211,7 @@ fn changed(before: &Client, changes: &Changed, now: Timestamp) -> Client {
         name: changes.name.clone().unwrap_or(before.name),
         redirect_uris: changes.redirect_uris.clone().unwrap_or(before.redirect_uris),
         grant_types: changes.grant_types.clone().unwrap_or(before.grant_types),
+        keys: changes.keys.applied_to(before.keys),
         skip_consent: changes.skip_consent.unwrap_or(before.skip_consent),
         id_token_alg: changes.id_token_alg.unwrap_or(before.id_token_alg),
         tokens: changes.tokens.apply_to(before.tokens),
@@ -187,6 +228,7 @@ fn update_command(before: &Client, after: Client, audit: AuditRecord) -> UpdateC
         name: after.name,
         redirect_uris: after.redirect_uris,
         grant_types: after.grant_types,
+        keys: after.keys,
         skip_consent: after.skip_consent,
         id_token_alg: after.id_token_alg,
         tokens: after.tokens,

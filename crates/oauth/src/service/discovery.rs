@@ -50,6 +50,8 @@ pub struct Advertised {
     pub grant_types: Vec<GrantKind>,
     /// The ways in which clients authenticate.
     pub auth_methods: Vec<AuthMethod>,
+    /// What clients may sign their assertions by.
+    pub assertion_algs: Vec<&'static str>,
     /// The algorithms that id_tokens can be signed by.
     pub id_token_algs: Vec<SigningAlg>,
     /// The scopes that can be granted.
@@ -81,6 +83,9 @@ struct Document<'a> {
     token_endpoint_auth_methods_supported: Vec<&'static str>,
     revocation_endpoint_auth_methods_supported: Vec<&'static str>,
     introspection_endpoint_auth_methods_supported: Vec<&'static str>,
+    token_endpoint_auth_signing_alg_values_supported: Vec<&'static str>,
+    revocation_endpoint_auth_signing_alg_values_supported: Vec<&'static str>,
+    introspection_endpoint_auth_signing_alg_values_supported: Vec<&'static str>,
     claim_types_supported: [&'static str; 1],
     claims_supported: Vec<&'static str>,
     service_documentation: String,
@@ -120,6 +125,9 @@ impl Discovery {
                 .auth_methods()
                 .filter(|method| *method != AuthMethod::None.as_str())
                 .collect(),
+            token_endpoint_auth_signing_alg_values_supported: wired.assertion_algs.clone(),
+            revocation_endpoint_auth_signing_alg_values_supported: wired.assertion_algs.clone(),
+            introspection_endpoint_auth_signing_alg_values_supported: wired.assertion_algs.clone(),
             claim_types_supported: ["normal"],
             claims_supported: claims::supported(),
             service_documentation: issuer.at(endpoints.documentation),

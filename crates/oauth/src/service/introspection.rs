@@ -2,7 +2,7 @@ mod answer;
 
 pub use answer::{ActiveToken, Introspected};
 
-use super::{AccessTokens, PresentedClient, TokenError, TokenParams};
+use super::{AccessTokens, ClientAssertions, PresentedClient, TokenError, TokenParams};
 use crate::claims::AccessTokenClaims;
 use crate::ports::{ClientStore, GrantStore, PresentedRefresh, RefreshState, RevokedTokens, Subjects};
 use crate::{Client, ClientOwner, Issuer, OAuthRefreshToken};
@@ -26,6 +26,8 @@ pub struct Introspection {
 pub struct IntrospectionPorts {
     /// Keeps clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Takes clients that sign.
+    pub assertions: Arc<ClientAssertions>,
     /// Keeps grants.
     pub grants: Arc<dyn GrantStore>,
     /// Knows who is behind a live grant.
@@ -55,7 +57,7 @@ impl Introspection {
         authorization: Option<&str>,
         params: &TokenParams,
     ) -> Result<Introspected, TokenError> {
-        let presented = PresentedClient::parse(authorization, params)?;
+        let presented = self.ports.assertions.present(authorization, params).await?;
         let token = params.required("token")?;
         let told = match self.tokens.verify(token) {
             Ok(claims) => {

@@ -1,13 +1,14 @@
 use super::{
-    AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, ClientCredentials, Clients,
-    CodeGrant, Discovery, Endpoints, GrantUnit, Introspection, IntrospectionPorts, Keyring, KeyringError,
-    KeyringPorts, Minter, RefreshGrant, Revocation, RevocationPorts, Tokens, UserInfo,
+    AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, ClientAssertions,
+    ClientCredentials, ClientProofs, Clients, CodeGrant, Discovery, Endpoints, GrantUnit, Introspection,
+    IntrospectionPorts, Keyring, KeyringError, KeyringPorts, Minter, RefreshGrant, Revocation,
+    RevocationPorts, Tokens, UserInfo,
 };
 use crate::ports::{
-    ClientStore, ConsentStore, Deriver, Documents, FormPosts, GrantStore, KeyFactory, KeyStore, Memberships,
-    RevokedTokens, Sealer, Subjects,
+    AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, Documents, FormPosts, GrantStore,
+    KeyFactory, KeyStore, Memberships, RevokedTokens, Sealer, Subjects,
 };
-use crate::{AuthMethod, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
+use crate::{AuthMethod, ClientAlg, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Scribe};
 use std::sync::Arc;
 
@@ -41,6 +42,8 @@ pub struct Provider {
 pub struct ProviderPorts {
     /// Keeps clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Remembers which assertions were used.
+    pub assertions: Arc<dyn AssertionStore>,
     /// Keeps grants.
     pub grants: Arc<dyn GrantStore>,
     /// Keeps consents.
@@ -55,7 +58,9 @@ pub struct ProviderPorts {
     pub keys: Arc<dyn KeyStore>,
     /// Makes signing keys.
     pub key_factory: Arc<dyn KeyFactory>,
-    /// Seals signing keys.
+    /// Verifies what clients sign.
+    pub client_signatures: Arc<dyn ClientSignatures>,
+    /// Seals signing keys and what clients sign with.
     pub sealer: Arc<dyn Sealer>,
     /// Gets what clients publish.
     pub documents: Arc<dyn Documents>,
@@ -96,12 +101,15 @@ impl Provider {
         ambient: Ambient,
     ) -> Result<Self, KeyringError> {
         let keyring = Self::keyring(&ports, &settings, &ambient).await?;
-        let tokens = Tokens::new(grant_units(&ports, &settings, &ambient, &keyring));
+        let assertions = client_assertions(&ports, &settings.issuer, &ambient);
+        let tokens = Tokens::new(grant_units(&ports, &settings, &ambient, &keyring))
+            .with_assertions(Arc::clone(&assertions));
         let discovery = discovery(&settings.issuer, &tokens);
         let access_tokens =
             Arc::new(AccessTokens::new(Arc::clone(&keyring), settings.issuer.clone(), ambient.clone()));
-        let revocation = revocation(&ports, &access_tokens, &ambient);
-        let introspection = introspection(&ports, &settings.issuer, &access_tokens, &ambient);
+        let revocation = revocation(&ports, &assertions, &access_tokens, &ambient);
+        let introspection =
+            introspection(&ports, assertions, &access_tokens, (settings.issuer.clone(), ambient.clone()));
         let asking = AuthorizationPorts {
             clients: Arc::clone(&ports.clients),
             grants: ports.grants,
@@ -110,7 +118,12 @@ impl Provider {
         };
         let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);
         Ok(Self {
-            clients: Arc::new(Clients::new(ports.clients, ports.scribe.clone(), ambient.clone())),
+            clients: Arc::new(Clients::new(
+                ports.clients,
+                ports.sealer,
+                ports.scribe.clone(),
+                ambient.clone(),
+            )),
             authorization: Arc::new(Authorization::new(asking, issuer, lifetimes, ambient.clone())),
             tokens: Arc::new(tokens),
             user_info: Arc::new(UserInfo::new(Arc::clone(&access_tokens), ports.subjects, ambient.clone())),
@@ -138,6 +151,17 @@ impl Provider {
     }
 }
 
+fn client_assertions(ports: &ProviderPorts, issuer: &Issuer, ambient: &Ambient) -> Arc<ClientAssertions> {
+    let (signatures, sealer) = (Arc::clone(&ports.client_signatures), Arc::clone(&ports.sealer));
+    let proofs = ClientProofs::new(signatures, sealer, Arc::clone(&ports.documents), ambient.clone());
+    let endpoints = Endpoints::default();
+    let asked = [endpoints.token, endpoints.revocation, endpoints.introspection];
+    let asked = asked.into_iter().map(|path| issuer.at(path));
+    let audiences = std::iter::once(issuer.as_str().to_owned()).chain(asked).collect();
+    let (clients, used) = (Arc::clone(&ports.clients), Arc::clone(&ports.assertions));
+    Arc::new(ClientAssertions::new(clients, used, Arc::new(proofs), audiences, ambient.clone()))
+}
+
 /// The one list of grant types. Discovery reads it.
 fn grant_units(
     ports: &ProviderPorts,
@@ -159,8 +183,14 @@ fn grant_units(
     ]
 }
 
-fn revocation(ports: &ProviderPorts, tokens: &Arc<AccessTokens>, ambient: &Ambient) -> Revocation {
+fn revocation(
+    ports: &ProviderPorts,
+    assertions: &Arc<ClientAssertions>,
+    tokens: &Arc<AccessTokens>,
+    ambient: &Ambient,
+) -> Revocation {
     let needed = RevocationPorts {
+        assertions: Arc::clone(assertions),
         grants: Arc::clone(&ports.grants),
         subjects: Arc::clone(&ports.subjects),
         revoked: Arc::clone(&ports.revoked_tokens),
@@ -170,23 +200,25 @@ fn revocation(ports: &ProviderPorts, tokens: &Arc<AccessTokens>, ambient: &Ambie
 
 fn introspection(
     ports: &ProviderPorts,
-    issuer: &Issuer,
+    assertions: Arc<ClientAssertions>,
     tokens: &Arc<AccessTokens>,
-    ambient: &Ambient,
+    (issuer, ambient): (Issuer, Ambient),
 ) -> Introspection {
     let needed = IntrospectionPorts {
+        assertions,
         clients: Arc::clone(&ports.clients),
         grants: Arc::clone(&ports.grants),
         subjects: Arc::clone(&ports.subjects),
         revoked: Arc::clone(&ports.revoked_tokens),
     };
-    Introspection::new(needed, Arc::clone(tokens), issuer.clone(), ambient.clone())
+    Introspection::new(needed, Arc::clone(tokens), issuer, ambient)
 }
 
 fn discovery(issuer: &Issuer, tokens: &Tokens) -> Discovery {
     let wired = Advertised {
         grant_types: tokens.kinds(),
         auth_methods: AuthMethod::ALL.to_vec(),
+        assertion_algs: ClientAlg::NAMES.to_vec(),
         id_token_algs: SigningAlg::ALL.to_vec(),
         scopes: Scope::ALL.to_vec(),
     };

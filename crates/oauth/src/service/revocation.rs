@@ -1,4 +1,4 @@
-use super::{AccessTokens, PresentedClient, TokenError, TokenParams};
+use super::{AccessTokens, ClientAssertions, TokenError, TokenParams};
 use crate::claims::AccessTokenClaims;
 use crate::ports::{GrantStore, RevokeGrant, RevokeToken, RevokedTokens, Subjects};
 use crate::{Client, Event, OAuthRefreshToken, ScopeSet};
@@ -22,6 +22,8 @@ pub struct Revocation {
 /// What [`Revocation`] needs from the world.
 #[derive(Clone)]
 pub struct RevocationPorts {
+    /// Takes clients that sign.
+    pub assertions: Arc<ClientAssertions>,
     /// Keeps grants.
     pub grants: Arc<dyn GrantStore>,
     /// Knows whose a grant is.
@@ -42,7 +44,7 @@ impl Revocation {
     /// # Errors
     /// [`TokenError`]: `invalid_client` or `invalid_request`.
     pub async fn revoke(&self, authorization: Option<&str>, params: &TokenParams) -> Result<(), TokenError> {
-        let presented = PresentedClient::parse(authorization, params)?;
+        let presented = self.ports.assertions.present(authorization, params).await?;
         let token = params.required("token")?;
         let digest = OAuthRefreshToken::parse(token).digest();
         let loaded = self.ports.grants.find_by_refresh(presented.id, &digest).await?;

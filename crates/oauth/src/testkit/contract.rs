@@ -4,6 +4,7 @@
 //! suites race many tasks, so use a runtime with several threads. A rule that is broken panics and names itself.
 #![expect(clippy::expect_used, reason = "a contract suite is a test")]
 
+mod assertion_store;
 mod bench;
 mod client_store;
 mod consent_store;
@@ -17,6 +18,7 @@ mod refresh_tokens;
 mod revoked_tokens;
 mod subjects;
 
+pub use assertion_store::assertion_store;
 pub use client_store::client_store;
 pub use consent_store::consent_store;
 pub use grant_store::grant_store;
@@ -27,7 +29,9 @@ pub use refresh_tokens::refresh_tokens;
 pub use revoked_tokens::revoked_tokens;
 pub use subjects::subjects;
 
-use crate::ports::{ClientStore, ConsentStore, GrantStore, KeyStore, Memberships, RevokedTokens, Subjects};
+use crate::ports::{
+    AssertionStore, ClientStore, ConsentStore, GrantStore, KeyStore, Memberships, RevokedTokens, Subjects,
+};
 use crate::{SubjectProfile, SubjectProject};
 use hitkey_kernel::{AuditEntry, SessionId, UserId};
 use std::sync::Arc;
@@ -37,6 +41,8 @@ use std::sync::Arc;
 pub struct Stores {
     /// Clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Used assertions.
+    pub assertions: Arc<dyn AssertionStore>,
     /// Grants.
     pub grants: Arc<dyn GrantStore>,
     /// Consents.
@@ -77,6 +83,7 @@ pub trait Harness: Send + Sync {
 pub async fn all(harness: &dyn Harness) {
     key_store(harness).await;
     client_store(harness).await;
+    assertion_store(harness).await;
     grant_store(harness).await;
     refresh_tokens(harness).await;
     refresh_rotation(harness).await;

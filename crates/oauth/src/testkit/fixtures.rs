@@ -1,23 +1,25 @@
 //! People, clients and grants to test with, and a whole provider in memory.
 #![expect(clippy::expect_used, reason = "what stands here by hand is right, or a test has to know")]
 
+mod signed;
 mod world;
 
+pub use signed::SignedJwt;
 pub use world::{App, ProjectApp, World, query_value};
 
 use crate::ports::CreateClient;
 use crate::{
-    Amr, AuthorizationCode, Client, ClientAuthentication, ClientName, ClientOwner, ClientSecret,
-    CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, Lifetimes, Nonce, RedirectUri,
-    RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectAddress, SubjectDetails,
-    SubjectEmail, SubjectProfile, SubjectProject, TokenLifetimes,
-    TokenSettings,
+    Amr, AuthorizationCode, Client, ClientAuthentication, ClientKeys, ClientName, ClientOwner, ClientSecret,
+    CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, JwkSet, KeySource, Lifetimes, Nonce,
+    RedirectUri, RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectAddress,
+    SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject, TokenLifetimes, TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
     Actor, Ambient, Author, ClientId, EmailAddress, GrantId, Language, Origin, ProjectId, Scribe, Timestamp,
     UserId, random_array,
 };
+use serde_json::{Value, json};
 
 /// The redirect URI of the clients made here.
 pub const CALLBACK: &str = "https://app.example.org/callback";
@@ -67,6 +69,7 @@ fn client(owner: UserId, authentication: ClientAuthentication, ambient: &Ambient
         name: ClientName::parse("Example App").expect("a name"),
         redirect_uris: RedirectUris::new(vec![redirect_uri(CALLBACK)]).expect("one URI"),
         authentication,
+        keys: ClientKeys::default(),
         grant_types: GrantKind::USUAL.into(),
         skip_consent: false,
         id_token_alg: SigningAlg::Rs256,
@@ -89,6 +92,22 @@ pub fn token_settings() -> TokenSettings {
         },
         scopes: Some(ScopeSet::from_iter([Scope::OpenId, Scope::Email])),
     }
+}
+
+/// Toy keys of these names, registered with a client. Each is its name, filled up to the length of a real one.
+pub fn inline_keys(names: &[&str]) -> KeySource {
+    KeySource::Inline(JwkSet::registered(&toy_jwks(names)).expect("keys"))
+}
+
+/// The same as a client would send or publish them.
+pub fn toy_jwks(names: &[&str]) -> Value {
+    let key = |name: &&str| json!({"kty": "EC", "crv": "P-256", "kid": name, "x": toy_key(name), "y": toy_key(name)});
+    json!({ "keys": names.iter().map(key).collect::<Vec<_>>() })
+}
+
+/// What a toy key of that name signs with.
+pub fn toy_key(name: &str) -> String {
+    format!("{name:x<43}")
 }
 
 /// A person of whom everything is known. User name and address differ at each call.

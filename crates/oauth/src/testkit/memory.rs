@@ -1,3 +1,4 @@
+mod assertion_store;
 mod client_store;
 mod consent_store;
 mod grant_store;
@@ -6,7 +7,7 @@ mod memberships;
 mod revoked_tokens;
 mod subjects;
 
-use crate::ports::{KeyFactory, RefreshState, Sealer};
+use crate::ports::{ClientSignatures, KeyFactory, RefreshState, Sealer};
 use crate::service::ProviderPorts;
 use crate::testkit::{MemoryWeb, ToySealer};
 use crate::{
@@ -31,6 +32,7 @@ struct State {
     clients: BTreeMap<ClientId, Client>,
     grants: BTreeMap<GrantId, GrantRow>,
     refresh: BTreeMap<OAuthRefreshTokenDigest, RefreshRow>,
+    assertions: BTreeSet<[u8; 32]>,
     consents: BTreeMap<(UserId, ClientId), Consent>,
     keys: Vec<StoredKey>,
     revoked: BTreeSet<String>,
@@ -97,21 +99,23 @@ impl MemoryStore {
     }
 
     /// This store and what is given as everything that a provider needs.
-    pub fn ports(
+    pub fn ports<K: KeyFactory + ClientSignatures + 'static>(
         self: &Arc<Self>,
-        key_factory: Arc<dyn KeyFactory>,
+        keys: Arc<K>,
         sealer: Arc<dyn Sealer>,
         scribe: Scribe,
     ) -> ProviderPorts {
         ProviderPorts {
             clients: Arc::clone(self) as _,
+            assertions: Arc::clone(self) as _,
             grants: Arc::clone(self) as _,
             consents: Arc::clone(self) as _,
             subjects: Arc::clone(self) as _,
             memberships: Arc::clone(self) as _,
             revoked_tokens: Arc::clone(self) as _,
             keys: Arc::clone(self) as _,
-            key_factory,
+            key_factory: Arc::clone(&keys) as _,
+            client_signatures: keys,
             sealer,
             documents: Arc::new(MemoryWeb::default()),
             form_posts: Arc::new(MemoryWeb::default()),

@@ -1,7 +1,8 @@
 use crate::ports::{
-    Deriver, FreshKey, KeyError, KeyFactory, Sealer, TokenSigner, TokenVerifier, UnsealError,
+    ClientSignatures, Deriver, FreshKey, KeyError, KeyFactory, Sealer, TokenSigner, TokenVerifier,
+    UnsealError,
 };
-use crate::{PublicJwk, SigningAlg};
+use crate::{ClientAlg, PublicJwk, SigningAlg};
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{Sealed, digest_of};
 use serde_json::json;
@@ -45,6 +46,25 @@ impl KeyFactory for ToyKeys {
     fn verifier(&self, _: SigningAlg, public_jwk: &PublicJwk) -> Result<Arc<dyn TokenVerifier>, KeyError> {
         let seed = public_jwk.members().get("x").and_then(|x| x.as_str()).unwrap_or_default();
         Ok(Arc::new(ToyKey(HEXLOWER.decode(seed.as_bytes()).map_err(KeyError::new)?)))
+    }
+}
+
+impl ToyKeys {
+    /// What [`is_signed`](ClientSignatures::is_signed) takes for the signature of a client's toy key.
+    pub fn client_signature(alg: ClientAlg, key: &str, message: &str) -> Vec<u8> {
+        digest_of(&[alg.as_str().as_bytes(), key.as_bytes(), message.as_bytes()]).to_vec()
+    }
+}
+
+/// A toy key is told by its `x`, a toy secret by itself.
+impl ClientSignatures for ToyKeys {
+    fn is_signed(&self, alg: ClientAlg, key: &PublicJwk, message: &[u8], signature: &[u8]) -> bool {
+        let key = key.members().get("x").and_then(|x| x.as_str()).unwrap_or_default();
+        digest_of(&[alg.as_str().as_bytes(), key.as_bytes(), message]) == signature
+    }
+
+    fn is_mac(&self, alg: ClientAlg, secret: &[u8], message: &[u8], mac: &[u8]) -> bool {
+        digest_of(&[alg.as_str().as_bytes(), secret, message]) == mac
     }
 }
 

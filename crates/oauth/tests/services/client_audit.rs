@@ -1,7 +1,7 @@
 //! What is kept of what was done to clients.
 
 use hitkey_kernel::{AuditEntry, UserId};
-use hitkey_oauth::service::{ClientChanges, ClientRegistration, TokenChanges};
+use hitkey_oauth::service::{ClientChanges, ClientRegistration, KeyRegistration, TokenChanges};
 use hitkey_oauth::testkit::fixtures::{CALLBACK, World, actor};
 use hitkey_oauth::{ClientField, ClientOwner, Event};
 
@@ -21,6 +21,10 @@ fn everything() -> ClientChanges {
         redirect_uris: Some(vec!["https://app.example.org/new".into()]),
         grant_types: Some(vec!["authorization_code".into()]),
         id_token_signed_response_alg: Some("ES256".into()),
+        keys: KeyRegistration {
+            jwks_uri: Some("https://app.example.org/jwks".into()),
+            ..KeyRegistration::default()
+        },
         skip_consent: Some(true),
         tokens: TokenChanges {
             refresh_token_rotation: Some(true),
@@ -33,10 +37,11 @@ fn everything() -> ClientChanges {
     }
 }
 
-const ALL: [ClientField; 11] = [
+const ALL: [ClientField; 12] = [
     ClientField::Name,
     ClientField::RedirectUris,
     ClientField::GrantTypes,
+    ClientField::Keys,
     ClientField::SkipConsent,
     ClientField::IdTokenAlg,
     ClientField::RefreshTokenRotation,
@@ -98,7 +103,7 @@ async fn fields_are_called_as_on_the_wire_and_hold_no_values() {
     let owner = world.person().user;
     a_life(&world, ClientOwner::User(owner), owner).await;
     let details: Vec<_> = told(&world).into_iter().map(|entry| entry.details).collect();
-    let fields = r#"{"fields":["name","redirect_uris","grant_types","skip_consent","id_token_signed_response_alg","refresh_token_rotation","access_token_lifetime","id_token_lifetime","refresh_token_idle_lifetime","refresh_token_lifetime","scope"]}"#;
+    let fields = r#"{"fields":["name","redirect_uris","grant_types","keys","skip_consent","id_token_signed_response_alg","refresh_token_rotation","access_token_lifetime","id_token_lifetime","refresh_token_idle_lifetime","refresh_token_lifetime","scope"]}"#;
     assert_eq!(serde_json::to_string(&details[1]).unwrap(), fields);
     assert!(
         [&details[0], &details[2], &details[3]].into_iter().all(serde_json::Map::is_empty),

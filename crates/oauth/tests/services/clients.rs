@@ -5,11 +5,12 @@ use hitkey_kernel::testkit::first;
 use hitkey_kernel::{ClientId, UserId};
 use hitkey_oauth::service::{
     ClientChanges, ClientRegistration, CreateClientError, DeleteClientError, FieldError, FindClientError,
-    ProviderPorts, RotateSecretError, TokenChanges, UpdateClientError,
+    KeyRegistration, ProviderPorts, RotateSecretError, TokenChanges, UpdateClientError,
 };
-use hitkey_oauth::testkit::fixtures::{self, CALLBACK, World, actor};
+use hitkey_oauth::testkit::fixtures::{self, CALLBACK, World, actor, inline_keys, toy_jwks};
 use hitkey_oauth::testkit::mocks::MockClientStore;
 use hitkey_oauth::{ClientOwner, GrantKind, SigningAlg};
+use serde_json::json;
 use std::sync::Arc;
 
 fn registration() -> ClientRegistration {
@@ -57,8 +58,13 @@ async fn every_failing_field_is_named_with_its_rule() {
         redirect_uris: vec!["http://app.example.org/cb".into(), "nonsense".into()],
         grant_types: some(&["password"]),
         response_types: some(&["token"]),
-        token_endpoint_auth_method: Some("private_key_jwt".into()),
+        token_endpoint_auth_method: Some("tls_client_auth".into()),
         id_token_signed_response_alg: Some("none".into()),
+        keys: KeyRegistration {
+            jwks: Some(json!({"keys": [{"kty": "oct", "k": "c2VjcmV0"}]})),
+            jwks_uri: Some("http://app.example.org/jwks".into()),
+            token_endpoint_auth_signing_alg: Some("none".into()),
+        },
         skip_consent: None,
         tokens: TokenChanges::default(),
     };
@@ -75,6 +81,10 @@ async fn every_failing_field_is_named_with_its_rule() {
         ("response_types", "enum"),
         ("token_endpoint_auth_method", "enum"),
         ("id_token_signed_response_alg", "enum"),
+        ("jwks_uri", "exclusive"),
+        ("jwks", "jwks"),
+        ("jwks_uri", "url"),
+        ("token_endpoint_auth_signing_alg", "enum"),
     ];
     assert_eq!(rules(&errors), expected);
     assert!(errors[1].message.ends_with(": http://app.example.org/cb"), "{}", errors[1]);
@@ -129,12 +139,14 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
         redirect_uris: some(&["https://app.example.org/new"]),
         grant_types: some(&["authorization_code"]),
         id_token_signed_response_alg: Some("ES256".into()),
+        keys: KeyRegistration { jwks: Some(toy_jwks(&["k1"])), ..KeyRegistration::default() },
         skip_consent: Some(true),
         tokens: TokenChanges { refresh_token_rotation: Some(true), ..TokenChanges::default() },
     };
     let after = world.provider.clients.update(owner, &actor(owner), before.id, &rest).await.unwrap();
     assert_eq!(after.redirect_uris.first().unwrap().as_str(), "https://app.example.org/new");
     assert_eq!((after.name.as_str(), after.skip_consent), ("Other", true));
+    assert_eq!(after.keys.source, Some(inline_keys(&["k1"])));
     assert_eq!(after.authentication, before.authentication);
     assert!(after.rotates_refresh() && !before.rotates_refresh());
     assert_eq!(world.provider.clients.find(owner, before.id).await.unwrap(), after);
@@ -149,6 +161,7 @@ async fn a_bad_update_names_every_failing_field() {
         redirect_uris: some(&[]),
         grant_types: some(&["implicit"]),
         id_token_signed_response_alg: Some("HS256".into()),
+        keys: KeyRegistration::default(),
         skip_consent: None,
         tokens: TokenChanges::default(),
     };
@@ -250,7 +263,7 @@ async fn a_secret_is_rotated_for_confidential_clients_only() {
         .clients
         .rotate_secret(public.owner, &actor(public.owner), public.created.client.id)
         .await;
-    assert!(matches!(refused, Err(RotateSecretError::PublicClient)), "{refused:?}");
+    assert!(matches!(refused, Err(RotateSecretError::NoSecret)), "{refused:?}");
 }
 
 #[tokio::test]
@@ -303,4 +316,39 @@ async fn a_broken_store_is_an_error_of_its_own() {
     ));
     assert!(matches!(clients.delete(owner, &actor(owner), id).await, Err(DeleteClientError::Store(_))));
     assert!(clients.list(owner, first(10)).await.is_err());
+}
+
+#[tokio::test]
+async fn keys_and_method_must_go_together() {
+    let world = World::open().await;
+    let by = |method: &str, keys| ClientRegistration {
+        token_endpoint_auth_method: Some(method.into()),
+        keys,
+        ..registration()
+    };
+    let alg = |name: &str| KeyRegistration {
+        jwks: Some(toy_jwks(&["k1"])),
+        token_endpoint_auth_signing_alg: Some(name.into()),
+        ..KeyRegistration::default()
+    };
+    let owner = world.person().user;
+    for (bad, field) in [
+        (by("private_key_jwt", KeyRegistration::default()), "jwks"),
+        (by("private_key_jwt", alg("HS256")), "token_endpoint_auth_signing_alg"),
+        (by("client_secret_jwt", alg("ES256")), "token_endpoint_auth_signing_alg"),
+    ] {
+        match world.provider.clients.create(owner, &actor(owner), bad).await {
+            Err(CreateClientError::Invalid(errors)) => assert_eq!(rules(&errors), [(field, "required")]),
+            other => panic!("{other:?}"),
+        }
+    }
+    let good = by("private_key_jwt", alg("ES256"));
+    let client = world.provider.clients.create(owner, &actor(owner), good).await.unwrap().client;
+    let secret = alg("HS256").token_endpoint_auth_signing_alg;
+    let keys = KeyRegistration { token_endpoint_auth_signing_alg: secret, ..KeyRegistration::default() };
+    let bad = ClientChanges { keys, ..ClientChanges::default() };
+    let refused = world.provider.clients.update(owner, &actor(owner), client.id, &bad).await;
+    assert!(matches!(refused, Err(UpdateClientError::Invalid(_))), "{refused:?}");
+    let refused = world.provider.clients.rotate_secret(owner, &actor(owner), client.id).await;
+    assert!(matches!(refused, Err(RotateSecretError::NoSecret)), "{refused:?}");
 }

@@ -1,7 +1,7 @@
 //! What is advertised is what is wired.
 
-use hitkey_oauth::service::{ClientRegistration, TokenParams, TokenRefusal};
-use hitkey_oauth::testkit::fixtures::{CALLBACK, World, actor};
+use hitkey_oauth::service::{ClientRegistration, KeyRegistration, TokenParams, TokenRefusal};
+use hitkey_oauth::testkit::fixtures::{CALLBACK, World, actor, toy_jwks};
 use hitkey_oauth::{AuthorizeParams, Scope, ScopeSet};
 use serde_json::{Value, json};
 
@@ -29,9 +29,15 @@ async fn the_document_says_where_and_how() {
         "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256", "PS256", "ES256", "EdDSA"],
-        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
-        "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
-        "introspection_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "token_endpoint_auth_methods_supported": [
+            "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none",
+        ],
+        "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"],
+        "introspection_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"],
+        "revocation_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256", "ES256", "EdDSA", "Ed25519", "HS256", "HS384", "HS512"],
+        "introspection_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256", "ES256", "EdDSA", "Ed25519", "HS256", "HS384", "HS512"],
+        "token_endpoint_auth_signing_alg_values_supported":
+            ["RS256", "PS256", "ES256", "EdDSA", "Ed25519", "HS256", "HS384", "HS512"],
         "claim_types_supported": ["normal"],
         "claims_supported": [
             "iss", "sub", "id", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid", "acr", "amr",
@@ -85,12 +91,13 @@ async fn every_advertised_method_and_algorithm_can_be_registered() {
                 redirect_uris: vec![CALLBACK.into()],
                 token_endpoint_auth_method: Some(method.into()),
                 id_token_signed_response_alg: Some(alg.into()),
+                keys: KeyRegistration { jwks: Some(toy_jwks(&["k1"])), ..KeyRegistration::default() },
                 ..ClientRegistration::default()
             };
             let created = world.provider.clients.create(owner, &actor(owner), registration).await.unwrap();
             assert_eq!(created.client.authentication.method().as_str(), method);
             assert_eq!(created.client.id_token_alg.as_str(), alg);
-            assert_eq!(created.secret.is_none(), method == "none");
+            assert_eq!(created.secret.is_none(), ["none", "private_key_jwt"].contains(&method));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod allowed_apps;
 mod authorization;
+mod client_assertions;
 mod client_audit;
 mod client_authentication;
 mod client_credentials;

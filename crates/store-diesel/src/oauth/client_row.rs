@@ -4,10 +4,10 @@ use crate::rows::Reader;
 use crate::schema::clients;
 use crate::types::{At, Id};
 use diesel::prelude::*;
-use hitkey_kernel::{ClientId, ProjectId, UserId};
+use hitkey_kernel::{ClientId, ProjectId, Sealed, UserId};
 use hitkey_oauth::{
-    AuthMethod, Client, ClientAuthentication, ClientName, ClientOwner, ClientSecretDigest, GrantKind,
-    RedirectUri, RedirectUris, SigningAlg,
+    AuthMethod, Client, ClientAuthentication, ClientKeys, ClientName, ClientOwner, ClientSecretDigest,
+    GrantKind, RedirectUri, RedirectUris, SigningAlg,
 };
 use std::collections::BTreeSet;
 
@@ -29,6 +29,8 @@ pub(super) struct ClientRow {
     tokens: Option<String>,
     created_at: At,
     updated_at: At,
+    keys: Option<String>,
+    secret_sealed: Option<Vec<u8>>,
 }
 
 /// The owner's two columns.
@@ -69,6 +71,8 @@ impl From<&Client> for ClientRow {
             tokens: tokens_column(client.tokens),
             created_at: At(client.created_at),
             updated_at: At(client.updated_at),
+            keys: client.keys.to_json(),
+            secret_sealed: authentication.sealed_secret().map(|sealed| sealed.as_bytes().to_vec()),
         }
     }
 }
@@ -85,6 +89,7 @@ impl TryFrom<ClientRow> for Client {
             name: read.parsed("name", ClientName::parse(&row.name).ok())?,
             redirect_uris: read.parsed("redirect_uris", redirect_uris(&row.redirect_uris))?,
             authentication: authentication(&read, &row)?,
+            keys: read.parsed("keys", ClientKeys::from_json(row.keys.as_deref()))?,
             grant_types: read.parsed("grant_types", grant_types(&row.grant_types))?,
             skip_consent: row.skip_consent,
             id_token_alg: read.parsed("id_token_alg", SigningAlg::from_wire(&row.id_token_alg))?,
@@ -108,7 +113,8 @@ fn authentication(read: &Reader<'_>, row: &ClientRow) -> Result<ClientAuthentica
         row.secret_digest.as_deref().map(|stored| read.digest("secret_digest", stored)).transpose()?;
     let method = read.parsed("auth_method", AuthMethod::from_wire(&row.auth_method))?;
     let digest = digest.map(ClientSecretDigest::from_bytes);
-    read.parsed("auth_method", ClientAuthentication::assemble(method, digest))
+    let sealed = row.secret_sealed.clone().map(Sealed::from_bytes);
+    read.parsed("auth_method", ClientAuthentication::assemble(method, digest, sealed))
 }
 
 fn redirect_uris(json: &str) -> Option<RedirectUris> {

@@ -9,7 +9,7 @@ use crate::schema::clients;
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{ClientId, Page, PageRequest, StoreError};
+use hitkey_kernel::{ClientId, Page, PageRequest, Sealed, StoreError};
 use hitkey_oauth::ports::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
 use hitkey_oauth::{Client, ClientOwner};
 
@@ -95,6 +95,7 @@ impl ClientStore for DieselClientStore {
             clients::name.eq(command.name.as_str().to_owned()),
             clients::redirect_uris.eq(uris_column(&command.redirect_uris)),
             clients::grant_types.eq(grant_types_column(&command.grant_types)),
+            clients::keys.eq(command.keys.to_json()),
             clients::skip_consent.eq(command.skip_consent),
             clients::id_token_alg.eq(command.id_token_alg.as_str()),
             clients::tokens.eq(tokens_column(command.tokens)),
@@ -128,6 +129,7 @@ impl ClientStore for DieselClientStore {
             .write_if(move |conn| {
                 let change = (
                     clients::secret_digest.eq(&command.digest.as_bytes()[..]),
+                    clients::secret_sealed.eq(command.sealed.as_ref().map(Sealed::as_bytes)),
                     clients::updated_at.eq(At(command.updated_at)),
                 );
                 require(on!(conn, |c| diesel::update(clients::table.find(Id(command.id)))

@@ -1,6 +1,7 @@
 //! The ports of `hitkey_oauth`.
 
 mod admission;
+mod assertion_store;
 mod client_row;
 mod client_store;
 mod consent_store;
@@ -15,6 +16,7 @@ mod together;
 mod token_settings;
 
 pub(crate) use admission::{end_grants_of, end_grants_of_outsiders};
+pub use assertion_store::DieselAssertionStore;
 pub use client_store::DieselClientStore;
 pub use consent_store::DieselConsentStore;
 pub use grant_store::DieselGrantStore;

@@ -35,7 +35,7 @@ macro_rules! on_both {
 }
 
 on_both! {
-    accounts, audit_log, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, grants, refresh_tokens, refresh_rotation, revoked_tokens, consents, subjects, keys, outbox,
+    accounts, audit_log, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, assertions, grants, refresh_tokens, refresh_rotation, revoked_tokens, consents, subjects, keys, outbox,
     memberships, projects, members, permissions, invites, known_people,
 }
 
@@ -85,6 +85,7 @@ macro_rules! oauth_suites {
 
 oauth_suites! {
     clients: client_store;
+    assertions: assertion_store;
     grants: grant_store;
     refresh_tokens: refresh_tokens;
     refresh_rotation: refresh_rotation;

@@ -9,9 +9,9 @@ use hitkey_mail::ports::Outbox as _;
 use hitkey_oauth::testkit::contract::{Harness, Stores};
 use hitkey_oauth::{SubjectProfile, SubjectProject};
 use hitkey_store_diesel::{
-    Db, DieselAccountStore, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselConsentStore,
-    DieselEmailStore, DieselGrantStore, DieselKeyStore, DieselMemberships, DieselOutbox, DieselRevokedTokens,
-    DieselSessionStore, DieselSubjects, DieselThrottleStore,
+    Db, DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
+    DieselConsentStore, DieselEmailStore, DieselGrantStore, DieselKeyStore, DieselMemberships, DieselOutbox,
+    DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,6 +50,7 @@ impl Harness for OAuth {
         let db = || self.0.clone();
         Stores {
             clients: Arc::new(DieselClientStore::new(db())),
+            assertions: Arc::new(DieselAssertionStore::new(db())),
             grants: Arc::new(DieselGrantStore::new(db())),
             consents: Arc::new(DieselConsentStore::new(db())),
             subjects: Arc::new(DieselSubjects::new(db())),

@@ -1,11 +1,12 @@
 //! Tokens that are given back, and what is told of them.
 
+use crate::offers::signing_client;
 use crate::scene::Scene;
 use acceptance::{Answer, Partner};
 use reqwest::Method;
 
 const METHODS: [&str; 5] =
-    ["client_secret_basic", "client_secret_post", "none", "client_secret_jwt", "private_key_jwt"];
+    ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"];
 
 pub(crate) async fn revocation(scene: &Scene) {
     let token = scene.tokens().await.access_token;
@@ -32,6 +33,13 @@ async fn exactly(scene: &Scene, endpoint: &str) {
     let offered = scene.list(&format!("{endpoint}_endpoint_auth_methods_supported"));
     let mut tried = Vec::new();
     for method in METHODS {
+        let alg = if method == "client_secret_jwt" { "HS256" } else { "ES256" };
+        if method.ends_with("_jwt") {
+            if signed(scene, endpoint, alg).await {
+                tried.push(method);
+            }
+            continue;
+        }
         let client = match method {
             "none" => scene.person.public_partner().await,
             _ => scene.partner.clone(),
@@ -42,6 +50,24 @@ async fn exactly(scene: &Scene, endpoint: &str) {
         }
     }
     assert_eq!(tried, offered);
+}
+
+pub(crate) async fn signing_algs(scene: &Scene, endpoint: &str) {
+    let field = format!("{endpoint}_endpoint_auth_signing_alg_values_supported");
+    let offered = scene.list(&field);
+    assert_eq!(offered, scene.list("token_endpoint_auth_signing_alg_values_supported"));
+    for alg in offered {
+        assert!(signed(scene, endpoint, alg).await, "{field}: {alg}");
+    }
+}
+
+/// Whether a client that signs by this algorithm may ask.
+async fn signed(scene: &Scene, endpoint: &str, alg: &str) -> bool {
+    let (client, signer) = signing_client(scene, alg).await;
+    let request = scene.api().request(Method::POST, scene.text(&format!("{endpoint}_endpoint")));
+    let mut form = vec![("token", "unknown".to_owned())];
+    form.extend(signer.assertion(&client.id, scene.text("issuer")));
+    scene.api().send(request.form(&form)).await.status == 200
 }
 
 /// Shows the token as the client that authenticates in this way.

@@ -37,6 +37,13 @@ async fn prove(scene: &Scene, field: &str) {
         "subject_types_supported" => offers::subject_types(scene).await,
         "id_token_signing_alg_values_supported" => offers::id_token_algs(scene).await,
         "token_endpoint_auth_methods_supported" => offers::auth_methods(scene).await,
+        "revocation_endpoint_auth_signing_alg_values_supported" => {
+            given_back::signing_algs(scene, "revocation").await;
+        }
+        "introspection_endpoint_auth_signing_alg_values_supported" => {
+            given_back::signing_algs(scene, "introspection").await;
+        }
+        "token_endpoint_auth_signing_alg_values_supported" => offers::assertion_algs(scene).await,
         "claim_types_supported" => offers::claim_types(scene),
         "claims_supported" => offers::claims(scene).await,
         "code_challenge_methods_supported" => offers::challenge_methods(scene).await,

@@ -1,5 +1,5 @@
 use crate::scene::{Scene, parameter, part};
-use acceptance::{Answer, Partner};
+use acceptance::{Answer, Partner, Signer};
 use reqwest::Method;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -101,6 +101,11 @@ pub(crate) async fn auth_methods(scene: &Scene) {
         "tls_client_auth",
     ];
     exactly(scene, "token_endpoint_auth_methods_supported", &known, async |method| {
+        match method {
+            "client_secret_jwt" => return signs(scene, "HS256").await,
+            "private_key_jwt" => return signs(scene, "ES256").await,
+            _ => {}
+        }
         let Some(client) = register(scene, "token_endpoint_auth_method", method).await else { return false };
         let code = client.code(&scene.person).await;
         let answer = match method {
@@ -116,6 +121,51 @@ pub(crate) async fn auth_methods(scene: &Scene) {
         answer.status == 200
     })
     .await;
+}
+
+pub(crate) async fn assertion_algs(scene: &Scene) {
+    let known = [
+        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519",
+        "HS256", "HS384", "HS512", "none",
+    ];
+    exactly(scene, "token_endpoint_auth_signing_alg_values_supported", &known, async |alg| {
+        signs(scene, alg).await
+    })
+    .await;
+}
+
+/// A client that signs by this algorithm, with a key or with its secret.
+pub(crate) async fn signing_client(scene: &Scene, alg: &str) -> (Partner, Signer) {
+    let key = Signer::fresh(alg);
+    let mut body = json!({
+        "name": "Bookshop",
+        "redirect_uri": "https://shop.example/callback",
+        "token_endpoint_auth_method": if key.is_some() { "private_key_jwt" } else { "client_secret_jwt" },
+        "token_endpoint_auth_signing_alg": alg,
+    });
+    if let Some(key) = &key {
+        body["jwks"] = key.jwks();
+    }
+    let client = scene.person.create_client(&body).await;
+    let signer = key.or_else(|| Signer::with_secret(alg, client.secret.as_deref().unwrap()));
+    (client, signer.unwrap())
+}
+
+async fn signs(scene: &Scene, alg: &str) -> bool {
+    if Signer::fresh(alg).is_none() && Signer::with_secret(alg, &"x".repeat(64)).is_none() {
+        return false;
+    }
+    let (client, signer) = signing_client(scene, alg).await;
+    is_known_by(scene, &client, &signer).await
+}
+
+async fn is_known_by(scene: &Scene, client: &Partner, signer: &Signer) -> bool {
+    let code = client.code(&scene.person).await;
+    let assertion = signer.assertion(&client.id, scene.text("issuer"));
+    let signed: Vec<_> = assertion.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut bare = client.clone();
+    bare.secret = None;
+    scene.api().send(bare.exchange_request(&code, &signed)).await.status == 200
 }
 
 pub(crate) fn claim_types(scene: &Scene) {

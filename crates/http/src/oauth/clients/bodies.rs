@@ -2,9 +2,10 @@
 
 use crate::error::Checks;
 use crate::extract::Check;
-use crate::openapi::{ClientAuth, GrantType, IdTokenAlg};
-use hitkey_oauth::service::{ClientChanges, ClientRegistration, TokenChanges};
+use crate::openapi::{AssertionAlg, ClientAuth, GrantType, IdTokenAlg};
+use hitkey_oauth::service::{ClientChanges, ClientRegistration, KeyRegistration, TokenChanges};
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 /// What the tokens of a client are to be like. Lifetimes are in seconds.
@@ -51,6 +52,12 @@ pub struct CreateBody {
     token_endpoint_auth_method: Option<String>,
     #[schema(value_type = Option<IdTokenAlg>)]
     id_token_signed_response_alg: Option<String>,
+    #[schema(value_type = Option<Object>)]
+    jwks: Option<Value>,
+    #[schema(format = "uri")]
+    jwks_uri: Option<String>,
+    #[schema(value_type = Option<AssertionAlg>)]
+    token_endpoint_auth_signing_alg: Option<String>,
     skip_consent: Option<bool>,
     #[serde(flatten)]
     tokens: TokenFields,
@@ -67,6 +74,11 @@ impl Check for CreateBody {
             response_types: self.response_types,
             token_endpoint_auth_method: self.token_endpoint_auth_method,
             id_token_signed_response_alg: self.id_token_signed_response_alg,
+            keys: KeyRegistration {
+                jwks: self.jwks,
+                jwks_uri: self.jwks_uri,
+                token_endpoint_auth_signing_alg: self.token_endpoint_auth_signing_alg,
+            },
             skip_consent: self.skip_consent,
             tokens: self.tokens.into(),
         })
@@ -88,6 +100,12 @@ pub struct PatchBody {
     token_endpoint_auth_method: Option<String>,
     #[schema(value_type = Option<IdTokenAlg>)]
     id_token_signed_response_alg: Option<String>,
+    #[schema(value_type = Option<Object>)]
+    jwks: Option<Value>,
+    #[schema(format = "uri")]
+    jwks_uri: Option<String>,
+    #[schema(value_type = Option<AssertionAlg>)]
+    token_endpoint_auth_signing_alg: Option<String>,
     skip_consent: Option<bool>,
     #[serde(flatten)]
     tokens: TokenFields,
@@ -106,6 +124,11 @@ impl Check for PatchBody {
             redirect_uris: all_uris(self.redirect_uri, self.redirect_uris),
             grant_types: self.grant_types,
             id_token_signed_response_alg: self.id_token_signed_response_alg,
+            keys: KeyRegistration {
+                jwks: self.jwks,
+                jwks_uri: self.jwks_uri,
+                token_endpoint_auth_signing_alg: self.token_endpoint_auth_signing_alg,
+            },
             skip_consent: self.skip_consent,
             tokens: self.tokens.into(),
         })

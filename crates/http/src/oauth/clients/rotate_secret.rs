@@ -28,9 +28,7 @@ impl From<RotateSecretError> for ApiError {
     fn from(error: RotateSecretError) -> Self {
         match error {
             RotateSecretError::NotFound => Self::not_found(),
-            RotateSecretError::PublicClient => {
-                Self::new(Code::PublicClient, "A public client has no secret.")
-            }
+            RotateSecretError::NoSecret => Self::new(Code::PublicClient, "This client has no secret."),
             RotateSecretError::Store(error) => error.into(),
         }
     }

@@ -1,9 +1,12 @@
 //! How a client is shown to its owner.
 
-use crate::openapi::{ClientAuth, GrantType, Id, IdTokenAlg, Instant};
+use crate::openapi::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, Instant};
 use hitkey_kernel::{ClientId, Timestamp, UserId};
-use hitkey_oauth::{Client, ClientOwner, ClientSecret, GrantKind, RedirectUri};
+use hitkey_oauth::{
+    Client, ClientAlg, ClientOwner, ClientSecret, GrantKind, JwkSet, OutboundUrl, RedirectUri,
+};
 use serde::Serialize;
+use serde_json::Value;
 use std::time::Duration;
 use utoipa::ToSchema;
 
@@ -27,6 +30,15 @@ pub struct Registered<'a> {
     token_endpoint_auth_method: &'static str,
     #[schema(value_type = IdTokenAlg)]
     id_token_signed_response_alg: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    jwks: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uri")]
+    jwks_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<AssertionAlg>)]
+    token_endpoint_auth_signing_alg: Option<&'static str>,
     skip_consent: bool,
     refresh_token_rotation: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,6 +65,9 @@ impl<'a> Registered<'a> {
             grant_types: grant_types(client),
             token_endpoint_auth_method: client.authentication.method().as_str(),
             id_token_signed_response_alg: client.id_token_alg.as_str(),
+            jwks: client.keys.jwks().map(JwkSet::to_value),
+            jwks_uri: client.keys.jwks_uri().map(OutboundUrl::as_str),
+            token_endpoint_auth_signing_alg: client.keys.assertion_alg.map(ClientAlg::as_str),
             skip_consent: client.skip_consent,
             refresh_token_rotation: client.rotates_refresh(),
             access_token_lifetime: seconds(client.tokens.lifetimes.access),
@@ -83,6 +98,15 @@ pub struct Item<'a> {
     token_endpoint_auth_method: &'static str,
     #[schema(value_type = IdTokenAlg)]
     id_token_signed_response_alg: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    jwks: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uri")]
+    jwks_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<AssertionAlg>)]
+    token_endpoint_auth_signing_alg: Option<&'static str>,
     skip_consent: bool,
     refresh_token_rotation: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,6 +138,9 @@ impl<'a> Item<'a> {
             grant_types: grant_types(client),
             token_endpoint_auth_method: client.authentication.method().as_str(),
             id_token_signed_response_alg: client.id_token_alg.as_str(),
+            jwks: client.keys.jwks().map(JwkSet::to_value),
+            jwks_uri: client.keys.jwks_uri().map(OutboundUrl::as_str),
+            token_endpoint_auth_signing_alg: client.keys.assertion_alg.map(ClientAlg::as_str),
             skip_consent: client.skip_consent,
             refresh_token_rotation: client.rotates_refresh(),
             access_token_lifetime: seconds(client.tokens.lifetimes.access),

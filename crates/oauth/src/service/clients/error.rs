@@ -68,9 +68,9 @@ pub enum RotateSecretError {
     /// The owner has no such client.
     #[error("no such client")]
     NotFound,
-    /// A public client has no secret.
-    #[error("a public client has no secret")]
-    PublicClient,
+    /// A public client, and one that signs with a key of its own, has no secret.
+    #[error("the client has no secret")]
+    NoSecret,
     /// The store could not do its work.
     #[error(transparent)]
     Store(#[from] StoreError),

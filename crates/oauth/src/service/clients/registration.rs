@@ -1,10 +1,11 @@
 use super::FieldError;
+use super::key_registration::{KeyChanges, KeyRegistration};
 use super::tokens::{TokenChanges, TokensChanged};
 use crate::{
-    AuthMethod, Client, ClientAuthentication, ClientName, ClientNameError, ClientOwner, ClientSecret,
-    GrantKind, RedirectUri, RedirectUris, RedirectUrisError, SecretTransport, SigningAlg, TokenSettings,
+    AuthMethod, Client, ClientAuthentication, ClientKeys, ClientName, ClientNameError, ClientOwner,
+    ClientSecret, GrantKind, RedirectUri, RedirectUris, RedirectUrisError, SigningAlg, TokenSettings,
 };
-use hitkey_kernel::{ClientId, Timestamp};
+use hitkey_kernel::{ClientId, Random, Timestamp};
 use std::collections::BTreeSet;
 
 /// What somebody wants to register, unchecked. Fields as in RFC 7591 §2, and `skip_consent`.
@@ -22,6 +23,8 @@ pub struct ClientRegistration {
     pub token_endpoint_auth_method: Option<String>,
     /// `id_token_signed_response_alg`; `RS256` when left out.
     pub id_token_signed_response_alg: Option<String>,
+    /// What it signs with.
+    pub keys: KeyRegistration,
     /// Whether the owner is spared the consent page; not when left out.
     pub skip_consent: Option<bool>,
     /// What its tokens are to be like.
@@ -39,6 +42,8 @@ pub struct ClientChanges {
     pub grant_types: Option<Vec<String>>,
     /// `id_token_signed_response_alg`.
     pub id_token_signed_response_alg: Option<String>,
+    /// What it signs with.
+    pub keys: KeyRegistration,
     /// Whether the owner is spared the consent page.
     pub skip_consent: Option<bool>,
     /// What its tokens are to be like.
@@ -50,7 +55,8 @@ pub(super) struct Checked {
     name: ClientName,
     redirect_uris: RedirectUris,
     grant_types: BTreeSet<GrantKind>,
-    method: AuthMethod,
+    pub(super) method: AuthMethod,
+    keys: ClientKeys,
     id_token_alg: SigningAlg,
     skip_consent: bool,
     tokens: TokensChanged,
@@ -62,6 +68,7 @@ pub(super) struct Changed {
     pub(super) redirect_uris: Option<RedirectUris>,
     pub(super) grant_types: Option<BTreeSet<GrantKind>>,
     pub(super) id_token_alg: Option<SigningAlg>,
+    pub(super) keys: KeyChanges,
     pub(super) skip_consent: Option<bool>,
     pub(super) tokens: TokensChanged,
 }
@@ -186,12 +193,25 @@ impl ClientRegistration {
         if let Some(kinds) = &grant_types {
             complaints.whole(kinds, !self.redirect_uris.is_empty(), is_public);
         }
+        let keys = complaints.keys(&self.keys).applied_to(ClientKeys::default());
+        if let Some(method) = method {
+            complaints.contradiction(&keys, method);
+        }
         match (name, redirect_uris, grant_types, method, id_token_alg) {
             (Some(name), Some(redirect_uris), Some(grant_types), Some(method), Some(id_token_alg))
                 if complaints.0.is_empty() =>
             {
                 let skip_consent = self.skip_consent.unwrap_or_default();
-                Ok(Checked { name, redirect_uris, grant_types, method, id_token_alg, skip_consent, tokens })
+                Ok(Checked {
+                    name,
+                    redirect_uris,
+                    grant_types,
+                    method,
+                    keys,
+                    id_token_alg,
+                    skip_consent,
+                    tokens,
+                })
             }
             _ => Err(complaints.0),
         }
@@ -209,6 +229,7 @@ impl ClientChanges {
                 .id_token_signed_response_alg
                 .as_deref()
                 .and_then(|name| complaints.id_token_alg(name)),
+            keys: complaints.keys(&self.keys),
             skip_consent: self.skip_consent,
             tokens: self.tokens.check(&mut complaints),
         };
@@ -225,34 +246,34 @@ impl Changed {
         let uris = self.redirect_uris.as_ref().unwrap_or(&client.redirect_uris);
         let kinds = self.grant_types.as_ref().unwrap_or(&client.grant_types);
         complaints.whole(kinds, !uris.as_slice().is_empty(), is_public);
+        complaints.contradiction(&self.keys.applied_to(client.keys.clone()), client.authentication.method());
         if complaints.0.is_empty() { Ok(()) } else { Err(complaints.0) }
     }
 }
 
 impl Checked {
-    pub(super) fn needs_secret(&self) -> bool {
-        self.method != AuthMethod::None
+    /// A fresh secret, if clients of this method have one.
+    pub(super) fn draw_secret(&self, random: &dyn Random) -> Option<ClientSecret> {
+        match self.method {
+            AuthMethod::ClientSecretJwt => Some(ClientSecret::generate_for_mac(random)),
+            method => method.has_secret().then(|| ClientSecret::generate(random)),
+        }
     }
 
     pub(super) fn into_client(
         self,
         id: ClientId,
         owner: ClientOwner,
-        secret: Option<&ClientSecret>,
+        authentication: ClientAuthentication,
         now: Timestamp,
     ) -> Client {
-        let transport = match self.method {
-            AuthMethod::ClientSecretPost => SecretTransport::Post,
-            AuthMethod::ClientSecretBasic | AuthMethod::None => SecretTransport::Basic,
-        };
         Client {
             id,
             owner,
             name: self.name,
             redirect_uris: self.redirect_uris,
-            authentication: secret.map_or(ClientAuthentication::Public, |secret| {
-                ClientAuthentication::Secret { digest: secret.digest(), transport }
-            }),
+            authentication,
+            keys: self.keys,
             grant_types: self.grant_types,
             skip_consent: self.skip_consent,
             id_token_alg: self.id_token_alg,

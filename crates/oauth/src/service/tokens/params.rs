@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 /// The parameters that mean something to one of the grant types, to revocation or to introspection. All others are
 /// ignored.
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 12] = [
+    "client_assertion",
+    "client_assertion_type",
     "client_id",
     "client_secret",
     "code",

@@ -1,3 +1,4 @@
+use super::super::ClientAssertions;
 use super::{PresentedClient, TokenAnswer, TokenError, TokenParams, TokenRefusal};
 use crate::ports::ClientAnd;
 use crate::{Client, GrantKind};
@@ -51,12 +52,19 @@ impl TokenRequest {
 /// The token endpoint.
 pub struct Tokens {
     units: Vec<Arc<dyn GrantUnit>>,
+    assertions: Option<Arc<ClientAssertions>>,
 }
 
 impl Tokens {
     /// Registers the grant types.
     pub fn new(units: Vec<Arc<dyn GrantUnit>>) -> Self {
-        Self { units }
+        Self { units, assertions: None }
+    }
+
+    /// Takes clients that prove themselves by a JWT, too. Without this no JWT proves anything.
+    #[must_use]
+    pub fn with_assertions(self, assertions: Arc<ClientAssertions>) -> Self {
+        Self { assertions: Some(assertions), ..self }
     }
 
     /// The registered grant types, for discovery.
@@ -75,6 +83,10 @@ impl Tokens {
     ) -> Result<TokenAnswer, TokenError> {
         let unit = self.unit(params.required("grant_type")?)?;
         let client = PresentedClient::parse(authorization, &params)?;
+        let client = match &self.assertions {
+            Some(assertions) => assertions.admit(client).await?,
+            None => client,
+        };
         unit.handle(&TokenRequest { params, client }).await
     }
 

@@ -4,9 +4,10 @@ use super::paging;
 use crate::ports::{DeleteClient, RotateClientSecret, UpdateClient};
 use crate::testkit::fixtures;
 use crate::{
-    Client, ClientAuthentication, ClientField, ClientName, ClientOwner, ClientSecret, Event, GrantKind,
-    RedirectUris, SecretTransport, SigningAlg,
+    Client, ClientAlg, ClientAuthentication, ClientField, ClientKeys, ClientName, ClientOwner, ClientSecret,
+    Event, GrantKind, KeySource, OutboundUrl, RedirectUris, SecretTransport, SigningAlg,
 };
+use hitkey_kernel::Sealed;
 use hitkey_kernel::testkit::first;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +23,7 @@ pub async fn client_store(harness: &dyn Harness) {
     an_update_needs_the_owner_and_what_was_seen(&bench).await;
     of_many_updates_of_one_version_one_wins(&bench).await;
     a_rotated_secret_replaces_the_old_one(&bench).await;
+    a_sealed_secret_is_replaced_with_its_digest(&bench).await;
     a_secret_is_rotated_only_for_the_owner_of_a_confidential_client(&bench).await;
     a_deleted_client_takes_everything_with_it(&bench).await;
     of_many_deletions_one_wins(&bench).await;
@@ -45,11 +47,27 @@ async fn every_field_of_a_client_comes_back(bench: &Bench<'_>) {
     public.id_token_alg = SigningAlg::Es256;
     public.tokens = fixtures::token_settings();
     public.updated_at = public.created_at + Duration::from_micros(1);
-    for client in [basic, post, public] {
+    let (mut by_secret, secret) = fixtures::confidential_client(owner, &bench.ambient);
+    by_secret.authentication = sealed(&secret);
+    by_secret.keys = ClientKeys { source: None, assertion_alg: Some(ClientAlg::Hs512) };
+    let mut by_key = fixtures::public_client(owner, &bench.ambient);
+    by_key.authentication = ClientAuthentication::PrivateKeyJwt;
+    by_key.keys = ClientKeys { source: Some(fixtures::inline_keys(&["k1", "k2"])), ..published_keys() };
+    for client in [basic, post, public, by_secret, by_key] {
         assert_eq!(found(bench, &client).await, None);
         bench.add(&client).await;
         assert_eq!(found(bench, &client).await, Some(client));
     }
+}
+
+fn sealed(secret: &ClientSecret) -> ClientAuthentication {
+    let sealed = Sealed::from_bytes(secret.expose().as_bytes().to_vec());
+    ClientAuthentication::SecretJwt { digest: secret.digest(), sealed }
+}
+
+fn published_keys() -> ClientKeys {
+    let url = OutboundUrl::parse("https://app.example.org/jwks.json").expect("a URL");
+    ClientKeys { source: Some(KeySource::At(url)), assertion_alg: Some(ClientAlg::Ps256) }
 }
 
 async fn a_client_is_kept_with_its_entry(bench: &Bench<'_>) {
@@ -88,6 +106,7 @@ fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
         skip_consent: true,
         id_token_alg: SigningAlg::Es256,
         tokens: fixtures::token_settings(),
+        keys: published_keys(),
         updated_at: bench.tick(),
         audit: bench.record(&Event::client_changed(client.owner, client.id, vec![ClientField::Name])),
     }
@@ -105,6 +124,7 @@ async fn an_update_changes_all_but_the_secret(bench: &Bench<'_>) {
         skip_consent: true,
         id_token_alg: SigningAlg::Es256,
         tokens: command.tokens,
+        keys: command.keys,
         updated_at: command.updated_at,
         ..client
     };
@@ -147,7 +167,10 @@ fn rotation(bench: &Bench<'_>, client: &Client) -> (RotateClientSecret, ClientSe
     let secret = ClientSecret::generate(bench.ambient.random());
     let (digest, updated_at) = (secret.digest(), bench.tick());
     let audit = bench.record(&Event::client_secret_rotated(client.owner, client.id));
-    (RotateClientSecret { id: client.id, owner: client.owner, digest, updated_at, audit }, secret)
+    (
+        RotateClientSecret { id: client.id, owner: client.owner, digest, sealed: None, updated_at, audit },
+        secret,
+    )
 }
 
 async fn a_rotated_secret_replaces_the_old_one(bench: &Bench<'_>) {
@@ -164,6 +187,17 @@ async fn a_rotated_secret_replaces_the_old_one(bench: &Bench<'_>) {
     };
     assert_eq!(now, expected);
     assert_eq!(now.authentication.method(), client.authentication.method());
+}
+
+async fn a_sealed_secret_is_replaced_with_its_digest(bench: &Bench<'_>) {
+    let (mut client, old) = fixtures::confidential_client(bench.person().await, &bench.ambient);
+    client.authentication = sealed(&old);
+    bench.add(&client).await;
+    let (command, new) = rotation(bench, &client);
+    let new = sealed(&new);
+    let command = RotateClientSecret { sealed: new.sealed_secret().cloned(), ..command };
+    assert!(bench.stores.clients.rotate_secret(command).await.expect("rotate"));
+    assert_eq!(found(bench, &client).await.expect("the client").authentication, new);
 }
 
 async fn a_secret_is_rotated_only_for_the_owner_of_a_confidential_client(bench: &Bench<'_>) {

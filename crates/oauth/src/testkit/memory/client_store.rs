@@ -34,6 +34,7 @@ impl ClientStore for MemoryStore {
         client.name = command.name;
         client.redirect_uris = command.redirect_uris;
         client.grant_types = command.grant_types;
+        client.keys = command.keys;
         client.skip_consent = command.skip_consent;
         client.id_token_alg = command.id_token_alg;
         client.tokens = command.tokens;
@@ -59,10 +60,13 @@ impl ClientStore for MemoryStore {
         let mut state = self.state();
         let client = state.clients.get_mut(&command.id).filter(|client| client.owner == command.owner);
         let Some(client) = client else { return Ok(false) };
-        let ClientAuthentication::Secret { digest, .. } = &mut client.authentication else {
-            return Ok(false);
-        };
-        *digest = command.digest;
+        match (&mut client.authentication, command.sealed) {
+            (ClientAuthentication::Secret { digest, .. }, None) => *digest = command.digest,
+            (ClientAuthentication::SecretJwt { digest, sealed }, Some(new)) => {
+                (*digest, *sealed) = (command.digest, new);
+            }
+            _ => return Ok(false),
+        }
         client.updated_at = command.updated_at;
         state.record(command.audit);
         Ok(true)
