@@ -20,6 +20,7 @@ fn everything() -> ClientChanges {
         name: Some("Other".into()),
         redirect_uris: Some(vec!["https://app.example.org/new".into()]),
         grant_types: Some(vec!["authorization_code".into()]),
+        response_types: Some(vec!["code".into()]),
         id_token_signed_response_alg: Some("ES256".into()),
         keys: KeyRegistration {
             jwks_uri: Some("https://app.example.org/jwks".into()),

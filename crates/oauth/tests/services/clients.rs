@@ -138,6 +138,7 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
         name: None,
         redirect_uris: some(&["https://app.example.org/new"]),
         grant_types: some(&["authorization_code"]),
+        response_types: some(&["code"]),
         id_token_signed_response_alg: Some("ES256".into()),
         keys: KeyRegistration { jwks: Some(toy_jwks(&["k1"])), ..KeyRegistration::default() },
         skip_consent: Some(true),
@@ -160,13 +161,14 @@ async fn a_bad_update_names_every_failing_field() {
         name: Some(String::new()),
         redirect_uris: some(&[]),
         grant_types: some(&["implicit"]),
+        response_types: some(&["token"]),
         id_token_signed_response_alg: Some("HS256".into()),
         keys: KeyRegistration::default(),
         skip_consent: None,
         tokens: TokenChanges::default(),
     };
     match world.provider.clients.update(app.owner, &actor(app.owner), app.created.client.id, &bad).await {
-        Err(UpdateClientError::Invalid(errors)) => assert_eq!(errors.len(), 3),
+        Err(UpdateClientError::Invalid(errors)) => assert_eq!(errors.len(), 4),
         other => panic!("{other:?}"),
     }
 }

@@ -96,6 +96,7 @@ pub struct PatchBody {
     redirect_uris: Option<Vec<String>>,
     #[schema(value_type = Option<Vec<GrantType>>)]
     grant_types: Option<Vec<String>>,
+    response_types: Option<Vec<String>>,
     #[schema(value_type = Option<ClientAuth>)]
     token_endpoint_auth_method: Option<String>,
     #[schema(value_type = Option<IdTokenAlg>)]
@@ -123,6 +124,7 @@ impl Check for PatchBody {
             name: self.name,
             redirect_uris: all_uris(self.redirect_uri, self.redirect_uris),
             grant_types: self.grant_types,
+            response_types: self.response_types,
             id_token_signed_response_alg: self.id_token_signed_response_alg,
             keys: KeyRegistration {
                 jwks: self.jwks,

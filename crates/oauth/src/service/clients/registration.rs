@@ -40,6 +40,8 @@ pub struct ClientChanges {
     pub redirect_uris: Option<Vec<String>>,
     /// `grant_types`: all of them.
     pub grant_types: Option<Vec<String>>,
+    /// `response_types`; may only be `code`.
+    pub response_types: Option<Vec<String>>,
     /// `id_token_signed_response_alg`.
     pub id_token_signed_response_alg: Option<String>,
     /// What it signs with.
@@ -221,6 +223,9 @@ impl ClientRegistration {
 impl ClientChanges {
     pub(super) fn check(&self) -> Result<Changed, Vec<FieldError>> {
         let mut complaints = Complaints::default();
+        if let Some(names) = &self.response_types {
+            complaints.response_types(names);
+        }
         let changed = Changed {
             name: self.name.as_deref().and_then(|text| complaints.name(text)),
             redirect_uris: self.redirect_uris.as_deref().and_then(|texts| complaints.redirect_uris(texts)),
