@@ -3,9 +3,13 @@
 use hitkey_kernel::ClientId;
 use hitkey_oauth::ports::{ClientAnd, PresentedRefresh, RefreshState};
 use hitkey_oauth::service::{ProviderPorts, TokenParams, TokenRefusal};
-use hitkey_oauth::testkit::fixtures::{self, CALLBACK, VERIFIER, World};
-use hitkey_oauth::testkit::mocks::{MockClientStore, MockConsentStore, MockGrantStore, MockSubjects};
-use hitkey_oauth::{AuthorizeParams, Client, ClientSecret, Grant, GrantKind, GrantState};
+use hitkey_oauth::testkit::fixtures::{self, App, CALLBACK, VERIFIER, World};
+use hitkey_oauth::testkit::mocks::{
+    MockClientStore, MockConsentStore, MockGrantStore, MockRevokedTokens, MockSubjects,
+};
+use hitkey_oauth::{
+    AuthorizeParams, Client, ClientSecret, Grant, GrantKind, GrantState, LiveSubject, ScopeSet,
+};
 use std::sync::Arc;
 
 use crate::support::{DAY, HOUR, MINUTE, refusal};
@@ -142,4 +146,48 @@ async fn an_authorization_by_the_api_is_one_read_and_one_write() {
     .await;
     let (params, person) = (AuthorizeParams::from_query(&query), world.person());
     assert!(world.provider.authorization.approve_directly(&params, &person).await.is_ok());
+}
+
+/// A token of an app, and the app, from a world whose keys and tokens are those of every other world.
+async fn own_token() -> (App, String, LiveSubject) {
+    let world = World::open().await;
+    let (app, person) = (world.client("client_secret_basic").await, world.person());
+    let token = world.tokens(&app, &person, "openid").await.access_token.expose().to_owned();
+    let (user, client) = (person.user, app.created.client.id);
+    let profile = fixtures::full_profile(&world.ambient);
+    let scopes = ScopeSet::parse("openid");
+    (app, token, LiveSubject { client, user, scopes, profile, project: None })
+}
+
+#[tokio::test]
+async fn who_asks_about_a_token_of_theirs_costs_two_reads() {
+    let (app, token, subject) = own_token().await;
+    let client = app.created.client.clone();
+    let (mut clients, mut subjects) = (MockClientStore::new(), MockSubjects::new());
+    clients.expect_find().once().return_once(|_| Ok(Some(client)));
+    subjects.expect_behind().once().return_once(|_, _, _| Ok(Some(subject)));
+    let world = World::with(|ports| ProviderPorts {
+        clients: Arc::new(clients),
+        subjects: Arc::new(subjects),
+        grants: Arc::new(MockGrantStore::new()),
+        revoked_tokens: Arc::new(MockRevokedTokens::new()),
+        ..ports
+    })
+    .await;
+    assert!(world.introspect(&app, &token).await.unwrap().active);
+}
+
+#[tokio::test]
+async fn to_give_a_refresh_token_back_is_one_read_and_one_write() {
+    let (client, secret, grant) = app().await;
+    let state = GrantState::Redeemed { at: grant.created_at };
+    let (id, expires_at) = (grant.id, grant.expires_at);
+    let found = PresentedRefresh { grant: Grant { state, ..grant }, state: RefreshState::Fresh, expires_at };
+    let loaded = ClientAnd { client: client.clone(), found: Some(found) };
+    let mut grants = MockGrantStore::new();
+    grants.expect_find_by_refresh().once().return_once(|_, _| Ok(Some(loaded)));
+    grants.expect_revoke().once().withf(move |revoked| revoked.grant == id).returning(|_| Ok(()));
+    let world = world_of(grants).await;
+    let given = params(client.id, &secret, &[("token", "token")]);
+    assert!(world.provider.revocation.revoke(None, &given).await.is_ok());
 }
