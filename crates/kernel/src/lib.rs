@@ -20,6 +20,7 @@
 mod actor;
 mod ambient;
 mod audit;
+mod backoff;
 mod cursor;
 mod email;
 mod error;
@@ -41,6 +42,7 @@ pub use audit::{
     About, Announcer, AuditAction, AuditEntry, AuditRecord, AuditTarget, Author, Details, Event, EventError,
     Scribe,
 };
+pub use backoff::pause_after;
 pub use cursor::{Cursor, CursorError};
 pub use email::{EmailAddress, EmailAddressError};
 pub use error::{BoxError, StoreError};

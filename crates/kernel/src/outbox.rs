@@ -35,6 +35,9 @@ impl Topics {
     /// What happened, for whoever subscribed to it by an [`Announcer`](crate::Announcer): `event.` and the action.
     pub const EVENTS: Self = Self("event.");
 
+    /// Clients that wait to be told that somebody signed out.
+    pub const LOGOUTS: Self = Self("logout.");
+
     /// What they begin with; letters and dots only.
     pub const fn prefix(self) -> &'static str {
         self.0

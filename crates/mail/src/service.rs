@@ -1,6 +1,5 @@
 //! What this crate does.
 
-mod backoff;
 mod delivery;
 
 pub use delivery::{BatchReport, Delivery};

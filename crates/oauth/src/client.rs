@@ -3,6 +3,7 @@ mod authentication;
 mod grant_kind;
 mod jwk_set;
 mod keys;
+mod logout;
 mod name;
 mod owner;
 mod redirect_uris;
@@ -13,6 +14,7 @@ pub use authentication::{AuthMethod, ClientAuthentication, SecretTransport};
 pub use grant_kind::GrantKind;
 pub use jwk_set::{JwkSet, JwkSetError};
 pub use keys::{ClientKeys, KeySource};
+pub use logout::{LogoutChannel, LogoutSettings, PostLogoutRedirectUris, TooManyUris};
 pub use name::{ClientName, ClientNameError};
 pub use owner::ClientOwner;
 pub use redirect_uris::{RedirectUris, RedirectUrisError};
@@ -45,6 +47,8 @@ pub struct Client {
     pub id_token_alg: SigningAlg,
     /// What its tokens are like.
     pub tokens: TokenSettings,
+    /// What happens there when somebody signs out.
+    pub logout: LogoutSettings,
     /// When it was registered.
     pub created_at: Timestamp,
     /// When it was last changed. Grows with every change, so that a change can name what it saw.

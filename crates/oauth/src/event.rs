@@ -1,4 +1,4 @@
-use crate::{Client, ClientOwner, KeyId, SigningAlg};
+use crate::{Client, ClientOwner, KeyId, LogoutSettings, SigningAlg};
 use hitkey_kernel::{About, ClientId, ProjectId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -177,6 +177,16 @@ pub enum ClientField {
     RefreshTokenLifetime,
     /// What it may be given.
     Scope,
+    /// Where people may be sent when they have signed out.
+    PostLogoutRedirectUris,
+    /// Where it is told that somebody signed out.
+    BackchannelLogoutUri,
+    /// Whether it needs to know the session then.
+    BackchannelLogoutSessionRequired,
+    /// What the browser of somebody who signs out loads.
+    FrontchannelLogoutUri,
+    /// Whether it needs to know the session then.
+    FrontchannelLogoutSessionRequired,
 }
 
 impl ClientField {
@@ -198,7 +208,20 @@ impl ClientField {
             (Self::Scope, before.tokens.scopes != after.tokens.scopes),
         ]
         .into_iter()
+        .chain(Self::logout_differences(&before.logout, &after.logout))
         .filter_map(|(field, differs)| differs.then_some(field))
         .collect()
+    }
+
+    fn logout_differences(before: &LogoutSettings, after: &LogoutSettings) -> [(Self, bool); 5] {
+        let (back, front) = (&before.back_channel, &before.front_channel);
+        let (new_back, new_front) = (&after.back_channel, &after.front_channel);
+        [
+            (Self::PostLogoutRedirectUris, before.post_redirect_uris != after.post_redirect_uris),
+            (Self::BackchannelLogoutUri, back.uri != new_back.uri),
+            (Self::BackchannelLogoutSessionRequired, back.session_required != new_back.session_required),
+            (Self::FrontchannelLogoutUri, front.uri != new_front.uri),
+            (Self::FrontchannelLogoutSessionRequired, front.session_required != new_front.session_required),
+        ]
     }
 }

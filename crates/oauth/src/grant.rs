@@ -10,7 +10,7 @@ pub struct Grant {
     pub client: ClientId,
     /// By whom.
     pub user: UserId,
-    /// In which session it was given, if in one; forgotten when that session ends.
+    /// In which session it was given, if in one: the `sid` that the client knows, also when that session has ended.
     pub session: Option<SessionId>,
     /// What was allowed.
     pub scopes: ScopeSet,

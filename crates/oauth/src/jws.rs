@@ -6,11 +6,14 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// What kind of token it is (RFC 8725 §3.11): one is never taken for the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "that is what they are called")]
 pub(crate) enum JwtType {
     /// An access token (RFC 9068 §2.1).
     AccessToken,
     /// An id_token.
     IdToken,
+    /// A logout token (OpenID Connect Back-Channel Logout §2.4).
+    LogoutToken,
 }
 
 impl JwtType {
@@ -18,6 +21,7 @@ impl JwtType {
         match self {
             Self::AccessToken => "at+jwt",
             Self::IdToken => "JWT",
+            Self::LogoutToken => "logout+jwt",
         }
     }
 }

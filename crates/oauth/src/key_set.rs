@@ -14,6 +14,7 @@ pub(crate) struct ReadyKey {
     verifier: Arc<dyn TokenVerifier>,
     access_token_header: String,
     id_token_header: String,
+    logout_token_header: String,
 }
 
 impl ReadyKey {
@@ -30,6 +31,7 @@ impl ReadyKey {
             verifier: factory.verifier(key.alg, &key.public_jwk)?,
             access_token_header: header(JwtType::AccessToken)?,
             id_token_header: header(JwtType::IdToken)?,
+            logout_token_header: header(JwtType::LogoutToken)?,
         })
     }
 
@@ -38,6 +40,7 @@ impl ReadyKey {
         let header = match typ {
             JwtType::AccessToken => &self.access_token_header,
             JwtType::IdToken => &self.id_token_header,
+            JwtType::LogoutToken => &self.logout_token_header,
         };
         let message = jws::signing_input(header, claims).map_err(KeyError::new)?;
         let signature = self.signer.sign(message.as_bytes())?;

@@ -54,6 +54,7 @@ mod issuer;
 mod jws;
 mod key_set;
 mod lifetimes;
+mod logout;
 mod opaque;
 mod outbound_url;
 mod pkce;
@@ -77,14 +78,19 @@ pub use claims::{
 };
 pub use client::{
     AuthMethod, Client, ClientAlg, ClientAuthentication, ClientKeys, ClientName, ClientNameError,
-    ClientOwner, GrantKind, JwkSet, JwkSetError, KeySource, RedirectUris, RedirectUrisError, SecretTransport,
-    TokenLifetimes, TokenSettings,
+    ClientOwner, GrantKind, JwkSet, JwkSetError, KeySource, LogoutChannel, LogoutSettings,
+    PostLogoutRedirectUris, RedirectUris, RedirectUrisError, SecretTransport, TokenLifetimes, TokenSettings,
+    TooManyUris,
 };
 pub use consent::{AllowedApp, Consent};
 pub use event::{ClientField, Event};
 pub use grant::{Grant, GrantState};
 pub use issuer::{Issuer, IssuerError};
 pub use lifetimes::{KeySchedule, Lifetimes};
+pub use logout::{
+    FrontChannelUrl, IdTokenHint, LogoutError, LogoutEvents, LogoutParams, LogoutRequest, LogoutTokenClaims,
+    PostLogoutUrl,
+};
 pub use opaque::{Nonce, State, TooLong};
 pub use outbound_url::{OutboundUrl, OutboundUrlError};
 pub use pkce::{CodeChallenge, CodeVerifier, PkceError};

@@ -8,6 +8,7 @@ pub(crate) mod deriver;
 pub(crate) mod grant_store;
 pub(crate) mod key_factory;
 pub(crate) mod key_store;
+pub(crate) mod logout_notices;
 pub(crate) mod memberships;
 pub(crate) mod outbound;
 pub(crate) mod revoked_tokens;
@@ -20,11 +21,12 @@ pub use client_store::{ClientStore, CreateClient, DeleteClient, RotateClientSecr
 pub use consent_store::{ConsentStore, WithdrawConsent};
 pub use deriver::Deriver;
 pub use grant_store::{
-    ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
-    RevokeGrant, RotateRefresh,
+    ClientAnd, ClientInSession, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh,
+    RedeemCode, RefreshState, RevokeGrant, RotateRefresh,
 };
 pub use key_factory::{FreshKey, KeyError, KeyFactory, TokenSigner, TokenVerifier};
 pub use key_store::{InstallKey, KeyStore};
+pub use logout_notices::{ClaimedNotice, LogoutNotice, LogoutNotices, NoticeClaim};
 pub use memberships::{Memberships, ProjectAccess};
 pub use outbound::{Documents, FormPosts, OutboundError};
 pub use revoked_tokens::{RevokeToken, RevokedTokens};

@@ -104,6 +104,13 @@ impl RedirectUri {
         matches!(&*self.parts.scheme, "https" | "http")
     }
 
+    /// Whether a URL has its scheme, host and port.
+    pub(crate) fn has_origin_of(&self, url: &Url) -> bool {
+        self.parts.scheme == url.scheme()
+            && self.parts.host == url.host().map(|host| host.to_owned())
+            && self.parts.port == url.port_or_known_default()
+    }
+
     /// The URI with these parameters added to its query.
     pub(crate) fn with_query(&self, parameters: &[(&str, &str)]) -> String {
         let mut added = url::form_urlencoded::Serializer::new(String::new());

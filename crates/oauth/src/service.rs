@@ -3,10 +3,12 @@
 mod access_tokens;
 mod allowed_apps;
 mod authorization;
+mod back_channel;
 mod client_assertions;
 mod client_proofs;
 mod clients;
 mod discovery;
+mod end_session;
 mod introspection;
 mod keyring;
 mod provider;
@@ -18,13 +20,16 @@ mod user_info;
 pub use access_tokens::{AccessTokens, TokenRejected};
 pub use allowed_apps::{AllowedApps, WithdrawError};
 pub use authorization::{Authorization, AuthorizationPorts, NextStep};
+pub use back_channel::{BackChannelLogout, BackChannelPorts};
 pub use client_assertions::ClientAssertions;
 pub use client_proofs::ClientProofs;
 pub use clients::{
     ClientChanges, ClientRegistration, Clients, CreateClientError, CreatedClient, DeleteClientError,
-    FieldError, FindClientError, KeyRegistration, RotateSecretError, TokenChanges, UpdateClientError,
+    FieldError, FindClientError, KeyRegistration, LogoutChanges, RotateSecretError, TokenChanges,
+    UpdateClientError,
 };
 pub use discovery::{Advertised, Discovery, Endpoints};
+pub use end_session::EndSession;
 pub use introspection::{ActiveToken, Introspected, Introspection, IntrospectionPorts};
 pub use keyring::{Keyring, KeyringError, KeyringPorts, RotatedKey};
 pub use provider::{Provider, ProviderPorts, ProviderSettings};

@@ -26,7 +26,7 @@ pub use register::Register;
 pub use reset::{Reset, ResetDone};
 pub use second_factor::{Method, SecondFactor};
 pub use sign_in::SignIn;
-pub use sign_out::{SignOut, SignedOut};
+pub use sign_out::{SignOut, SignedOut, WayBack};
 pub use start::Start;
 pub use verify::Verify;
 

@@ -35,7 +35,9 @@ fn no_page_needs_a_script_or_an_inline_style() {
     for Rendered { name, html } in gallery().unwrap() {
         let html = if leads_to_an_app(&name) { without_our_script(html) } else { html };
         for refused in ["<script", "<style", " style=", " onclick", "javascript:", "<iframe"] {
-            assert!(!html.contains(refused), "{name} has {refused}");
+            // Apps that are told of a sign-out are loaded in frames, which only that page may have.
+            let is_meant = refused == "<iframe" && name == "signed_out.front_channel";
+            assert!(is_meant || !html.contains(refused), "{name} has {refused}");
         }
     }
 }

@@ -120,10 +120,13 @@ form-post-continue = Continue
 ## Sign out
 sign-out-title = Sign out?
 sign-out-lead = You are signed in as { $email } on this device. Apps you signed in to may keep their own session.
+sign-out-asked = { $app } asks to sign you out.
 sign-out-stay = Stay signed in
 signed-out-title = You are signed out
 signed-out-lead = Your session on this device has ended.
 signed-out-again = Sign in again
+signed-out-frame = An app that is told that you signed out
+signed-out-back = Back to { $app }
 
 ## Account
 account-title = Your account

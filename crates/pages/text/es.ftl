@@ -120,10 +120,13 @@ form-post-continue = Continuar
 ## Sign out
 sign-out-title = ¿Cerrar sesión?
 sign-out-lead = En este dispositivo has iniciado sesión como { $email }. Las aplicaciones en las que has entrado pueden mantener su propia sesión.
+sign-out-asked = { $app } pide cerrar tu sesión.
 sign-out-stay = Mantener la sesión
 signed-out-title = Has cerrado sesión
 signed-out-lead = Tu sesión en este dispositivo ha terminado.
 signed-out-again = Iniciar sesión de nuevo
+signed-out-frame = Una aplicación a la que se avisa de que has cerrado sesión
+signed-out-back = Volver a { $app }
 
 ## Account
 account-title = Tu cuenta

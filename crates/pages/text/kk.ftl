@@ -120,10 +120,13 @@ form-post-continue = Жалғастыру
 ## Sign out
 sign-out-title = Тіркелгіден шығасыз ба?
 sign-out-lead = Осы құрылғыда { $email } мекенжайымен кіріп тұрсыз. Сіз кірген қолданбалардың өз сеанстары ашық қалуы мүмкін.
+sign-out-asked = { $app } тіркелгіден шығуыңызды сұрайды.
 sign-out-stay = Шықпау
 signed-out-title = Сіз тіркелгіден шықтыңыз
 signed-out-lead = Осы құрылғыдағы сеансыңыз аяқталды.
 signed-out-again = Қайта кіру
+signed-out-frame = Шыққаныңыз хабарланатын қолданба
+signed-out-back = { $app } қолданбасына оралу
 
 ## Account
 account-title = Тіркелгіңіз

@@ -120,10 +120,13 @@ form-post-continue = Продолжить
 ## Sign out
 sign-out-title = Выйти?
 sign-out-lead = На этом устройстве вы вошли как { $email }. В приложениях, в которые вы вошли, ваш сеанс может сохраниться.
+sign-out-asked = { $app } просит завершить ваш сеанс.
 sign-out-stay = Остаться
 signed-out-title = Вы вышли
 signed-out-lead = Ваш сеанс на этом устройстве завершён.
 signed-out-again = Войти снова
+signed-out-frame = Приложение, которому сообщается о вашем выходе
+signed-out-back = Вернуться в { $app }
 
 ## Account
 account-title = Ваша учётная запись

@@ -120,10 +120,13 @@ form-post-continue = Идома додан
 ## Sign out
 sign-out-title = Аз ҳисоб мебароед?
 sign-out-lead = Шумо дар ин дастгоҳ бо суроғаи { $email } ворид шудаед. Барномаҳое, ки ба онҳо ворид шудаед, метавонанд сеанси худро нигоҳ доранд.
+sign-out-asked = { $app } хоҳиш мекунад, ки аз ҳисоб бароед.
 sign-out-stay = Дар ҳисоб мондан
 signed-out-title = Шумо аз ҳисоб баромадед
 signed-out-lead = Сеанси шумо дар ин дастгоҳ анҷом ёфт.
 signed-out-again = Аз нав ворид шудан
+signed-out-frame = Барномае, ки аз баромадани шумо огоҳ карда мешавад
+signed-out-back = Бозгашт ба { $app }
 
 ## Account
 account-title = Ҳисоби шумо

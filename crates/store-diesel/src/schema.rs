@@ -180,6 +180,7 @@ diesel::table! {
         updated_at -> DbTimestamp,
         keys -> Nullable<Text>,
         secret_sealed -> Nullable<Binary>,
+        logout -> Nullable<Text>,
     }
 }
 
@@ -215,6 +216,7 @@ diesel::table! {
         acr -> Text,
         created_at -> DbTimestamp,
         expires_at -> DbTimestamp,
+        first_session_id -> Nullable<DbUuid>,
     }
 }
 

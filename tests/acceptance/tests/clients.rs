@@ -1,4 +1,5 @@
 //! Client libraries of other languages sign somebody in, through the real pages.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use acceptance::{Database, Partner, Person, Server, node, on_both, python, run_client, tests_directory};
 use serde_json::json;
@@ -85,10 +86,31 @@ async fn authlib_of_pypi_signs_in(database: Database) {
     check(database, &python(), "python/sign_in.py").await;
 }
 
+async fn openid_client_of_npm_signs_out(database: Database) {
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    let bye = "https://shop.example.org/bye";
+    let body = json!({
+        "name": "Shop", "redirect_uri": "https://shop.example.org/callback", "post_logout_redirect_uris": [bye],
+    });
+    let partner = person.create_client(&body).await;
+    let mut command = command(&node(), "node/end_session.mjs", &server, &partner);
+    command.env("POST_LOGOUT_REDIRECT_URI", bye);
+    let browser = server.browser();
+    let visit = async |url: &str| match url.contains("/oauth/logout?") {
+        true => browser.open(url).await.left_to.unwrap(),
+        false => browser.authorize(url, &person, None).await,
+    };
+    let learned = run_client(command, visit).await;
+    assert!(learned["sid"].is_string(), "{learned}");
+    assert!(browser.open("/account").await.form("password").is_some(), "the session has ended");
+}
+
 on_both!(
     openid_client_of_npm_signs_in,
     openid_client_of_npm_verifies_every_algorithm,
     authlib_of_pypi_signs_in,
     openid_client_of_npm_stands_for_itself,
     authlib_of_pypi_stands_for_itself,
+    openid_client_of_npm_signs_out,
 );

@@ -3,7 +3,7 @@
 use crate::background::Background;
 use hitkey_kernel::Clock;
 use hitkey_mail::service::Delivery;
-use hitkey_oauth::service::Keyring;
+use hitkey_oauth::service::{BackChannelLogout, Keyring};
 use hitkey_store_diesel::Housekeeping;
 use std::error::Error;
 use std::sync::Arc;
@@ -26,6 +26,7 @@ const SWEEP_BATCH: u32 = 200;
 #[derive(Clone)]
 pub(super) struct Tasks {
     pub(super) delivery: Delivery,
+    pub(super) back_channel: Arc<BackChannelLogout>,
     pub(super) keyring: Arc<Keyring>,
     pub(super) housekeeping: Housekeeping,
     pub(super) clock: Arc<dyn Clock>,
@@ -35,8 +36,9 @@ impl Tasks {
     /// Begins all of it.
     pub(super) fn start(self) -> Background {
         let mut background = Background::new();
-        let Self { delivery, keyring, housekeeping, clock } = self;
+        let Self { delivery, back_channel, keyring, housekeeping, clock } = self;
         background.repeat(move || deliver(delivery.clone()));
+        background.repeat(move || tell(Arc::clone(&back_channel)));
         background.repeat(move || maintain(Arc::clone(&keyring)));
         background.repeat(move || sweep(housekeeping.clone(), Arc::clone(&clock)));
         background
@@ -48,6 +50,14 @@ async fn deliver(delivery: Delivery) -> Duration {
         Ok(report) if report.claimed() > 0 => Duration::ZERO,
         Ok(_) => OUTBOX_IDLE,
         Err(error) => failed("the outbox", &error),
+    }
+}
+
+async fn tell(back_channel: Arc<BackChannelLogout>) -> Duration {
+    match back_channel.run_batch().await {
+        Ok(0) => OUTBOX_IDLE,
+        Ok(_) => Duration::ZERO,
+        Err(error) => failed("back-channel logout", &error),
     }
 }
 

@@ -21,7 +21,7 @@ use hitkey_projects::service::UseCases as Projects;
 use hitkey_store_diesel::{
     DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
     DieselConsentStore, DieselDirectory, DieselEmailStore, DieselGrantStore, DieselInvitationStore,
-    DieselInviteStore, DieselMemberStore, DieselMemberships, DieselOutbox, DieselPeople,
+    DieselInviteStore, DieselLogoutNotices, DieselMemberStore, DieselMemberships, DieselOutbox, DieselPeople,
     DieselPermissionStore, DieselProjectStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects,
     DieselThrottleStore, Housekeeping,
 };
@@ -134,6 +134,7 @@ async fn provider(
         documents: outbound.clone(),
         form_posts: outbound,
         deriver: Arc::clone(&foundation.server_key) as _,
+        logout_notices: Arc::new(DieselLogoutNotices::new(db.clone())),
         scribe: keys.scribe,
     };
     let issuer = ProviderSettings::new(Issuer::parse(url.issuer())?);
@@ -147,6 +148,7 @@ fn tasks(settings: &Settings, foundation: &Foundation, provider: &Provider, post
     let sealer = Arc::clone(server_key) as _;
     Tasks {
         delivery: Delivery::new(outbox, Arc::clone(&post.mailer), sealer, ambient.clone()),
+        back_channel: Arc::clone(&provider.back_channel),
         keyring: Arc::clone(&provider.keyring),
         housekeeping: Housekeeping::new(db.clone()).keeping_audit(settings.audit_retention()),
         clock: Arc::new(SystemClock),

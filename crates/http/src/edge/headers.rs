@@ -1,7 +1,7 @@
 use super::RequestId;
 use super::request_id;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use url::Url;
+use url::{Host, Url};
 
 /// Answers that are no page load nothing and stand in no frame.
 const API_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -34,6 +34,24 @@ pub fn form_post_policy(action: &Url) -> HeaderValue {
     HeaderValue::from_str(&policy).unwrap_or(API_POLICY)
 }
 
+/// The policy of the good-bye page: it may load these frames and no others.
+pub fn frames_policy<'a>(frames: impl IntoIterator<Item = &'a Url>) -> HeaderValue {
+    let mut sources: Vec<_> = frames.into_iter().map(frame_source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let sources = if sources.is_empty() { " 'none'".to_owned() } else { sources.concat() };
+    let policy = format!("{PAGE_SOURCES}; frame-src{sources}; form-action 'self'");
+    HeaderValue::from_str(&policy).unwrap_or(API_POLICY)
+}
+
+/// A CSP source for the origin of `url`. CSP has no way to write an IPv6 address.
+fn frame_source(url: &Url) -> String {
+    match url.host() {
+        Some(Host::Ipv6(_)) => format!(" {}:", url.scheme()),
+        _ => format!(" {}", url.origin().ascii_serialization()),
+    }
+}
+
 /// A CSP source for all that has the scheme of `url`. Chromium checks `form-action` against every redirect that
 /// follows a form, and the app at `url` may send the person on to an origin of which we know nothing.
 fn form_target(url: &Url) -> String {
@@ -61,6 +79,18 @@ fn default_to(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn frames_come_from_where_they_were_named_and_nowhere_else() {
+        let urls = ["https://b.example/out?sid=1", "https://a.example:8443/x", "https://b.example/other"];
+        let urls = urls.map(|text| Url::parse(text).unwrap());
+        for (frames, source) in
+            [(&urls[..], " frame-src https://a.example:8443 https://b.example;"), (&[], " frame-src 'none';")]
+        {
+            let policy = frames_policy(frames);
+            assert!(policy.to_str().unwrap().contains(source), "{policy:?}");
+        }
+    }
 
     #[test]
     fn forms_lead_to_ourselves_unless_an_app_waits_behind_them() {

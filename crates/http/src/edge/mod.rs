@@ -7,7 +7,7 @@ mod request_id;
 mod timely_body;
 mod trace;
 
-pub use headers::{DOCS_POLICY, PAGE_SOURCES, form_post_policy, page_policy};
+pub use headers::{DOCS_POLICY, PAGE_SOURCES, form_post_policy, frames_policy, page_policy};
 pub use request_id::{RequestId, RequestIds};
 
 use crate::cookies;

@@ -59,6 +59,44 @@ pub(crate) struct AuthorizeForm {
     response_mode: Option<String>,
 }
 
+/// A request to sign out, in the query.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct LogoutQuery {
+    /// An id_token that the client got, expired or not.
+    #[param(required = false)]
+    id_token_hint: String,
+    /// What the person is known by; told, but not needed.
+    #[param(required = false)]
+    logout_hint: String,
+    #[param(required = false)]
+    client_id: String,
+    /// One that the client registered, letter by letter.
+    #[param(required = false)]
+    post_logout_redirect_uri: String,
+    #[param(required = false)]
+    state: String,
+    /// Language tags with blanks between them.
+    #[param(required = false)]
+    ui_locales: String,
+}
+
+/// A request to sign out, as a form. It goes on by `GET` as it is, and is checked there.
+#[derive(ToSchema)]
+#[schema(as = LogoutRequest, example = json!({
+    "client_id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10",
+    "post_logout_redirect_uri": "https://shop.example/bye",
+    "state": "xyz",
+}))]
+pub(crate) struct LogoutForm {
+    id_token_hint: Option<String>,
+    logout_hint: Option<String>,
+    client_id: Option<String>,
+    post_logout_redirect_uri: Option<String>,
+    state: Option<String>,
+    ui_locales: Option<String>,
+}
+
 /// What is exchanged for tokens (RFC 6749 §4.1.3 and §6, RFC 7636 §4.5).
 #[derive(ToSchema)]
 #[schema(example = json!({
@@ -194,6 +232,7 @@ pub struct Metadata {
     userinfo_endpoint: String,
     revocation_endpoint: String,
     introspection_endpoint: String,
+    end_session_endpoint: String,
     jwks_uri: String,
     scopes_supported: Vec<String>,
     response_types_supported: Vec<String>,
@@ -215,6 +254,10 @@ pub struct Metadata {
     authorization_response_iss_parameter_supported: bool,
     claims_parameter_supported: bool,
     request_parameter_supported: bool,
+    backchannel_logout_supported: bool,
+    backchannel_logout_session_supported: bool,
+    frontchannel_logout_supported: bool,
+    frontchannel_logout_session_supported: bool,
     request_uri_parameter_supported: bool,
 }
 

@@ -3,7 +3,7 @@ use super::visit::Visit;
 use crate::csrf::FromOurPages;
 use crate::error::{ApiError, Code};
 use crate::extract::LARGEST_BODY;
-use crate::openapi::{AuthorizeForm, Draft, Takes};
+use crate::openapi::{AuthorizeForm, Draft, LogoutForm, Takes};
 use actix_web::dev::Payload;
 use actix_web::error::UrlencodedError;
 use actix_web::web::{Form, FormConfig, Query};
@@ -51,6 +51,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for AnyForm<T> {
 impl Takes for AnyForm<crate::extract::Pairs> {
     fn describe(draft: &mut Draft) {
         draft.body::<AuthorizeForm>(&["application/x-www-form-urlencoded"]);
+    }
+}
+
+/// For the logout request that comes by form.
+impl Takes for AnyForm<crate::extract::LogoutPairs> {
+    fn describe(draft: &mut Draft) {
+        draft.body::<LogoutForm>(&["application/x-www-form-urlencoded"]);
     }
 }
 

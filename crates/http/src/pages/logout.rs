@@ -1,5 +1,6 @@
 //! `/logout`: asks first, so that a link or an image can sign nobody out.
 
+use super::end_session;
 use super::error::PageError;
 use super::form::{Nothing, PageForm};
 use super::visit::{Visit, see_other};
@@ -17,15 +18,20 @@ pub(super) async fn get(
     visitor: Visitor,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
-    let Some(session) = visitor.session else { return visit.show(&SignedOut { frame: visit.frame }) };
+    let Some(session) = visitor.session else { return visit.show(&good_bye(&visit)) };
     match services.identity.profiles.me(session.user).await {
         Ok(account) => {
             let email = account.email().address.to_string();
-            visit.show(&SignOut { frame: visit.frame, email })
+            let person = session.user.to_string();
+            visit.show(&SignOut { frame: visit.frame, email, person, app: None, action: "/logout".into() })
         }
-        Err(MeError::Gone) => visit.show(&SignedOut { frame: visit.frame }),
+        Err(MeError::Gone) => visit.show(&good_bye(&visit)),
         Err(MeError::Store(error)) => Err(visit.error(error)),
     }
+}
+
+fn good_bye(visit: &Visit) -> SignedOut {
+    SignedOut { frame: visit.frame, back: None, frames: Vec::new() }
 }
 
 /// `POST /logout`.
@@ -36,9 +42,14 @@ pub(super) async fn post(
     Whence(origin): Whence,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
-    if let Some(session) = visitor.session {
-        let signed_out = services.identity.sessions.sign_out(&session, &origin).await;
-        signed_out.map_err(|error| visit.error(error))?;
+    let frames = match visitor.session {
+        Some(session) => end_session::end(&visit, &session, &origin, &services).await?,
+        None => Vec::new(),
+    };
+    if frames.is_empty() {
+        return Ok(see_other("/logout")
+            .cookie(cookies::forget(cookies::SESSION, services.settings()))
+            .finish());
     }
-    Ok(see_other("/logout").cookie(cookies::forget(cookies::SESSION, services.settings())).finish())
+    end_session::good_bye(&visit, None, &frames, &services)
 }

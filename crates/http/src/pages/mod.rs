@@ -7,6 +7,7 @@ mod account;
 mod assets;
 mod authorize;
 mod dev;
+mod end_session;
 mod error;
 mod forgot;
 mod form;
@@ -34,6 +35,10 @@ pub(crate) fn configure(routes: &mut Routes) {
     Endpoint::at(purpose::AUTHORIZE)
         .acting_get(authorize::get, authorize::GET)
         .post(authorize::post, authorize::POST)
+        .register(routes);
+    Endpoint::at(end_session::PATH)
+        .acting_get(end_session::get, end_session::GET)
+        .post(end_session::post, end_session::POST)
         .register(routes);
     Endpoint::at("/").acting_page(start::get).register(routes);
     Endpoint::at("/assets/{hash}").page(assets::get).register(routes);

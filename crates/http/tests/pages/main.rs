@@ -4,6 +4,7 @@
 mod account;
 mod authorize;
 mod dev_mail;
+mod end_session;
 mod form_post;
 mod headers;
 mod languages;

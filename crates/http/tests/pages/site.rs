@@ -82,14 +82,29 @@ impl Site {
     }
 
     pub(crate) async fn client_returning_to(&self, name: &str, callback: &str) -> Client {
+        let redirect_uris = RedirectUris::new(vec![fixtures::redirect_uri(callback)]).unwrap();
+        self.client_with(name, |client| Client { redirect_uris, ..client }).await.0
+    }
+
+    /// A confidential client that was changed, and its secret.
+    pub(crate) async fn client_with(
+        &self,
+        name: &str,
+        change: impl FnOnce(Client) -> Client,
+    ) -> (Client, String) {
         let ambient = &self.world.environment.ambient;
         let owner = UserId::generate(ambient.now(), ambient.random());
-        let (client, _) = fixtures::confidential_client(owner, ambient);
+        let (client, secret) = fixtures::confidential_client(owner, ambient);
         let name = ClientName::parse(name).unwrap();
-        let redirect_uris = RedirectUris::new(vec![fixtures::redirect_uri(callback)]).unwrap();
-        let client = Client { name, redirect_uris, ..client };
+        let redirect_uris = RedirectUris::new(vec![fixtures::redirect_uri(CALLBACK)]).unwrap();
+        let client = change(Client { name, redirect_uris, ..client });
         self.oauth.create(fixtures::creation(&client, ambient)).await.unwrap();
-        client
+        (client, secret.expose().to_owned())
+    }
+
+    /// The use cases of the provider.
+    pub(crate) fn provider(&self) -> &Provider {
+        &self.services.oauth
     }
 
     pub(crate) fn last_code(&self, email: &str) -> String {

@@ -28,8 +28,8 @@ pub trait AccountStore: Send + Sync {
     /// still `seen_at`, and nothing when another account has a user name of the same key.
     async fn update_profile(&self, command: UpdateProfile) -> Result<UpdateProfileOutcome, StoreError>;
 
-    /// Replaces the password hash, sets `updated_at`, ends every other session of the person, drops
-    /// their sign-in challenges and password resets, and enqueues the notice. MUST do nothing and tell
+    /// Replaces the password hash, sets `updated_at`, ends every other session of the person and all that apps
+    /// were allowed but in the session that goes on, drops their sign-in challenges and password resets, and enqueues the notice. MUST do nothing and tell
     /// `false` unless `old` is still the current hash.
     async fn change_password(&self, command: ChangePassword) -> Result<bool, StoreError>;
 
@@ -169,6 +169,8 @@ pub struct DeleteAccount {
     pub pardon: Vec<Pardon>,
     /// Tells the person.
     pub notice: OutboxEntry,
+    /// The instant of the command.
+    pub now: Timestamp,
     /// What is kept of it.
     pub audit: AuditRecord,
 }

@@ -61,14 +61,16 @@ pub trait SessionStore: Send + Sync {
         page: PageRequest,
     ) -> Result<Page<Session>, StoreError>;
 
-    /// Ends a session of this person, and nobody else's. Tells whether there was one.
+    /// Ends a session of this person, and nobody else's, and with it what apps were allowed in it: all of that or a
+    /// part, as the command says. Tells whether there was one. An app that is allowed something at the same
+    /// time MUST NOT be missed.
     async fn end(&self, command: EndSession) -> Result<bool, StoreError>;
 }
 
 /// A session to be opened, by whichever command.
 ///
 /// Whoever opens it MUST, in the same step, store session and credentials; end the session that
-/// `supersedes` names, if it is one of the same person; apply the pardons; keep `audit`; and remember the device:
+/// `supersedes` names, if it is one of the same person, and let what apps were allowed in that one go on in the new one; apply the pardons; keep `audit`; and remember the device:
 /// when it was not known for this person, enqueue `notice_if_unknown`.
 #[derive(Debug, Clone)]
 pub struct NewSession {
@@ -104,8 +106,21 @@ pub struct EndSession {
     pub user: UserId,
     /// Which one.
     pub session: SessionId,
+    /// What becomes of what apps were allowed in it.
+    pub apps: AppAccess,
+    /// When.
+    pub now: Timestamp,
     /// What is kept of it.
     pub audit: AuditRecord,
+}
+
+/// What becomes of what apps were allowed in a session that ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppAccess {
+    /// It ends, but for what they were allowed to do while the person is away: whoever signs out goes away.
+    EndsUnlessOffline,
+    /// It ends: the session may have been somebody else's.
+    Ends,
 }
 
 /// A refresh token that somebody presented.

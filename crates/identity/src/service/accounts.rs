@@ -56,10 +56,12 @@ impl Accounts {
             env.proof_failed(by, ProofPurpose::AccountDeletion).await?;
             return Err(DeleteAccountError::WrongPassword);
         }
+        let now = env.now();
         let command = DeleteAccount {
             user,
             notice: self.notice(&account, &by.origin),
-            audit: env.record(&Event::AccountDeleted { user }, nowhere(user), env.now()),
+            audit: env.record(&Event::AccountDeleted { user }, nowhere(user), now),
+            now,
             pardon: claimed.forgotten(&[key]),
             seen_password: account.password,
         };

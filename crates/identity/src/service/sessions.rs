@@ -1,5 +1,5 @@
 use super::Environment;
-use crate::ports::{EndSession, PresentedRefresh, RotateRefresh};
+use crate::ports::{AppAccess, EndSession, PresentedRefresh, RotateRefresh};
 use crate::{ApiCredentials, ApiToken, Event, Origin, RefreshToken, Session, SessionCookie};
 use hitkey_kernel::{Actor, Author, Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
 use std::sync::Arc;
@@ -117,8 +117,9 @@ impl Sessions {
     ) -> Result<RefreshSessionError, StoreError> {
         let Session { user, id: session, .. } = presented.session;
         let event = Event::RefreshReused { user, session };
-        let audit = self.env.record(&event, Author::stranger(origin), self.env.now());
-        self.env.sessions.end(EndSession { user, session, audit }).await?;
+        let now = self.env.now();
+        let audit = self.env.record(&event, Author::stranger(origin), now);
+        self.env.sessions.end(EndSession { user, session, apps: AppAccess::Ends, now, audit }).await?;
         Ok(RefreshSessionError::InvalidToken)
     }
 
@@ -130,25 +131,29 @@ impl Sessions {
         self.env.sessions.list(user, self.env.now(), page).await
     }
 
-    /// Ends one of the person's sessions, with all its credentials.
+    /// Ends one of the person's sessions, with all its credentials and all that apps were allowed in it: it may have
+    /// been somebody else's.
     ///
     /// # Errors
     /// [`EndSessionError`].
     pub async fn end(&self, by: &Actor, session: SessionId) -> Result<(), EndSessionError> {
-        let user = by.user;
-        let audit = self.env.record(&Event::SessionEnded { user, session }, by, self.env.now());
-        let ended = self.env.sessions.end(EndSession { user, session, audit }).await?;
+        let (user, now) = (by.user, self.env.now());
+        let audit = self.env.record(&Event::SessionEnded { user, session }, by, now);
+        let command = EndSession { user, session, apps: AppAccess::Ends, now, audit };
+        let ended = self.env.sessions.end(command).await?;
         if ended { Ok(()) } else { Err(EndSessionError::NotFound) }
     }
 
-    /// Signs out: ends this session, if it has not ended by itself.
+    /// Signs out: ends this session, if it has not ended by itself. What apps were allowed in it ends too, unless they
+    /// may act while the person is away (OpenID Connect Core §11).
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn sign_out(&self, session: &Session, origin: &Origin) -> Result<(), StoreError> {
-        let (user, session) = (session.user, session.id);
+        let (user, session, now) = (session.user, session.id, self.env.now());
         let event = Event::SignedOut { user, session };
-        let audit = self.env.record(&event, Author::person(user, origin), self.env.now());
-        self.env.sessions.end(EndSession { user, session, audit }).await.map(|_| ())
+        let audit = self.env.record(&event, Author::person(user, origin), now);
+        let command = EndSession { user, session, apps: AppAccess::EndsUnlessOffline, now, audit };
+        self.env.sessions.end(command).await.map(|_| ())
     }
 }

@@ -1,9 +1,8 @@
-use super::backoff::pause_after;
 use crate::ports::{Claim, ClaimedEntry, MailError, Mailer, Outbox, SEND_LIMIT, Sealer};
 use crate::{Email, Message};
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use hitkey_kernel::{Ambient, OutboxEntry, StoreError, Topics};
+use hitkey_kernel::{Ambient, OutboxEntry, StoreError, Topics, pause_after};
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 use crate::{
-    Client, ClientKeys, ClientName, ClientOwner, ClientSecretDigest, GrantKind, RedirectUris, SigningAlg,
-    TokenSettings,
+    Client, ClientKeys, ClientName, ClientOwner, ClientSecretDigest, GrantKind, LogoutSettings, RedirectUris,
+    SigningAlg, TokenSettings,
 };
 use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, Sealed, StoreError, Timestamp};
 use std::collections::BTreeSet;
@@ -63,6 +63,8 @@ pub struct UpdateClient {
     pub id_token_alg: SigningAlg,
     /// What its tokens are like from now on.
     pub tokens: TokenSettings,
+    /// What happens there when somebody signs out, from now on.
+    pub logout: LogoutSettings,
     /// Becomes its `updated_at`; later than what was seen.
     pub updated_at: Timestamp,
     /// What the audit log keeps of it.

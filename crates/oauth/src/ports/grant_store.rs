@@ -1,5 +1,5 @@
-use crate::{AuthorizationCodeDigest, Client, Grant, OAuthRefreshTokenDigest};
-use hitkey_kernel::{AuditRecord, ClientId, GrantId, ProjectId, StoreError, Timestamp};
+use crate::{AuthorizationCodeDigest, Client, Grant, LogoutSettings, OAuthRefreshTokenDigest};
+use hitkey_kernel::{AuditRecord, ClientId, GrantId, ProjectId, SessionId, StoreError, Timestamp};
 
 /// Keeps grants with their codes and refresh tokens.
 ///
@@ -13,7 +13,7 @@ pub trait GrantStore: Send + Sync {
     /// `false`, and no change, when the client or the person is gone, the session that the grant names
     /// has ended, or the command's project does not let the person in. A command that ends a person's
     /// sessions and grants, or shuts them out of a project, MUST NOT miss a grant that is issued at the
-    /// same time: it is ended, or it is not issued.
+    /// same time: it is ended, or it is not issued. A grant MUST remember its session beyond the session's end.
     async fn issue(&self, command: IssueGrant) -> Result<bool, StoreError>;
 
     /// The client, and its grant that has this code, in ONE read. `None` when there is no such client;
@@ -45,9 +45,24 @@ pub trait GrantStore: Send + Sync {
     /// grant is live. Of any number of callers exactly one gets `true`.
     async fn rotate_refresh(&self, command: RotateRefresh) -> Result<bool, StoreError>;
 
+    /// The clients that have tokens of a session which did not end, each once for every `sid` it knows. What they
+    /// want to happen when it ends comes along.
+    async fn clients_in(&self, session: SessionId) -> Result<Vec<ClientInSession>, StoreError>;
+
     /// Ends a grant with all its tokens, and writes the entry with it. Does nothing when it is gone or ended
     /// already.
     async fn revoke(&self, command: RevokeGrant) -> Result<(), StoreError>;
+}
+
+/// A client that somebody signed in to in a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientInSession {
+    /// Which.
+    pub client: ClientId,
+    /// The session as the client knows it.
+    pub sid: Option<SessionId>,
+    /// What happens there when it ends.
+    pub logout: LogoutSettings,
 }
 
 /// Ends a grant.

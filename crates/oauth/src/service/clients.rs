@@ -1,5 +1,6 @@
 mod error;
 mod key_registration;
+mod logout;
 mod registration;
 mod tokens;
 
@@ -7,6 +8,7 @@ pub use error::{
     CreateClientError, DeleteClientError, FieldError, FindClientError, RotateSecretError, UpdateClientError,
 };
 pub use key_registration::KeyRegistration;
+pub use logout::LogoutChanges;
 pub use registration::{ClientChanges, ClientRegistration};
 pub use tokens::TokenChanges;
 
@@ -215,6 +217,7 @@ fn changed(before: &Client, changes: &Changed, now: Timestamp) -> Client {
         skip_consent: changes.skip_consent.unwrap_or(before.skip_consent),
         id_token_alg: changes.id_token_alg.unwrap_or(before.id_token_alg),
         tokens: changes.tokens.apply_to(before.tokens),
+        logout: changes.logout.clone().apply_to(before.logout),
         updated_at: later(before.updated_at, now),
         ..before
     }
@@ -232,6 +235,7 @@ fn update_command(before: &Client, after: Client, audit: AuditRecord) -> UpdateC
         skip_consent: after.skip_consent,
         id_token_alg: after.id_token_alg,
         tokens: after.tokens,
+        logout: after.logout,
         updated_at: after.updated_at,
         audit,
     }

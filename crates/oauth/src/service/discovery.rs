@@ -23,6 +23,8 @@ pub struct Endpoints {
     pub revocation: &'static str,
     /// The introspection endpoint.
     pub introspection: &'static str,
+    /// Where people are signed out at the request of a client.
+    pub end_session: &'static str,
     /// The JWKS.
     pub jwks: &'static str,
     /// What developers read.
@@ -37,6 +39,7 @@ impl Default for Endpoints {
             userinfo: "/oauth/userinfo",
             revocation: "/oauth/revoke",
             introspection: "/oauth/introspect",
+            end_session: "/oauth/logout",
             jwks: "/oauth/jwks",
             documentation: "/docs",
         }
@@ -73,6 +76,7 @@ struct Document<'a> {
     userinfo_endpoint: String,
     revocation_endpoint: String,
     introspection_endpoint: String,
+    end_session_endpoint: String,
     jwks_uri: String,
     scopes_supported: Vec<&'static str>,
     response_types_supported: [&'static str; 1],
@@ -94,6 +98,10 @@ struct Document<'a> {
     authorization_response_iss_parameter_supported: bool,
     claims_parameter_supported: bool,
     request_parameter_supported: bool,
+    backchannel_logout_supported: bool,
+    backchannel_logout_session_supported: bool,
+    frontchannel_logout_supported: bool,
+    frontchannel_logout_session_supported: bool,
     // Its default is true, so it has to be said.
     request_uri_parameter_supported: bool,
 }
@@ -108,6 +116,7 @@ impl Discovery {
             userinfo_endpoint: issuer.at(endpoints.userinfo),
             revocation_endpoint: issuer.at(endpoints.revocation),
             introspection_endpoint: issuer.at(endpoints.introspection),
+            end_session_endpoint: issuer.at(endpoints.end_session),
             jwks_uri: issuer.at(endpoints.jwks),
             scopes_supported: wired.scopes.iter().map(|scope| scope.as_str()).collect(),
             response_types_supported: ["code"],
@@ -136,6 +145,10 @@ impl Discovery {
             authorization_response_iss_parameter_supported: true,
             claims_parameter_supported: false,
             request_parameter_supported: false,
+            backchannel_logout_supported: true,
+            backchannel_logout_session_supported: true,
+            frontchannel_logout_supported: true,
+            frontchannel_logout_session_supported: true,
             request_uri_parameter_supported: false,
         };
         // Strings and lists of strings always serialize.

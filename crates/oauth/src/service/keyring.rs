@@ -142,6 +142,11 @@ impl Keyring {
         self.current().by_kid(token.kid()).is_some_and(|key| key.vouches_for(typ, token))
     }
 
+    /// Whether the key of that name is published.
+    pub(crate) fn knows(&self, kid: &str) -> bool {
+        self.current().by_kid(kid).is_some()
+    }
+
     fn current(&self) -> Arc<KeySet> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }

@@ -1,12 +1,12 @@
 use super::{
-    AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, ClientAssertions,
-    ClientCredentials, ClientProofs, Clients, CodeGrant, Discovery, Endpoints, GrantUnit, Introspection,
-    IntrospectionPorts, Keyring, KeyringError, KeyringPorts, Minter, RefreshGrant, Revocation,
-    RevocationPorts, Tokens, UserInfo,
+    AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, BackChannelLogout,
+    BackChannelPorts, ClientAssertions, ClientCredentials, ClientProofs, Clients, CodeGrant, Discovery,
+    EndSession, Endpoints, GrantUnit, Introspection, IntrospectionPorts, Keyring, KeyringError, KeyringPorts,
+    Minter, RefreshGrant, Revocation, RevocationPorts, Tokens, UserInfo,
 };
 use crate::ports::{
     AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, Documents, FormPosts, GrantStore,
-    KeyFactory, KeyStore, Memberships, RevokedTokens, Sealer, Subjects,
+    KeyFactory, KeyStore, LogoutNotices, Memberships, RevokedTokens, Sealer, Subjects,
 };
 use crate::{AuthMethod, ClientAlg, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Scribe};
@@ -25,6 +25,10 @@ pub struct Provider {
     pub access_tokens: Arc<AccessTokens>,
     /// The userinfo endpoint.
     pub user_info: Arc<UserInfo>,
+    /// Telling clients that somebody signed out.
+    pub back_channel: Arc<BackChannelLogout>,
+    /// Signing out at the request of a client.
+    pub end_session: Arc<EndSession>,
     /// What people allowed.
     pub allowed_apps: Arc<AllowedApps>,
     /// The revocation endpoint.
@@ -68,6 +72,8 @@ pub struct ProviderPorts {
     pub form_posts: Arc<dyn FormPosts>,
     /// Derives what refresh tokens are exchanged for.
     pub deriver: Arc<dyn Deriver>,
+    /// Keeps who has to be told that somebody signed out.
+    pub logout_notices: Arc<dyn LogoutNotices>,
     /// Words what the audit log keeps.
     pub scribe: Scribe,
 }
@@ -110,6 +116,8 @@ impl Provider {
         let revocation = revocation(&ports, &assertions, &access_tokens, &ambient);
         let introspection =
             introspection(&ports, assertions, &access_tokens, (settings.issuer.clone(), ambient.clone()));
+        let end_session = end_session(&ports, &keyring, &settings.issuer);
+        let back_channel = back_channel(&ports, &keyring, &settings.issuer, &ambient);
         let asking = AuthorizationPorts {
             clients: Arc::clone(&ports.clients),
             grants: ports.grants,
@@ -128,6 +136,8 @@ impl Provider {
             tokens: Arc::new(tokens),
             user_info: Arc::new(UserInfo::new(Arc::clone(&access_tokens), ports.subjects, ambient.clone())),
             access_tokens,
+            back_channel: Arc::new(back_channel),
+            end_session: Arc::new(end_session),
             allowed_apps: Arc::new(AllowedApps::new(ports.consents, ports.scribe, ambient)),
             revocation: Arc::new(revocation),
             introspection: Arc::new(introspection),
@@ -212,6 +222,25 @@ fn introspection(
         revoked: Arc::clone(&ports.revoked_tokens),
     };
     Introspection::new(needed, Arc::clone(tokens), issuer, ambient)
+}
+
+fn end_session(ports: &ProviderPorts, keyring: &Arc<Keyring>, issuer: &Issuer) -> EndSession {
+    let (clients, grants) = (Arc::clone(&ports.clients), Arc::clone(&ports.grants));
+    EndSession::new(clients, grants, Arc::clone(keyring), issuer.clone())
+}
+
+fn back_channel(
+    ports: &ProviderPorts,
+    keyring: &Arc<Keyring>,
+    issuer: &Issuer,
+    ambient: &Ambient,
+) -> BackChannelLogout {
+    let telling = BackChannelPorts {
+        notices: Arc::clone(&ports.logout_notices),
+        clients: Arc::clone(&ports.clients),
+        form_posts: Arc::clone(&ports.form_posts),
+    };
+    BackChannelLogout::new(telling, Arc::clone(keyring), issuer.clone(), ambient.clone())
 }
 
 fn discovery(issuer: &Issuer, tokens: &Tokens) -> Discovery {

@@ -11,6 +11,7 @@ mod consent_store;
 mod grant_store;
 mod grant_store_races;
 mod key_store;
+mod logout_notices;
 mod memberships;
 mod paging;
 mod refresh_rotation;
@@ -23,6 +24,7 @@ pub use client_store::client_store;
 pub use consent_store::consent_store;
 pub use grant_store::grant_store;
 pub use key_store::key_store;
+pub use logout_notices::logout_notices;
 pub use memberships::memberships;
 pub use refresh_rotation::refresh_rotation;
 pub use refresh_tokens::refresh_tokens;
@@ -30,7 +32,8 @@ pub use revoked_tokens::revoked_tokens;
 pub use subjects::subjects;
 
 use crate::ports::{
-    AssertionStore, ClientStore, ConsentStore, GrantStore, KeyStore, Memberships, RevokedTokens, Subjects,
+    AssertionStore, ClientStore, ConsentStore, GrantStore, KeyStore, LogoutNotices, Memberships,
+    RevokedTokens, Subjects,
 };
 use crate::{SubjectProfile, SubjectProject};
 use hitkey_kernel::{AuditEntry, SessionId, UserId};
@@ -55,6 +58,8 @@ pub struct Stores {
     pub revoked_tokens: Arc<dyn RevokedTokens>,
     /// Signing keys. There must be none yet.
     pub keys: Arc<dyn KeyStore>,
+    /// Who has to be told that somebody signed out.
+    pub logout_notices: Arc<dyn LogoutNotices>,
 }
 
 /// What a suite needs of your adapter.
@@ -75,7 +80,7 @@ pub trait Harness: Send + Sync {
     /// Opens a session for them.
     async fn open_session(&self, user: UserId) -> SessionId;
 
-    /// Ends that session.
+    /// Ends that session with all that apps were allowed in it, and tells clients of it.
     async fn end_session(&self, user: UserId, session: SessionId);
 }
 
@@ -91,4 +96,5 @@ pub async fn all(harness: &dyn Harness) {
     subjects(harness).await;
     memberships(harness).await;
     revoked_tokens(harness).await;
+    logout_notices(harness).await;
 }

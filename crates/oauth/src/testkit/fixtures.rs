@@ -10,9 +10,10 @@ pub use world::{App, ProjectApp, World, query_value};
 use crate::ports::CreateClient;
 use crate::{
     Amr, AuthorizationCode, Client, ClientAuthentication, ClientKeys, ClientName, ClientOwner, ClientSecret,
-    CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, JwkSet, KeySource, Lifetimes, Nonce,
-    RedirectUri, RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectAddress,
-    SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject, TokenLifetimes, TokenSettings,
+    CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, JwkSet, KeySource, Lifetimes,
+    LogoutSettings, Nonce, RedirectUri, RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg,
+    SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject, TokenLifetimes,
+    TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
@@ -74,6 +75,7 @@ fn client(owner: UserId, authentication: ClientAuthentication, ambient: &Ambient
         skip_consent: false,
         id_token_alg: SigningAlg::Rs256,
         tokens: TokenSettings::default(),
+        logout: LogoutSettings::default(),
         created_at: ambient.now(),
         updated_at: ambient.now(),
     }

@@ -3,6 +3,7 @@ mod client_store;
 mod consent_store;
 mod grant_store;
 mod key_store;
+mod logout_notices;
 mod memberships;
 mod revoked_tokens;
 mod subjects;
@@ -37,6 +38,8 @@ struct State {
     keys: Vec<StoredKey>,
     revoked: BTreeSet<String>,
     ended_sessions: BTreeSet<SessionId>,
+    notices: Vec<logout_notices::NoticeRow>,
+    noticed: u64,
     outbox: Vec<OutboxEntry>,
     trail: MemoryTrail,
 }
@@ -84,8 +87,11 @@ impl MemoryStore {
     }
 
     /// Tells that a session ended. Sessions are another domain's: any that was not ended counts as live.
-    pub fn end_session(&self, session: SessionId) {
-        self.state().ended_sessions.insert(session);
+    /// Its grants go on: what ends them is that domain's.
+    pub fn end_session(&self, session: SessionId, now: Timestamp) {
+        let mut state = self.state();
+        state.ended_sessions.insert(session);
+        state.notify(session, now);
     }
 
     /// The entries of the outbox, oldest first.
@@ -120,6 +126,7 @@ impl MemoryStore {
             documents: Arc::new(MemoryWeb::default()),
             form_posts: Arc::new(MemoryWeb::default()),
             deriver: Arc::new(ToySealer::default()),
+            logout_notices: Arc::clone(self) as _,
             scribe,
         }
     }

@@ -1,7 +1,9 @@
 //! What is kept of what was done to clients.
 
 use hitkey_kernel::{AuditEntry, UserId};
-use hitkey_oauth::service::{ClientChanges, ClientRegistration, KeyRegistration, TokenChanges};
+use hitkey_oauth::service::{
+    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, TokenChanges,
+};
 use hitkey_oauth::testkit::fixtures::{CALLBACK, World, actor};
 use hitkey_oauth::{ClientField, ClientOwner, Event};
 
@@ -35,10 +37,14 @@ fn everything() -> ClientChanges {
             refresh_token_lifetime: Some(600),
             scope: Some("openid".into()),
         },
+        logout: LogoutChanges {
+            post_logout_redirect_uris: Some(vec!["https://app.example.org/bye".into()]),
+            ..LogoutChanges::default()
+        },
     }
 }
 
-const ALL: [ClientField; 12] = [
+const ALL: [ClientField; 13] = [
     ClientField::Name,
     ClientField::RedirectUris,
     ClientField::GrantTypes,
@@ -51,6 +57,7 @@ const ALL: [ClientField; 12] = [
     ClientField::RefreshTokenIdleLifetime,
     ClientField::RefreshTokenLifetime,
     ClientField::Scope,
+    ClientField::PostLogoutRedirectUris,
 ];
 
 /// Registers, changes, gives a new secret and removes.
@@ -104,7 +111,11 @@ async fn fields_are_called_as_on_the_wire_and_hold_no_values() {
     let owner = world.person().user;
     a_life(&world, ClientOwner::User(owner), owner).await;
     let details: Vec<_> = told(&world).into_iter().map(|entry| entry.details).collect();
-    let fields = r#"{"fields":["name","redirect_uris","grant_types","keys","skip_consent","id_token_signed_response_alg","refresh_token_rotation","access_token_lifetime","id_token_lifetime","refresh_token_idle_lifetime","refresh_token_lifetime","scope"]}"#;
+    let fields = concat!(
+        r#"{"fields":["name","redirect_uris","grant_types","keys","skip_consent","id_token_signed_response_alg","#,
+        r#""refresh_token_rotation","access_token_lifetime","id_token_lifetime","refresh_token_idle_lifetime","#,
+        r#""refresh_token_lifetime","scope","post_logout_redirect_uris"]}"#
+    );
     assert_eq!(serde_json::to_string(&details[1]).unwrap(), fields);
     assert!(
         [&details[0], &details[2], &details[3]].into_iter().all(serde_json::Map::is_empty),

@@ -5,7 +5,7 @@ use hitkey_kernel::testkit::first;
 use hitkey_kernel::{ClientId, UserId};
 use hitkey_oauth::service::{
     ClientChanges, ClientRegistration, CreateClientError, DeleteClientError, FieldError, FindClientError,
-    KeyRegistration, ProviderPorts, RotateSecretError, TokenChanges, UpdateClientError,
+    KeyRegistration, LogoutChanges, ProviderPorts, RotateSecretError, TokenChanges, UpdateClientError,
 };
 use hitkey_oauth::testkit::fixtures::{self, CALLBACK, World, actor, inline_keys, toy_jwks};
 use hitkey_oauth::testkit::mocks::MockClientStore;
@@ -27,6 +27,10 @@ fn some(words: &[&str]) -> Option<Vec<String>> {
 
 fn rules(errors: &[FieldError]) -> Vec<(&'static str, &'static str)> {
     errors.iter().map(|error| (error.field, error.rule)).collect()
+}
+
+fn post_logout(uris: &[&str]) -> LogoutChanges {
+    LogoutChanges { post_logout_redirect_uris: some(uris), ..LogoutChanges::default() }
 }
 
 #[tokio::test]
@@ -67,6 +71,7 @@ async fn every_failing_field_is_named_with_its_rule() {
         },
         skip_consent: None,
         tokens: TokenChanges::default(),
+        logout: post_logout(&["http://app.example.org/bye"]),
     };
     let Err(CreateClientError::Invalid(errors)) =
         world.provider.clients.create(owner, &actor(owner), all_wrong).await
@@ -85,6 +90,7 @@ async fn every_failing_field_is_named_with_its_rule() {
         ("jwks", "jwks"),
         ("jwks_uri", "url"),
         ("token_endpoint_auth_signing_alg", "enum"),
+        ("post_logout_redirect_uris", "redirect_uri"),
     ];
     assert_eq!(rules(&errors), expected);
     assert!(errors[1].message.ends_with(": http://app.example.org/cb"), "{}", errors[1]);
@@ -109,6 +115,10 @@ async fn each_rule_of_a_field_is_kept() {
         (ClientRegistration { grant_types: some(&[]), ..good() }, ("grant_types", "enum")),
         (ClientRegistration { grant_types: some(&["refresh_token"]), ..good() }, ("grant_types", "required")),
         (ClientRegistration { response_types: some(&[]), ..good() }, ("response_types", "enum")),
+        (
+            ClientRegistration { logout: post_logout(&[CALLBACK; 21]), ..good() },
+            ("post_logout_redirect_uris", "max_length"),
+        ),
     ] {
         match world.provider.clients.create(owner, &actor(owner), bad).await {
             Err(CreateClientError::Invalid(errors)) => assert_eq!(rules(&errors), [expected]),
@@ -143,11 +153,13 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
         keys: KeyRegistration { jwks: Some(toy_jwks(&["k1"])), ..KeyRegistration::default() },
         skip_consent: Some(true),
         tokens: TokenChanges { refresh_token_rotation: Some(true), ..TokenChanges::default() },
+        logout: post_logout(&["https://app.example.org/bye"]),
     };
     let after = world.provider.clients.update(owner, &actor(owner), before.id, &rest).await.unwrap();
     assert_eq!(after.redirect_uris.first().unwrap().as_str(), "https://app.example.org/new");
     assert_eq!((after.name.as_str(), after.skip_consent), ("Other", true));
     assert_eq!(after.keys.source, Some(inline_keys(&["k1"])));
+    assert_eq!(after.logout.post_redirect_uris.as_slice()[0].as_str(), "https://app.example.org/bye");
     assert_eq!(after.authentication, before.authentication);
     assert!(after.rotates_refresh() && !before.rotates_refresh());
     assert_eq!(world.provider.clients.find(owner, before.id).await.unwrap(), after);
@@ -166,6 +178,7 @@ async fn a_bad_update_names_every_failing_field() {
         keys: KeyRegistration::default(),
         skip_consent: None,
         tokens: TokenChanges::default(),
+        logout: post_logout(&["javascript:alert(1)"]),
     };
     match world.provider.clients.update(app.owner, &actor(app.owner), app.created.client.id, &bad).await {
         Err(UpdateClientError::Invalid(errors)) => assert_eq!(errors.len(), 4),

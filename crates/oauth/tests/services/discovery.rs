@@ -22,6 +22,7 @@ async fn the_document_says_where_and_how() {
         "userinfo_endpoint": "https://id.example.org/oauth/userinfo",
         "revocation_endpoint": "https://id.example.org/oauth/revoke",
         "introspection_endpoint": "https://id.example.org/oauth/introspect",
+        "end_session_endpoint": "https://id.example.org/oauth/logout",
         "jwks_uri": "https://id.example.org/oauth/jwks",
         "scopes_supported": ["openid", "profile", "email", "address", "phone", "project:read", "offline_access"],
         "response_types_supported": ["code"],
@@ -52,6 +53,10 @@ async fn the_document_says_where_and_how() {
         "authorization_response_iss_parameter_supported": true,
         "claims_parameter_supported": false,
         "request_parameter_supported": false,
+        "backchannel_logout_supported": true,
+        "backchannel_logout_session_supported": true,
+        "frontchannel_logout_supported": true,
+        "frontchannel_logout_session_supported": true,
         "request_uri_parameter_supported": false,
     });
     assert_eq!(document(&World::open().await).await, expected);

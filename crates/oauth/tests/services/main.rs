@@ -3,6 +3,7 @@
 
 mod allowed_apps;
 mod authorization;
+mod back_channel;
 mod client_assertions;
 mod client_audit;
 mod client_authentication;
@@ -11,6 +12,7 @@ mod clients;
 mod code_exchange;
 mod discovery;
 mod economy;
+mod end_session;
 mod form_post;
 mod grant_audit;
 mod introspection;

@@ -24,6 +24,7 @@ impl Harness for Memory {
             memberships: self.store.clone(),
             revoked_tokens: self.store.clone(),
             keys: self.store.clone(),
+            logout_notices: self.store.clone(),
         }
     }
 
@@ -49,7 +50,7 @@ impl Harness for Memory {
     }
 
     async fn end_session(&self, _user: UserId, session: SessionId) {
-        self.store.end_session(session);
+        self.store.end_session(session, self.ambient.now());
     }
 }
 

@@ -1,13 +1,15 @@
 use super::directory::search_key;
 use super::opening::open_session;
 use super::profile_row::ProfileRow;
+use super::session_lock::lock_sessions;
 use super::user_lock::{lock_user, spend, stored_step};
 use super::{account_row, deletion, pardons};
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
+use crate::oauth::{end_grants_by, end_grants_outside};
 use crate::schema::{
-    grants, password_resets as resets, pending_registrations as pending, recovery_codes, sessions,
+    password_resets as resets, pending_registrations as pending, recovery_codes, sessions,
     sign_in_challenges as challenges, users,
 };
 use crate::types::{At, Id};
@@ -75,6 +77,8 @@ fn change_password(conn: &mut Conn, command: &ChangePassword) -> Result<()> {
         .filter(users::password_hash.eq(command.old.as_phc()))
         .set(change)
         .execute(c))?)?;
+    lock_sessions(conn, command.user)?;
+    end_grants_outside(conn, command.user, command.keep, command.now)?;
     let others = sessions::user_id.eq(user).and(sessions::id.ne(Id(command.keep)));
     on!(conn, |c| diesel::delete(sessions::table.filter(others)).execute(c))?;
     drop_challenges(conn, command.user)?;
@@ -104,8 +108,7 @@ fn reset_password(conn: &mut Conn, command: &ResetPassword) -> Result<()> {
 fn end_everything(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
     let of_user = sessions::user_id.eq(Id(user));
     on!(conn, |c| diesel::delete(sessions::table.filter(of_user)).execute(c))?;
-    let live = grants::user_id.eq(Id(user)).and(grants::revoked_at.is_null());
-    on!(conn, |c| diesel::update(grants::table.filter(live)).set(grants::revoked_at.eq(At(now))).execute(c))?;
+    end_grants_by(conn, user, now)?;
     drop_challenges(conn, user)?;
     drop_resets(conn, user)
 }

@@ -2,6 +2,7 @@ use super::pardons;
 use super::user_lock::lock_user;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result};
+use crate::oauth::end_grants_by;
 use crate::schema::{project_members as members, projects, users};
 use crate::types::Id;
 use crate::{audit, outbox};
@@ -26,6 +27,7 @@ pub(super) fn delete(conn: &mut Conn, command: &DeleteAccount) -> Result<DeleteA
         }
         on!(conn, |c| diesel::delete(projects::table.filter(projects::id.eq_any(&owned))).execute(c))?;
     }
+    end_grants_by(conn, user, command.now)?;
     audit::record(conn, &command.audit)?;
     audit::forget(conn, user)?;
     let person = users::table.find(Id(user));

@@ -12,6 +12,7 @@ mod invitation_store;
 mod opening;
 mod pardons;
 mod profile_row;
+mod session_lock;
 mod session_row;
 mod session_store;
 mod throttle_store;

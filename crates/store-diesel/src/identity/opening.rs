@@ -1,23 +1,26 @@
 use super::pardons;
-use super::session_row::{self, kind};
+use super::session_lock::lock_opened;
+use super::session_row;
 use crate::conn::{Conn, on};
 use crate::error::Result;
 use crate::kept::Kept;
-use crate::schema::{known_devices as devices, session_tokens, sessions};
+use crate::oauth::move_grants;
+use crate::schema::{known_devices as devices, sessions};
 use crate::types::{At, Id};
 use crate::{audit, outbox};
 use diesel::prelude::*;
+use hitkey_identity::DeviceFingerprint;
 use hitkey_identity::ports::NewSession;
-use hitkey_identity::{DeviceFingerprint, SessionCookieDigest};
-use hitkey_kernel::{Timestamp, UserId};
+use hitkey_kernel::{SessionId, Timestamp, UserId};
 
 /// Opens a session with all that goes with it. The person is locked.
 pub(super) fn open_session(conn: &mut Conn, new: &NewSession) -> Result<()> {
     let user = new.session.user;
-    if let Some(cookie) = &new.supersedes {
-        end_superseded(conn, user, cookie)?;
-    }
+    let superseded = new.supersedes.as_ref().map(|cookie| lock_opened(conn, user, cookie));
     session_row::insert(conn, &new.session, &new.credentials)?;
+    if let Some(old) = superseded.transpose()?.flatten() {
+        supersede(conn, old, new.session.id)?;
+    }
     pardons::apply(conn, &new.pardon)?;
     audit::record(conn, &new.audit)?;
     let is_known = remember_device(conn, user, &new.device, new.session.created_at)?;
@@ -27,15 +30,10 @@ pub(super) fn open_session(conn: &mut Conn, new: &NewSession) -> Result<()> {
     Ok(())
 }
 
-/// Ends the session that `cookie` opens, if it is the same person's.
-fn end_superseded(conn: &mut Conn, user: UserId, cookie: &SessionCookieDigest) -> Result<()> {
-    let opened = session_tokens::table
-        .find(&cookie.as_bytes()[..])
-        .filter(session_tokens::kind.eq(kind::COOKIE))
-        .select(session_tokens::session_id);
-    on!(conn, |c| diesel::delete(sessions::table.filter(sessions::id.eq_any(opened)))
-        .filter(sessions::user_id.eq(Id(user)))
-        .execute(c))?;
+/// Ends a locked session in favour of a new one of the same person and browser: apps notice nothing.
+fn supersede(conn: &mut Conn, old: SessionId, new: SessionId) -> Result<()> {
+    move_grants(conn, old, new)?;
+    on!(conn, |c| diesel::delete(sessions::table.find(Id(old))).execute(c))?;
     Ok(())
 }
 

@@ -1,10 +1,12 @@
 use super::opening::open_session;
+use super::session_lock::lock_session;
 use super::session_row::{self, SessionRow, kind};
 use super::user_lock::lock_user;
 use crate::Db;
 use crate::audit;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure, require};
+use crate::oauth::end_grants_in;
 use crate::paging::{self, earlier_than};
 use crate::schema::{session_tokens as tokens, sessions};
 use crate::types::{At, DbTimestamp, Id};
@@ -95,8 +97,9 @@ fn touch(conn: &mut Conn, session: SessionId, now: Timestamp, extend_to: Option<
 }
 
 fn end(conn: &mut Conn, command: &EndSession) -> Result<()> {
-    let own = sessions::table.find(Id(command.session)).filter(sessions::user_id.eq(Id(command.user)));
-    require(on!(conn, |c| diesel::delete(own).execute(c))?)?;
+    ensure(lock_session(conn, command.user, command.session)?)?;
+    end_grants_in(conn, command.session, command.apps, command.now)?;
+    on!(conn, |c| diesel::delete(sessions::table.find(Id(command.session))).execute(c))?;
     audit::record(conn, &command.audit)
 }
 

@@ -1,3 +1,4 @@
+use super::client_logout::{logout_column, logout_settings};
 use super::token_settings::{token_settings, tokens_column};
 use crate::error::{Error, Result};
 use crate::rows::Reader;
@@ -31,6 +32,7 @@ pub(super) struct ClientRow {
     updated_at: At,
     keys: Option<String>,
     secret_sealed: Option<Vec<u8>>,
+    logout: Option<String>,
 }
 
 /// The owner's two columns.
@@ -73,6 +75,7 @@ impl From<&Client> for ClientRow {
             updated_at: At(client.updated_at),
             keys: client.keys.to_json(),
             secret_sealed: authentication.sealed_secret().map(|sealed| sealed.as_bytes().to_vec()),
+            logout: logout_column(&client.logout),
         }
     }
 }
@@ -94,6 +97,7 @@ impl TryFrom<ClientRow> for Client {
             skip_consent: row.skip_consent,
             id_token_alg: read.parsed("id_token_alg", SigningAlg::from_wire(&row.id_token_alg))?,
             tokens: read.optional("tokens", row.tokens.as_deref(), token_settings)?.unwrap_or_default(),
+            logout: read.optional("logout", row.logout.as_deref(), logout_settings)?.unwrap_or_default(),
             created_at: row.created_at.0,
             updated_at: row.updated_at.0,
         })

@@ -1,3 +1,4 @@
+use super::client_logout::logout_column;
 use super::client_row::{ClientRow, grant_types_column, owner_columns, uris_column};
 use super::token_settings::tokens_column;
 use crate::Db;
@@ -99,6 +100,7 @@ impl ClientStore for DieselClientStore {
             clients::skip_consent.eq(command.skip_consent),
             clients::id_token_alg.eq(command.id_token_alg.as_str()),
             clients::tokens.eq(tokens_column(command.tokens)),
+            clients::logout.eq(logout_column(&command.logout)),
             clients::updated_at.eq(At(command.updated_at)),
         );
         self.db

@@ -28,6 +28,7 @@ pub(super) struct GrantRow {
     acr: String,
     created_at: At,
     expires_at: At,
+    first_session_id: Option<Id<SessionId>>,
 }
 
 /// A new row of `grants`.
@@ -52,6 +53,7 @@ pub(super) struct NewGrantRow {
     acr: String,
     created_at: At,
     expires_at: At,
+    first_session_id: Option<Id<SessionId>>,
 }
 
 impl NewGrantRow {
@@ -79,6 +81,7 @@ impl NewGrantRow {
             acr: grant.sign_in.acr.clone(),
             created_at: At(grant.created_at),
             expires_at: At(grant.expires_at),
+            first_session_id: grant.session.map(Id),
         }
     }
 }
@@ -104,7 +107,8 @@ impl TryFrom<GrantRow> for Grant {
             id,
             client: row.client_id.0,
             user: row.user_id.0,
-            session: row.session_id.map(|session| session.0),
+            // The version before this one has not written it.
+            session: row.first_session_id.or(row.session_id).map(|session| session.0),
             scopes: ScopeSet::parse(&row.scopes),
             redirect_uri: read.parsed("redirect_uri", RedirectUri::parse(&row.redirect_uri).ok())?,
             nonce: read.optional("nonce", row.nonce.as_deref(), |text| Nonce::parse(text).ok())?,

@@ -1,5 +1,6 @@
 use super::admission::admits;
 use super::client_row::ClientRow;
+use super::ending::clients_in;
 use super::grant_row::{GrantRow, NewGrantRow};
 use super::scope_union::UnionOfScopes;
 use super::together::{Together, done};
@@ -14,10 +15,10 @@ use async_trait::async_trait;
 use diesel::prelude::*;
 use diesel::sql_types::Binary;
 use diesel::upsert::excluded;
-use hitkey_kernel::{ClientId, GrantId, ProjectId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{ClientId, GrantId, ProjectId, SessionId, StoreError, Timestamp, UserId};
 use hitkey_oauth::ports::{
-    ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, RedeemCode, RefreshState,
-    RevokeGrant, RotateRefresh,
+    ClientAnd, ClientInSession, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh,
+    RedeemCode, RefreshState, RevokeGrant, RotateRefresh,
 };
 use hitkey_oauth::{AuthorizationCodeDigest, Grant, OAuthRefreshTokenDigest, ScopeSet};
 
@@ -269,6 +270,10 @@ impl GrantStore for DieselGrantStore {
     ) -> std::result::Result<Option<ClientAnd<Grant>>, StoreError> {
         let code = *code;
         self.db.read(move |conn| by_code(conn, client, &code)).await
+    }
+
+    async fn clients_in(&self, session: SessionId) -> std::result::Result<Vec<ClientInSession>, StoreError> {
+        self.db.read(move |conn| clients_in(conn, session)).await
     }
 
     async fn redeem(&self, command: RedeemCode) -> std::result::Result<bool, StoreError> {

@@ -35,7 +35,7 @@ macro_rules! on_both {
 }
 
 on_both! {
-    accounts, audit_log, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, assertions, grants, refresh_tokens, refresh_rotation, revoked_tokens, consents, subjects, keys, outbox,
+    accounts, audit_log, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, assertions, grants, refresh_tokens, refresh_rotation, revoked_tokens, consents, subjects, keys, logout_notices, outbox,
     memberships, projects, members, permissions, invites, known_people,
 }
 
@@ -94,6 +94,7 @@ oauth_suites! {
     subjects: subjects;
     memberships: memberships;
     keys: key_store;
+    logout_notices: logout_notices;
 }
 
 macro_rules! project_suites {

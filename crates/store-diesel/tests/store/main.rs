@@ -13,5 +13,6 @@ mod ports;
 mod project_rules;
 mod projects;
 mod rows;
+mod session_ends;
 mod shut_out;
 mod with_projects;

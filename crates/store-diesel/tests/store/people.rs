@@ -1,8 +1,8 @@
 //! People, made through the ports as the services make them.
 
 use hitkey_identity::ports::{
-    AccountStore, ChallengeStore, EndSession, NewSession, OpenReset, OpenSession, PutRegistration, Register,
-    RegisterOutcome, SessionStore as _, UpdateProfile, UpdateProfileOutcome, VerifyRegistration,
+    AccountStore, AppAccess, ChallengeStore, EndSession, NewSession, OpenReset, OpenSession, PutRegistration,
+    Register, RegisterOutcome, SessionStore as _, UpdateProfile, UpdateProfileOutcome, VerifyRegistration,
 };
 use hitkey_identity::{
     ApiDigests, ApiToken, AuthMethods, Change, DetailField, Details, DeviceFingerprint, Event, Name,
@@ -63,7 +63,7 @@ pub(crate) fn audit(user: UserId) -> AuditRecord {
 
 /// The end of a session.
 pub(crate) fn ending(user: UserId, session: SessionId) -> EndSession {
-    EndSession { user, session, audit: audit(user) }
+    EndSession { user, session, apps: AppAccess::Ends, now: now(), audit: audit(user) }
 }
 
 /// A reset that somebody asks for.

@@ -10,8 +10,9 @@ use hitkey_oauth::testkit::contract::{Harness, Stores};
 use hitkey_oauth::{SubjectProfile, SubjectProject};
 use hitkey_store_diesel::{
     Db, DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
-    DieselConsentStore, DieselEmailStore, DieselGrantStore, DieselKeyStore, DieselMemberships, DieselOutbox,
-    DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore,
+    DieselConsentStore, DieselEmailStore, DieselGrantStore, DieselKeyStore, DieselLogoutNotices,
+    DieselMemberships, DieselOutbox, DieselRevokedTokens, DieselSessionStore, DieselSubjects,
+    DieselThrottleStore,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -57,6 +58,7 @@ impl Harness for OAuth {
             memberships: Arc::new(DieselMemberships::new(db())),
             revoked_tokens: Arc::new(DieselRevokedTokens::new(db())),
             keys: Arc::new(DieselKeyStore::new(db())),
+            logout_notices: Arc::new(DieselLogoutNotices::new(db())),
         }
     }
 

@@ -28,6 +28,18 @@ pub(crate) async fn userinfo(scene: &Scene) {
     assert_eq!(told.text("sub"), scene.person.id);
 }
 
+/// An id_token of the session is enough to end it.
+pub(crate) async fn end_session(scene: &Scene) {
+    let browser = scene.server.browser();
+    let url = browser.authorize(&scene.partner.authorize_url(&[]), &scene.person, None).await;
+    let code = parameter(&url, "code").unwrap();
+    let id_token = scene.partner.exchange(&code).await.expect(200).text("id_token");
+    let at = scene.text("end_session_endpoint");
+    assert!(browser.cookie("hk_token").is_some());
+    assert_eq!(browser.open(&format!("{at}?id_token_hint={id_token}")).await.answer.status, 200);
+    assert_eq!(browser.cookie("hk_token"), None);
+}
+
 /// Whatever signs a token is found there.
 pub(crate) async fn jwks(scene: &Scene) {
     let jwks = scene.api().get(scene.text("jwks_uri"), None).await.expect(200).json();

@@ -28,6 +28,7 @@ async fn prove(scene: &Scene, field: &str) {
         "revocation_endpoint_auth_methods_supported" => given_back::revocation_auth(scene).await,
         "introspection_endpoint" => given_back::introspection(scene).await,
         "introspection_endpoint_auth_methods_supported" => given_back::introspection_auth(scene).await,
+        "end_session_endpoint" => endpoints::end_session(scene).await,
         "jwks_uri" => endpoints::jwks(scene).await,
         "service_documentation" => endpoints::documentation(scene).await,
         "scopes_supported" => offers::scopes(scene).await,
@@ -51,6 +52,12 @@ async fn prove(scene: &Scene, field: &str) {
         "authorization_response_iss_parameter_supported" => switches::iss_in_answers(scene).await,
         "claims_parameter_supported" => switches::claims_parameter(scene).await,
         "request_parameter_supported" => switches::request_objects(scene).await,
+        "backchannel_logout_supported" | "backchannel_logout_session_supported" => {
+            switches::back_channel(scene, field).await;
+        }
+        "frontchannel_logout_supported" | "frontchannel_logout_session_supported" => {
+            switches::front_channel(scene, field).await;
+        }
         "request_uri_parameter_supported" => switches::request_uris(scene).await,
         other => panic!("{other} is advertised: prove it here by use"),
     }

@@ -3,7 +3,9 @@
 use crate::error::Checks;
 use crate::extract::Check;
 use crate::openapi::{AssertionAlg, ClientAuth, GrantType, IdTokenAlg};
-use hitkey_oauth::service::{ClientChanges, ClientRegistration, KeyRegistration, TokenChanges};
+use hitkey_oauth::service::{
+    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, TokenChanges,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -36,6 +38,28 @@ impl From<TokenFields> for TokenChanges {
     }
 }
 
+/// What is to happen at a client when somebody signs out. An empty URI takes the old one away.
+#[derive(Deserialize, ToSchema)]
+pub struct LogoutFields {
+    post_logout_redirect_uris: Option<Vec<String>>,
+    backchannel_logout_uri: Option<String>,
+    backchannel_logout_session_required: Option<bool>,
+    frontchannel_logout_uri: Option<String>,
+    frontchannel_logout_session_required: Option<bool>,
+}
+
+impl From<LogoutFields> for LogoutChanges {
+    fn from(fields: LogoutFields) -> Self {
+        Self {
+            post_logout_redirect_uris: fields.post_logout_redirect_uris,
+            backchannel_logout_uri: fields.backchannel_logout_uri,
+            backchannel_logout_session_required: fields.backchannel_logout_session_required,
+            frontchannel_logout_uri: fields.frontchannel_logout_uri,
+            frontchannel_logout_session_required: fields.frontchannel_logout_session_required,
+        }
+    }
+}
+
 /// The body of `POST /oauth/clients`.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewClient, example = json!({ "name": "Shop", "redirect_uri": "https://shop.example/callback" }))]
@@ -61,6 +85,8 @@ pub struct CreateBody {
     skip_consent: Option<bool>,
     #[serde(flatten)]
     tokens: TokenFields,
+    #[serde(flatten)]
+    logout: LogoutFields,
 }
 
 impl Check for CreateBody {
@@ -81,6 +107,7 @@ impl Check for CreateBody {
             },
             skip_consent: self.skip_consent,
             tokens: self.tokens.into(),
+            logout: self.logout.into(),
         })
     }
 }
@@ -110,6 +137,8 @@ pub struct PatchBody {
     skip_consent: Option<bool>,
     #[serde(flatten)]
     tokens: TokenFields,
+    #[serde(flatten)]
+    logout: LogoutFields,
 }
 
 impl Check for PatchBody {
@@ -133,6 +162,7 @@ impl Check for PatchBody {
             },
             skip_consent: self.skip_consent,
             tokens: self.tokens.into(),
+            logout: self.logout.into(),
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::openapi::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, Instant};
 use hitkey_kernel::{ClientId, Timestamp, UserId};
 use hitkey_oauth::{
-    Client, ClientAlg, ClientOwner, ClientSecret, GrantKind, JwkSet, OutboundUrl, RedirectUri,
+    Client, ClientAlg, ClientOwner, ClientSecret, GrantKind, JwkSet, LogoutChannel, OutboundUrl, RedirectUri,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -51,6 +51,16 @@ pub struct Registered<'a> {
     refresh_token_lifetime: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    post_logout_redirect_uris: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backchannel_logout_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_false")]
+    backchannel_logout_session_required: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frontchannel_logout_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_false")]
+    frontchannel_logout_session_required: bool,
 }
 
 impl<'a> Registered<'a> {
@@ -75,6 +85,11 @@ impl<'a> Registered<'a> {
             refresh_token_idle_lifetime: seconds(client.tokens.lifetimes.refresh_idle),
             refresh_token_lifetime: seconds(client.tokens.lifetimes.refresh),
             scope: client.tokens.scopes.map(|scopes| scopes.to_string()),
+            post_logout_redirect_uris: post_logout_redirect_uris(client),
+            backchannel_logout_uri: uri(&client.logout.back_channel),
+            backchannel_logout_session_required: client.logout.back_channel.session_required,
+            frontchannel_logout_uri: uri(&client.logout.front_channel),
+            frontchannel_logout_session_required: client.logout.front_channel.session_required,
         }
     }
 }
@@ -119,6 +134,16 @@ pub struct Item<'a> {
     refresh_token_lifetime: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    post_logout_redirect_uris: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backchannel_logout_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_false")]
+    backchannel_logout_session_required: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frontchannel_logout_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_false")]
+    frontchannel_logout_session_required: bool,
     #[schema(value_type = Option<Id>, required)]
     user_id: Option<UserId>,
     #[schema(value_type = Instant)]
@@ -148,6 +173,11 @@ impl<'a> Item<'a> {
             refresh_token_idle_lifetime: seconds(client.tokens.lifetimes.refresh_idle),
             refresh_token_lifetime: seconds(client.tokens.lifetimes.refresh),
             scope: client.tokens.scopes.map(|scopes| scopes.to_string()),
+            post_logout_redirect_uris: post_logout_redirect_uris(client),
+            backchannel_logout_uri: uri(&client.logout.back_channel),
+            backchannel_logout_session_required: client.logout.back_channel.session_required,
+            frontchannel_logout_uri: uri(&client.logout.front_channel),
+            frontchannel_logout_session_required: client.logout.front_channel.session_required,
             user_id: owner(client),
             created_at: client.created_at,
             updated_at: client.updated_at,
@@ -162,6 +192,19 @@ fn seconds(lifetime: Option<Duration>) -> Option<u64> {
 
 fn redirect_uris(client: &Client) -> Vec<&str> {
     client.redirect_uris.as_slice().iter().map(RedirectUri::as_str).collect()
+}
+
+fn post_logout_redirect_uris(client: &Client) -> Vec<&str> {
+    client.logout.post_redirect_uris.as_slice().iter().map(RedirectUri::as_str).collect()
+}
+
+fn uri(channel: &LogoutChannel) -> Option<&str> {
+    channel.uri.as_ref().map(OutboundUrl::as_str)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 fn grant_types(client: &Client) -> Vec<&'static str> {

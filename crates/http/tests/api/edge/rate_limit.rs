@@ -94,7 +94,7 @@ fn guess(method: &Method, template: &str) -> TestRequest {
     let request = request(method, &parts.collect::<Vec<_>>().join("/"));
     match (method, template) {
         (_, "/oauth/token") => request.set_json(json!({})), // tokens open nothing there
-        (&Method::POST, "/oauth/authorize") => {
+        (&Method::POST, "/oauth/authorize" | "/oauth/logout") => {
             request.insert_header(("origin", ORIGIN)).set_form([("decision", "allow")])
         }
         (&Method::GET, _) => request.insert_header(bearer("hitkey_guess")),

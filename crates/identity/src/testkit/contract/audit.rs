@@ -118,6 +118,7 @@ fn deletion(person: &Person) -> DeleteAccount {
         pardon: Vec::new(),
         notice: super::setting::entry(),
         audit: record(),
+        now: start(),
     }
 }
 

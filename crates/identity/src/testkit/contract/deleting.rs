@@ -28,6 +28,7 @@ fn delete(person: &Person) -> DeleteAccount {
         pardon: Vec::new(),
         notice: entry(),
         audit: record(),
+        now: start(),
     }
 }
 

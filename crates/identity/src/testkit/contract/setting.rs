@@ -1,8 +1,9 @@
 //! What all suites begin with: stores, fresh names, a person.
 
 use crate::ports::{
-    AccountStore, AuditLog, ChallengeStore, Directory, EmailStore, EndSession, InvitationStore, NewSession,
-    OpenSession, PutRegistration, Register, RegisterOutcome, SessionStore, ThrottleStore, VerifyRegistration,
+    AccountStore, AppAccess, AuditLog, ChallengeStore, Directory, EmailStore, EndSession, InvitationStore,
+    NewSession, OpenSession, PutRegistration, Register, RegisterOutcome, SessionStore, ThrottleStore,
+    VerifyRegistration,
 };
 use crate::testkit::MemoryStore;
 use crate::{
@@ -276,7 +277,7 @@ impl Clock for Standstill {
 }
 
 pub(super) fn ending(user: UserId, session: SessionId) -> EndSession {
-    EndSession { user, session, audit: record() }
+    EndSession { user, session, apps: AppAccess::Ends, now: start(), audit: record() }
 }
 
 pub(super) fn user_id() -> UserId {

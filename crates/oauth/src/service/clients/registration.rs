@@ -1,9 +1,11 @@
 use super::FieldError;
 use super::key_registration::{KeyChanges, KeyRegistration};
+use super::logout::{LogoutChanged, LogoutChanges};
 use super::tokens::{TokenChanges, TokensChanged};
 use crate::{
     AuthMethod, Client, ClientAuthentication, ClientKeys, ClientName, ClientNameError, ClientOwner,
-    ClientSecret, GrantKind, RedirectUri, RedirectUris, RedirectUrisError, SigningAlg, TokenSettings,
+    ClientSecret, GrantKind, LogoutSettings, RedirectUri, RedirectUris, RedirectUrisError, SigningAlg,
+    TokenSettings,
 };
 use hitkey_kernel::{ClientId, Random, Timestamp};
 use std::collections::BTreeSet;
@@ -29,6 +31,8 @@ pub struct ClientRegistration {
     pub skip_consent: Option<bool>,
     /// What its tokens are to be like.
     pub tokens: TokenChanges,
+    /// What is to happen there when somebody signs out.
+    pub logout: LogoutChanges,
 }
 
 /// What is to change, unchecked. What is left out stays.
@@ -50,6 +54,8 @@ pub struct ClientChanges {
     pub skip_consent: Option<bool>,
     /// What its tokens are to be like.
     pub tokens: TokenChanges,
+    /// What is to happen there when somebody signs out.
+    pub logout: LogoutChanges,
 }
 
 /// A registration that keeps all rules.
@@ -62,6 +68,7 @@ pub(super) struct Checked {
     id_token_alg: SigningAlg,
     skip_consent: bool,
     tokens: TokensChanged,
+    logout: LogoutChanged,
 }
 
 /// Changes that keep all rules.
@@ -73,6 +80,7 @@ pub(super) struct Changed {
     pub(super) keys: KeyChanges,
     pub(super) skip_consent: Option<bool>,
     pub(super) tokens: TokensChanged,
+    pub(super) logout: LogoutChanged,
 }
 
 /// Collects what is wrong, so that all of it is told at once.
@@ -199,6 +207,10 @@ impl ClientRegistration {
         if let Some(method) = method {
             complaints.contradiction(&keys, method);
         }
+        let logout = self.logout.check(&mut complaints);
+        if let Some(uris) = &redirect_uris {
+            logout.check_for(uris, &mut complaints);
+        }
         match (name, redirect_uris, grant_types, method, id_token_alg) {
             (Some(name), Some(redirect_uris), Some(grant_types), Some(method), Some(id_token_alg))
                 if complaints.0.is_empty() =>
@@ -213,6 +225,7 @@ impl ClientRegistration {
                     id_token_alg,
                     skip_consent,
                     tokens,
+                    logout,
                 })
             }
             _ => Err(complaints.0),
@@ -237,6 +250,7 @@ impl ClientChanges {
             keys: complaints.keys(&self.keys),
             skip_consent: self.skip_consent,
             tokens: self.tokens.check(&mut complaints),
+            logout: self.logout.check(&mut complaints),
         };
         if complaints.0.is_empty() { Ok(changed) } else { Err(complaints.0) }
     }
@@ -252,6 +266,7 @@ impl Changed {
         let kinds = self.grant_types.as_ref().unwrap_or(&client.grant_types);
         complaints.whole(kinds, !uris.as_slice().is_empty(), is_public);
         complaints.contradiction(&self.keys.applied_to(client.keys.clone()), client.authentication.method());
+        self.logout.check_for(uris, &mut complaints);
         if complaints.0.is_empty() { Ok(()) } else { Err(complaints.0) }
     }
 }
@@ -283,6 +298,7 @@ impl Checked {
             skip_consent: self.skip_consent,
             id_token_alg: self.id_token_alg,
             tokens: self.tokens.apply_to(TokenSettings::default()),
+            logout: self.logout.apply_to(LogoutSettings::default()),
             created_at: now,
             updated_at: now,
         }

@@ -5,7 +5,8 @@ use crate::ports::{DeleteClient, RotateClientSecret, UpdateClient};
 use crate::testkit::fixtures;
 use crate::{
     Client, ClientAlg, ClientAuthentication, ClientField, ClientKeys, ClientName, ClientOwner, ClientSecret,
-    Event, GrantKind, KeySource, OutboundUrl, RedirectUris, SecretTransport, SigningAlg,
+    Event, GrantKind, KeySource, LogoutChannel, LogoutSettings, OutboundUrl, PostLogoutRedirectUris,
+    RedirectUris, SecretTransport, SigningAlg,
 };
 use hitkey_kernel::Sealed;
 use hitkey_kernel::testkit::first;
@@ -46,6 +47,7 @@ async fn every_field_of_a_client_comes_back(bench: &Bench<'_>) {
     public.skip_consent = true;
     public.id_token_alg = SigningAlg::Es256;
     public.tokens = fixtures::token_settings();
+    public.logout = some_logout();
     public.updated_at = public.created_at + Duration::from_micros(1);
     let (mut by_secret, secret) = fixtures::confidential_client(owner, &bench.ambient);
     by_secret.authentication = sealed(&secret);
@@ -83,6 +85,17 @@ fn several_uris() -> RedirectUris {
     RedirectUris::new(texts.map(fixtures::redirect_uri).to_vec()).expect("three URIs")
 }
 
+fn some_logout() -> LogoutSettings {
+    let texts = ["https://app.example.org/bye?x=%20,y", "org.example.app:/bye"];
+    let uris = PostLogoutRedirectUris::new(texts.map(fixtures::redirect_uri).to_vec());
+    let channel = |text| LogoutChannel { uri: OutboundUrl::parse(text).ok(), session_required: true };
+    LogoutSettings {
+        post_redirect_uris: uris.expect("two URIs"),
+        back_channel: channel("https://app.example.org/told?x=%20,y"),
+        front_channel: channel("https://app.example.org/shown"),
+    }
+}
+
 async fn a_list_has_the_owners_clients_the_oldest_first(bench: &Bench<'_>) {
     let (owner, other) = (bench.person().await, bench.person().await);
     let mut ids = Vec::new();
@@ -107,6 +120,7 @@ fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
         id_token_alg: SigningAlg::Es256,
         tokens: fixtures::token_settings(),
         keys: published_keys(),
+        logout: some_logout(),
         updated_at: bench.tick(),
         audit: bench.record(&Event::client_changed(client.owner, client.id, vec![ClientField::Name])),
     }
@@ -125,6 +139,7 @@ async fn an_update_changes_all_but_the_secret(bench: &Bench<'_>) {
         id_token_alg: SigningAlg::Es256,
         tokens: command.tokens,
         keys: command.keys,
+        logout: some_logout(),
         updated_at: command.updated_at,
         ..client
     };

@@ -14,6 +14,7 @@ pub async fn grant_store(harness: &dyn Harness) {
     a_code_is_found_by_its_own_client_only(&bench).await;
     nothing_is_issued_for_a_client_or_person_who_is_gone(&bench).await;
     nothing_is_issued_in_a_session_that_ended(&bench).await;
+    a_grant_remembers_a_session_that_ended(&bench).await;
     nothing_is_issued_to_whom_the_project_shuts_out(&bench).await;
     consents_add_up(&bench).await;
     a_redemption_moves_the_state_and_the_end(&bench).await;
@@ -84,6 +85,18 @@ async fn nothing_is_issued_in_a_session_that_ended(bench: &Bench<'_>) {
         let consent = bench.stores.consents.find(user, client.id).await.expect("find");
         assert_eq!(consent.is_some(), issued);
     }
+}
+
+async fn a_grant_remembers_a_session_that_ended(bench: &Bench<'_>) {
+    let user = bench.person().await;
+    let (client, _) = bench.client(user).await;
+    let session = bench.harness.open_session(user).await;
+    let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
+    let grant = Grant { session: Some(session), ..grant };
+    assert!(bench.issue(&grant, &code).await);
+    bench.harness.end_session(user, session).await;
+    let found = bench.find_by_code(&client, &code).await.expect("the grant");
+    assert_eq!(found.session, Some(session));
 }
 
 async fn nothing_is_issued_to_whom_the_project_shuts_out(bench: &Bench<'_>) {

@@ -38,6 +38,7 @@ impl ClientStore for MemoryStore {
         client.skip_consent = command.skip_consent;
         client.id_token_alg = command.id_token_alg;
         client.tokens = command.tokens;
+        client.logout = command.logout;
         client.updated_at = command.updated_at;
         state.record(command.audit);
         Ok(true)

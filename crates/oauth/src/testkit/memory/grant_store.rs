@@ -1,10 +1,10 @@
 use super::{GrantRow, MemoryStore, RefreshRow, State};
 use crate::ports::{
-    ClientAnd, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh, ProjectAccess,
-    RedeemCode, RefreshState, RevokeGrant, RotateRefresh,
+    ClientAnd, ClientInSession, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh,
+    ProjectAccess, RedeemCode, RefreshState, RevokeGrant, RotateRefresh,
 };
 use crate::{AuthorizationCodeDigest, Consent, Grant, GrantState, OAuthRefreshTokenDigest};
-use hitkey_kernel::{ClientId, GrantId, StoreError};
+use hitkey_kernel::{ClientId, GrantId, SessionId, StoreError};
 
 impl State {
     fn lets_issue(&self, IssueGrant { grant, project, .. }: &IssueGrant) -> bool {
@@ -56,6 +56,11 @@ impl GrantStore for MemoryStore {
         let mut rows = state.grants.values().filter(|row| row.code == *code);
         let found = rows.find(|row| row.grant.client == client.id).map(|row| row.grant.clone());
         Ok(Some(ClientAnd { client, found }))
+    }
+
+    async fn clients_in(&self, session: SessionId) -> Result<Vec<ClientInSession>, StoreError> {
+        let state = self.state();
+        Ok(if state.ended_sessions.contains(&session) { Vec::new() } else { state.clients_in(session) })
     }
 
     async fn redeem(&self, command: RedeemCode) -> Result<bool, StoreError> {

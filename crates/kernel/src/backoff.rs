@@ -1,12 +1,12 @@
-use hitkey_kernel::{Random, random_array};
+use crate::{Random, random_array};
 use std::time::Duration;
 
 const FIRST: Duration = Duration::from_secs(5);
 const LONGEST: Duration = Duration::from_secs(30 * 60);
 
-/// How long to wait after the given attempt failed (the first is 1): 5 s, doubling up to 30 min, each a fifth
-/// shorter or longer at random, so that mails which failed together do not all come back together.
-pub(super) fn pause_after(attempt: u32, random: &dyn Random) -> Duration {
+/// How long to wait after the given attempt at a delivery failed (the first is 1): 5 s, doubling up to 30 min, each a
+/// fifth shorter or longer at random, so that what failed together does not all come back together.
+pub fn pause_after(attempt: u32, random: &dyn Random) -> Duration {
     let doublings = attempt.saturating_sub(1).min(16);
     let pause = FIRST.saturating_mul(1 << doublings).min(LONGEST);
     let lot = u32::from(u16::from_be_bytes(random_array(random)));

@@ -1,0 +1,1 @@
+ALTER TABLE grants DROP COLUMN first_session_id;
