@@ -4,6 +4,7 @@ mod access_token;
 mod claim;
 mod id_token;
 mod person;
+mod request;
 mod user_info;
 
 pub use access_token::AccessTokenClaims;
@@ -12,6 +13,7 @@ pub use claim::{Claim, ClaimSet};
 pub use id_token::IdTokenClaims;
 pub(crate) use id_token::{IdTokenFacts, id_token_claims};
 pub use person::{PersonClaims, ProjectClaims};
+pub use request::{ClaimsRequest, ClaimsRequestError, RequestedClaims};
 pub use user_info::UserInfoClaims;
 pub(crate) use user_info::user_info_claims;
 

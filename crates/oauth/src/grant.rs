@@ -1,4 +1,4 @@
-use crate::{CodeChallenge, Nonce, RedirectUri, ScopeSet, SignIn};
+use crate::{CodeChallenge, Nonce, RedirectUri, RequestedClaims, ScopeSet, SignIn};
 use hitkey_kernel::{ClientId, GrantId, SessionId, Timestamp, UserId};
 
 /// What one person allowed one client at one time: a code, and the tokens that come of it.
@@ -14,6 +14,8 @@ pub struct Grant {
     pub session: Option<SessionId>,
     /// What was allowed.
     pub scopes: ScopeSet,
+    /// What is told of the person beside what the scopes open.
+    pub claims: RequestedClaims,
     /// The redirect URI as the authorization request presented it.
     pub redirect_uri: RedirectUri,
     /// To be repeated in the id_token.
@@ -52,6 +54,11 @@ pub enum GrantState {
 }
 
 impl Grant {
+    /// What the person allowed: its scopes, and those that would open its claims.
+    pub fn allowed(&self) -> ScopeSet {
+        self.scopes.union(self.claims.all().scopes())
+    }
+
     /// Whether its tokens are good now: redeemed, not revoked, not expired.
     pub fn is_live(&self, now: Timestamp) -> bool {
         matches!(self.state, GrantState::Redeemed { .. }) && now < self.expires_at

@@ -74,7 +74,8 @@ pub use authorize::{
     ErrorRedirect, Prompt, PromptError, RedirectUrl, ResponseMode, ShownError, ValidRequest,
 };
 pub use claims::{
-    AccessTokenClaims, Claim, ClaimSet, IdTokenClaims, PersonClaims, ProjectClaims, UserInfoClaims,
+    AccessTokenClaims, Claim, ClaimSet, ClaimsRequest, ClaimsRequestError, IdTokenClaims, PersonClaims,
+    ProjectClaims, RequestedClaims, UserInfoClaims,
 };
 pub use client::{
     AuthMethod, Client, ClientAlg, ClientAuthentication, ClientKeys, ClientName, ClientNameError,

@@ -1,4 +1,4 @@
-use crate::ScopeSet;
+use crate::{ClaimSet, ScopeSet};
 use hitkey_kernel::{ClientId, EmailAddress, ProjectId, Timestamp, UserId};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -112,6 +112,8 @@ pub struct LiveSubject {
     pub user: UserId,
     /// What.
     pub scopes: ScopeSet,
+    /// What userinfo tells beside what the scopes open.
+    pub claims: ClaimSet,
     /// What can be told about them.
     pub profile: SubjectProfile,
     /// What they are in the client's project; `None` when it has none or they are no member.

@@ -217,6 +217,7 @@ diesel::table! {
         created_at -> DbTimestamp,
         expires_at -> DbTimestamp,
         first_session_id -> Nullable<DbUuid>,
+        claims -> Nullable<Text>,
     }
 }
 

@@ -31,6 +31,9 @@ pub(crate) struct AuthorizeQuery {
     /// Seconds.
     #[param(required = false)]
     max_age: String,
+    /// A JSON object of claims by name (OpenID Connect Core §5.5).
+    #[param(required = false)]
+    claims: String,
     /// `query`, or `form_post` for a browser.
     #[param(required = false)]
     response_mode: String,
@@ -57,6 +60,7 @@ pub(crate) struct AuthorizeForm {
     prompt: Option<String>,
     max_age: Option<String>,
     response_mode: Option<String>,
+    claims: Option<String>,
 }
 
 /// A request to sign out, in the query.

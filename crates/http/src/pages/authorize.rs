@@ -156,7 +156,7 @@ async fn ask(
         frame: visit.frame,
         app: request.client().name.to_string(),
         host: redirect.as_ref().map_or_else(String::new, shown_host),
-        scopes: request.scopes().iter().map(|scope| scope.as_str().to_owned()).collect(),
+        scopes: request.to_allow().iter().map(|scope| scope.as_str().to_owned()).collect(),
         email: account.email().address.to_string(),
         person: person.user.to_string(),
         action: entrance(params),

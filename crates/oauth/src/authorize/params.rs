@@ -1,7 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parameters that mean something here. All others are ignored (RFC 6749 §3.1).
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 16] = [
+    "claims",
+    "claims_locales",
     "client_id",
     "code_challenge",
     "code_challenge_method",

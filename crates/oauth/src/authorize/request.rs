@@ -4,8 +4,8 @@ use super::{
     ShownError,
 };
 use crate::{
-    AuthorizationCode, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri, Scope, ScopeSet, SignIn,
-    State,
+    AuthorizationCode, ClaimsRequest, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri, Scope,
+    ScopeSet, SignIn, State,
 };
 use hitkey_kernel::{ClientId, Timestamp};
 use std::time::Duration;
@@ -23,6 +23,7 @@ pub struct ValidRequest {
     client: Client,
     address: ReturnAddress,
     scopes: ScopeSet,
+    claims: ClaimsRequest,
     nonce: Option<Nonce>,
     challenge: Option<CodeChallenge>,
     prompt: Prompt,
@@ -64,6 +65,7 @@ impl<'a> RedirectableRequest<'a> {
         self.check_response()?;
         Ok(ValidRequest {
             scopes: self.scopes(),
+            claims: self.claims()?,
             nonce: self.nonce()?,
             challenge: self.challenge()?,
             prompt: self.prompt()?,
@@ -108,6 +110,15 @@ impl<'a> RedirectableRequest<'a> {
     fn scopes(&self) -> ScopeSet {
         let scopes = self.client.grantable(ScopeSet::requested(self.params.get("scope")));
         if scopes.is_empty() { ScopeSet::from_iter([Scope::OpenId]) } else { scopes }
+    }
+
+    /// A claim is for whom its scope is for. Of what OpenID Connect adds nothing is heard without `openid`.
+    fn claims(&self) -> Result<ClaimsRequest, AuthorizeRefusal> {
+        let parsed = self.params.get("claims").map(ClaimsRequest::parse).transpose();
+        let claims = parsed.map_err(|_| AuthorizeRefusal::Malformed("claims"))?;
+        let claims = claims.filter(|_| self.scopes().contains(Scope::OpenId)).unwrap_or_default();
+        let grantable = self.client.grantable(claims.told.all().scopes());
+        Ok(claims.within(grantable))
     }
 
     fn nonce(&self) -> Result<Option<Nonce>, AuthorizeRefusal> {
@@ -172,6 +183,16 @@ impl ValidRequest {
     /// What for, reduced to what this client can be given.
     pub fn scopes(&self) -> ScopeSet {
         self.scopes
+    }
+
+    /// What for, claim by claim.
+    pub fn claims(&self) -> &ClaimsRequest {
+        &self.claims
+    }
+
+    /// What the person has to allow: the scopes, and those that would open the claims.
+    pub fn to_allow(&self) -> ScopeSet {
+        self.scopes.union(self.claims.told.all().scopes())
     }
 
     /// What the person is to be asked.

@@ -1,4 +1,5 @@
 use crate::{Scope, ScopeSet};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A claim about a person, which userinfo tells when a scope opens it (OpenID Connect Core §5.1 and §5.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +130,36 @@ impl Claim {
 pub struct ClaimSet(u32);
 
 impl ClaimSet {
+    /// No claim.
+    pub const EMPTY: Self = Self(0);
+
+    /// What is in one or the other.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether nothing is in it.
+    pub const fn is_empty(&self) -> bool {
+        self.0 == 0
+    }
+
+    /// Its claims, in the order of [`Claim::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Claim> {
+        Claim::ALL.into_iter().filter(move |claim| self.contains(*claim))
+    }
+
+    /// Those of them that `scopes` open.
+    #[must_use]
+    pub fn within(self, scopes: ScopeSet) -> Self {
+        Self(self.0 & Self::opened_by(scopes).0)
+    }
+
+    /// The scopes that open them.
+    pub fn scopes(self) -> ScopeSet {
+        self.iter().map(Claim::scope).collect()
+    }
+
     /// What `scopes` open.
     pub fn opened_by(scopes: ScopeSet) -> Self {
         Claim::ALL.into_iter().filter(|claim| scopes.contains(claim.scope())).collect()
@@ -137,6 +168,21 @@ impl ClaimSet {
     /// Whether `claim` is in it.
     pub const fn contains(self, claim: Claim) -> bool {
         self.0 & claim.bit() != 0
+    }
+}
+
+impl Serialize for ClaimSet {
+    /// The names, as a list.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Claim::as_str))
+    }
+}
+
+impl<'de> Deserialize<'de> for ClaimSet {
+    /// A name that is not known any more is dropped.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let names = Vec::<String>::deserialize(deserializer)?;
+        Ok(Claim::ALL.into_iter().filter(|claim| names.iter().any(|name| name == claim.as_str())).collect())
     }
 }
 

@@ -1,3 +1,4 @@
+use super::PersonClaims;
 use crate::{Grant, Issuer};
 use data_encoding::BASE64URL_NOPAD;
 use hitkey_kernel::{SessionId, Timestamp, UserId};
@@ -31,6 +32,9 @@ pub struct IdTokenClaims {
     pub acr: String,
     /// By what means.
     pub amr: Vec<String>,
+    /// What the client asked to be told of them here (OpenID Connect Core §5.5).
+    #[serde(flatten)]
+    pub person: PersonClaims,
 }
 
 /// What an id_token needs beside its grant.
@@ -40,10 +44,11 @@ pub(crate) struct IdTokenFacts<'a> {
     pub(crate) expires_at: Timestamp,
     /// Whether to repeat the nonce. Not after a refresh (OpenID Connect Core §12.2).
     pub(crate) with_nonce: bool,
+    pub(crate) person: PersonClaims,
 }
 
 /// The claims of an id_token for `grant`.
-pub(crate) fn id_token_claims(issuer: &Issuer, grant: &Grant, facts: &IdTokenFacts<'_>) -> IdTokenClaims {
+pub(crate) fn id_token_claims(issuer: &Issuer, grant: &Grant, facts: IdTokenFacts<'_>) -> IdTokenClaims {
     let nonce = grant.nonce.as_ref().filter(|_| facts.with_nonce);
     IdTokenClaims {
         iss: issuer.as_str().to_owned(),
@@ -57,6 +62,7 @@ pub(crate) fn id_token_claims(issuer: &Issuer, grant: &Grant, facts: &IdTokenFac
         sid: grant.session,
         acr: grant.sign_in.acr.clone(),
         amr: grant.sign_in.amr.words().to_vec(),
+        person: facts.person,
     }
 }
 

@@ -78,7 +78,8 @@ mod tests {
     fn told_of(profile: SubjectProfile, project: Option<SubjectProject>, scopes: &str) -> Value {
         let client = "01900000-0000-7000-8000-000000000003".parse().unwrap();
         let scopes = ScopeSet::parse(scopes);
-        let subject = LiveSubject { client, user: user(), scopes, profile, project };
+        let claims = ClaimSet::EMPTY;
+        let subject = LiveSubject { client, user: user(), scopes, claims, profile, project };
         serde_json::to_value(user_info_claims(subject, ClaimSet::opened_by(scopes))).unwrap()
     }
 

@@ -1,5 +1,5 @@
-use crate::{LiveSubject, ScopeSet};
-use hitkey_kernel::{GrantId, StoreError, Timestamp};
+use crate::{LiveSubject, ScopeSet, SubjectProfile};
+use hitkey_kernel::{GrantId, StoreError, Timestamp, UserId};
 
 /// Brings what another domain knows about people.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -18,4 +18,7 @@ pub trait Subjects: Send + Sync {
         asked: ScopeSet,
         now: Timestamp,
     ) -> Result<Option<LiveSubject>, StoreError>;
+
+    /// What can be told about a person, in ONE read. `None` when they are gone.
+    async fn profile(&self, user: UserId) -> Result<Option<SubjectProfile>, StoreError>;
 }

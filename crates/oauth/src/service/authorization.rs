@@ -73,7 +73,7 @@ impl Authorization {
         person: Option<&SignedInPerson>,
     ) -> Result<NextStep, AuthorizeError> {
         let now = self.ambient.now();
-        let Some(person) = person.filter(|person| request.accepts(&person.sign_in, now)) else {
+        let Some(person) = person.filter(|person| is_the_one(request, person, now)) else {
             return ask(request, NextStep::SignIn, AuthorizeRefusal::LoginRequired);
         };
         self.admit(request, person.user).await?;
@@ -92,7 +92,7 @@ impl Authorization {
             return Ok(false);
         }
         let consent = self.ports.consents.find(user, request.client().id).await?;
-        Ok(!consent.is_some_and(|consent| consent.covers(request.scopes())))
+        Ok(!consent.is_some_and(|consent| consent.covers(request.to_allow())))
     }
 
     /// Grants the request: the person said yes, now or before. The consent is remembered and a code
@@ -147,7 +147,7 @@ impl Authorization {
         person: &SignedInPerson,
     ) -> Result<RedirectUrl, AuthorizeError> {
         let request = self.check(params).await?;
-        if !request.accepts(&person.sign_in, self.ambient.now()) {
+        if !is_the_one(&request, person, self.ambient.now()) {
             return Err(request.refuse(AuthorizeRefusal::LoginRequired).into());
         }
         if request.response_mode() == ResponseMode::FormPost {
@@ -164,6 +164,7 @@ impl Authorization {
             user: person.user,
             session: Some(person.session),
             scopes: request.scopes(),
+            claims: request.claims().told,
             redirect_uri: request.redirect_uri().clone(),
             nonce: request.nonce().cloned(),
             challenge: request.challenge().cloned(),
@@ -173,6 +174,11 @@ impl Authorization {
             expires_at: code_expires,
         }
     }
+}
+
+/// Whether the request is about this person, and their sign-in good enough for it.
+fn is_the_one(request: &ValidRequest, person: &SignedInPerson, now: Timestamp) -> bool {
+    request.claims().is_about(person.user) && request.accepts(&person.sign_in, now)
 }
 
 fn ask(

@@ -143,7 +143,7 @@ impl Discovery {
             code_challenge_methods_supported: ["S256"],
             prompt_values_supported: Prompt::WORDS,
             authorization_response_iss_parameter_supported: true,
-            claims_parameter_supported: false,
+            claims_parameter_supported: true,
             request_parameter_supported: false,
             backchannel_logout_supported: true,
             backchannel_logout_session_supported: true,

@@ -180,7 +180,13 @@ fn grant_units(
     keyring: &Arc<Keyring>,
 ) -> Vec<Arc<dyn GrantUnit>> {
     let (keyring, issuer) = (Arc::clone(keyring), settings.issuer.clone());
-    let minter = Arc::new(Minter::new(keyring, issuer, settings.lifetimes, ambient.clone()));
+    let minter = Arc::new(Minter::new(
+        keyring,
+        issuer,
+        Arc::clone(&ports.subjects),
+        settings.lifetimes,
+        ambient.clone(),
+    ));
     vec![
         Arc::new(CodeGrant::new(Arc::clone(&ports.grants), Arc::clone(&minter), ports.scribe.clone())),
         Arc::new(RefreshGrant::new(

@@ -1,6 +1,7 @@
 use super::{AccessTokens, TokenRejected};
 use crate::claims::{AccessTokenClaims, ClaimSet, UserInfoClaims, user_info_claims};
 use crate::ports::Subjects;
+use crate::{Scope, ScopeSet};
 use hitkey_kernel::{Ambient, StoreError};
 use std::sync::Arc;
 
@@ -61,7 +62,13 @@ impl UserInfo {
         let subject = subject
             .filter(|subject| subject.user.to_string() == claims.sub && subject.client == claims.client_id)
             .ok_or(UserInfoError::GrantEnded)?;
-        let scopes = asked.intersection(subject.scopes);
-        Ok(user_info_claims(subject, ClaimSet::opened_by(scopes)))
+        let wanted = wanted(asked.intersection(subject.scopes), subject.claims);
+        Ok(user_info_claims(subject, wanted))
     }
+}
+
+/// What was asked for claim by claim is told to a token with `openid`, which alone makes sense of it.
+fn wanted(scopes: ScopeSet, claims: ClaimSet) -> ClaimSet {
+    let opened = ClaimSet::opened_by(scopes);
+    if scopes.contains(Scope::OpenId) { opened.union(claims) } else { opened }
 }

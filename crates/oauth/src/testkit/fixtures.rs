@@ -9,11 +9,11 @@ pub use world::{App, ProjectApp, World, query_value};
 
 use crate::ports::CreateClient;
 use crate::{
-    Amr, AuthorizationCode, Client, ClientAuthentication, ClientKeys, ClientName, ClientOwner, ClientSecret,
-    CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, JwkSet, KeySource, Lifetimes,
-    LogoutSettings, Nonce, RedirectUri, RedirectUris, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg,
-    SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject, TokenLifetimes,
-    TokenSettings,
+    Amr, AuthorizationCode, Claim, ClaimSet, Client, ClientAuthentication, ClientKeys, ClientName,
+    ClientOwner, ClientSecret, CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, JwkSet,
+    KeySource, Lifetimes, LogoutSettings, Nonce, RedirectUri, RedirectUris, RequestedClaims, Scope, ScopeSet,
+    SecretTransport, SignIn, SigningAlg, SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile,
+    SubjectProject, TokenLifetimes, TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
@@ -205,6 +205,10 @@ pub fn grant(client: ClientId, user: UserId, ambient: &Ambient) -> (Grant, Autho
         user,
         session: None,
         scopes: ScopeSet::from_iter([Scope::OpenId, Scope::Email]),
+        claims: RequestedClaims {
+            userinfo: ClaimSet::from_iter([Claim::Email, Claim::EmailVerified]),
+            id_token: ClaimSet::from_iter([Claim::Email]),
+        },
         redirect_uri: redirect_uri(CALLBACK),
         nonce: Some(Nonce::parse("n-0S6_WzA2Mj").expect("a nonce")),
         challenge: Some(challenge()),

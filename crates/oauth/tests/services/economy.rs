@@ -8,7 +8,8 @@ use hitkey_oauth::testkit::mocks::{
     MockClientStore, MockConsentStore, MockGrantStore, MockRevokedTokens, MockSubjects,
 };
 use hitkey_oauth::{
-    AuthorizeParams, Client, ClientSecret, Grant, GrantKind, GrantState, LiveSubject, ScopeSet,
+    AuthorizeParams, ClaimSet, Client, ClientSecret, Grant, GrantKind, GrantState, LiveSubject,
+    RequestedClaims, ScopeSet,
 };
 use std::sync::Arc;
 
@@ -31,7 +32,8 @@ async fn app() -> (Client, ClientSecret, Grant) {
     let owner = world.person().user;
     let (client, secret) = fixtures::confidential_client(owner, &world.ambient);
     let (grant, _) = fixtures::grant(client.id, owner, &world.ambient);
-    (client, secret, grant)
+    // An id_token that tells of the person costs one more read.
+    (client, secret, Grant { claims: RequestedClaims::NONE, ..grant })
 }
 
 fn params(id: ClientId, secret: &ClientSecret, rest: &[(&'static str, &str)]) -> TokenParams {
@@ -156,7 +158,7 @@ async fn own_token() -> (App, String, LiveSubject) {
     let (user, client) = (person.user, app.created.client.id);
     let profile = fixtures::full_profile(&world.ambient);
     let scopes = ScopeSet::parse("openid");
-    (app, token, LiveSubject { client, user, scopes, profile, project: None })
+    (app, token, LiveSubject { client, user, scopes, claims: ClaimSet::EMPTY, profile, project: None })
 }
 
 #[tokio::test]

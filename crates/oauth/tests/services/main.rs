@@ -4,6 +4,7 @@
 mod allowed_apps;
 mod authorization;
 mod back_channel;
+mod claims_parameter;
 mod client_assertions;
 mod client_audit;
 mod client_authentication;

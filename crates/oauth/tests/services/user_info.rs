@@ -2,13 +2,13 @@
 
 use crate::support::{HOUR, broken, read_jwt};
 use data_encoding::BASE64URL_NOPAD;
-use hitkey_kernel::{Author, GrantId, Scribe, StoreError, Timestamp, digest_of};
+use hitkey_kernel::{Author, GrantId, Scribe, StoreError, Timestamp, UserId, digest_of};
 use hitkey_oauth::ports::{GrantStore, RevokeGrant, Subjects};
 use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings, TokenRejected, UserInfoError};
 use hitkey_oauth::testkit::ToySealer;
 use hitkey_oauth::testkit::fixtures::{World, actor, full_profile};
 use hitkey_oauth::testkit::mocks::MockSubjects;
-use hitkey_oauth::{Event, Issuer, LiveSubject, ScopeSet, UserInfoClaims};
+use hitkey_oauth::{Event, Issuer, LiveSubject, ScopeSet, SubjectProfile, UserInfoClaims};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -171,6 +171,10 @@ impl<F: Fn(&mut LiveSubject) + Send + Sync> Subjects for Altered<F> {
         let mut found = self.0.behind(grant, asked, now).await?;
         found.iter_mut().for_each(&self.1);
         Ok(found)
+    }
+
+    async fn profile(&self, user: UserId) -> Result<Option<SubjectProfile>, StoreError> {
+        self.0.profile(user).await
     }
 }
 

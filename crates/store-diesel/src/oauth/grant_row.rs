@@ -5,7 +5,8 @@ use crate::types::{At, Id};
 use diesel::prelude::*;
 use hitkey_kernel::{ClientId, GrantId, SessionId, UserId};
 use hitkey_oauth::{
-    Amr, AuthorizationCodeDigest, CodeChallenge, Grant, GrantState, Nonce, RedirectUri, ScopeSet, SignIn,
+    Amr, AuthorizationCodeDigest, CodeChallenge, Grant, GrantState, Nonce, RedirectUri, RequestedClaims,
+    ScopeSet, SignIn,
 };
 
 /// A row of `grants`, as it is read.
@@ -17,6 +18,7 @@ pub(super) struct GrantRow {
     user_id: Id<UserId>,
     session_id: Option<Id<SessionId>>,
     scopes: String,
+    claims: Option<String>,
     redirect_uri: String,
     nonce: Option<String>,
     code_challenge: Option<String>,
@@ -41,6 +43,7 @@ pub(super) struct NewGrantRow {
     user_id: Id<UserId>,
     session_id: Option<Id<SessionId>>,
     scopes: String,
+    claims: Option<String>,
     redirect_uri: String,
     nonce: Option<String>,
     code_challenge: Option<String>,
@@ -69,6 +72,7 @@ impl NewGrantRow {
             user_id: Id(grant.user),
             session_id: grant.session.map(Id),
             scopes: grant.scopes.to_string(),
+            claims: written(&grant.claims),
             redirect_uri: grant.redirect_uri.as_str().to_owned(),
             nonce: grant.nonce.as_ref().map(|nonce| nonce.as_str().to_owned()),
             code_challenge: grant.challenge.as_ref().map(|challenge| challenge.as_str().to_owned()),
@@ -110,6 +114,7 @@ impl TryFrom<GrantRow> for Grant {
             // The version before this one has not written it.
             session: row.first_session_id.or(row.session_id).map(|session| session.0),
             scopes: ScopeSet::parse(&row.scopes),
+            claims: requested(&read, row.claims.as_deref())?,
             redirect_uri: read.parsed("redirect_uri", RedirectUri::parse(&row.redirect_uri).ok())?,
             nonce: read.optional("nonce", row.nonce.as_deref(), |text| Nonce::parse(text).ok())?,
             challenge: read.optional("code_challenge", challenge, |text| CodeChallenge::parse(text).ok())?,
@@ -119,4 +124,15 @@ impl TryFrom<GrantRow> for Grant {
             expires_at: row.expires_at.0,
         })
     }
+}
+
+/// Lists of names always serialize.
+fn written(claims: &RequestedClaims) -> Option<String> {
+    (!claims.is_empty()).then(|| serde_json::to_string(claims).ok()).flatten()
+}
+
+/// What a grant opens beside its scopes.
+pub(super) fn requested(read: &Reader<'_>, stored: Option<&str>) -> Result<RequestedClaims> {
+    let claims = read.optional("claims", stored, |text| serde_json::from_str(text).ok())?;
+    Ok(claims.unwrap_or(RequestedClaims::NONE))
 }

@@ -243,7 +243,7 @@ impl GrantStore for DieselGrantStore {
         let consent = ConsentRow {
             user_id: Id(grant.user),
             client_id: Id(grant.client),
-            scopes: grant.scopes.to_string(),
+            scopes: grant.allowed().to_string(),
             granted_at: At(grant.created_at),
             updated_at: At(grant.created_at),
         };

@@ -1,3 +1,4 @@
+use super::grant_row::requested;
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::Result;
@@ -37,6 +38,8 @@ struct GrantPart {
     client_id: Id<ClientId>,
     user_id: Id<UserId>,
     scopes: String,
+    id: Id<GrantId>,
+    claims: Option<String>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -109,6 +112,17 @@ fn person_in_project(conn: &mut Conn, grant: GrantId, now: Timestamp) -> Result<
     Ok(Some(LiveSubject { project: project(memberships), ..subject(person)? }))
 }
 
+fn profile_of(conn: &mut Conn, user: UserId) -> Result<Option<SubjectProfile>> {
+    let found: Option<(ProfileRow, At, Option<EmailPart>)> = on!(conn, |c| users::table
+        .find(Id(user))
+        .left_join(emails::table.on(emails::user_id.eq(users::id).and(emails::is_default)))
+        .select((ProfileRow::as_select(), users::updated_at, Option::<EmailPart>::as_select()))
+        .get_result(c)
+        .optional())?;
+    let Some((profile, updated_at, email)) = found else { return Ok(None) };
+    Ok(Some(facts(&profile.read(user)?, updated_at.0, email.map(subject_email).transpose()?)))
+}
+
 fn project(rows: Vec<Membership>) -> Option<SubjectProject> {
     let mut rows = rows.into_iter();
     let mut project = member(rows.next()?)?;
@@ -126,7 +140,9 @@ fn member((project, role, key): Membership) -> Option<SubjectProject> {
 fn subject(Person { grant, profile, updated_at, email }: Person) -> Result<LiveSubject> {
     let user = grant.user_id.0;
     let profile = profile.read(user)?;
+    let read = Reader::of("grants", &grant.id.0);
     Ok(LiveSubject {
+        claims: requested(&read, grant.claims.as_deref())?.userinfo,
         client: grant.client_id.0,
         user,
         scopes: ScopeSet::parse(&grant.scopes),
@@ -200,5 +216,9 @@ impl Subjects for DieselSubjects {
     ) -> std::result::Result<Option<LiveSubject>, StoreError> {
         let read = if asked.contains(Scope::ProjectRead) { person_in_project } else { person };
         self.db.read(move |conn| read(conn, grant, now)).await
+    }
+
+    async fn profile(&self, user: UserId) -> std::result::Result<Option<SubjectProfile>, StoreError> {
+        self.db.read(move |conn| profile_of(conn, user)).await
     }
 }

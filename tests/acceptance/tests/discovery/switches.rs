@@ -1,5 +1,5 @@
 use crate::scene::{Scene, parameter, part};
-use acceptance::{Browser, Page, Receiver};
+use acceptance::{Browser, Page, Receiver, Tokens};
 use serde_json::{Value, json};
 
 /// In good answers and in bad ones (RFC 9207 §2).
@@ -12,7 +12,15 @@ pub(crate) async fn iss_in_answers(scene: &Scene) {
 }
 
 pub(crate) async fn claims_parameter(scene: &Scene) {
-    assert!(!scene.is_on("claims_parameter_supported"));
+    assert!(scene.is_on("claims_parameter_supported"));
+    let asked = r#"{"userinfo": {"nickname": null}, "id_token": {"email": {"essential": true}}}"#;
+    let changed = [("scope", "openid"), ("claims", asked)];
+    let url = scene.partner.authorize(&scene.person, &changed).await.expect(200).text("redirect_url");
+    let code = parameter(&url, "code").unwrap();
+    let tokens = Tokens::of(&scene.partner.exchange(&code).await.expect(200));
+    assert_eq!(part(&tokens.id_token, 1)["email"], scene.person.email.as_str());
+    let told = scene.api().userinfo(&tokens.access_token).await.expect(200).json();
+    assert_eq!((&told["nickname"], &told["email"]), (&json!("Mai"), &Value::Null));
 }
 
 pub(crate) async fn request_objects(scene: &Scene) {

@@ -48,6 +48,7 @@ impl CodeGrant {
             grant,
             scopes: grant.scopes,
             is_first: true,
+            person: self.minter.introduce(client, grant, grant.scopes).await?,
             not_after: grant.created_at + self.minter.lifetimes_of(client).grant,
             now,
         };

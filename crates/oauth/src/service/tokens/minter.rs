@@ -1,11 +1,12 @@
 use crate::claims::{
-    AccessTokenClaims, IdTokenFacts, access_token_claims, client_token_claims, id_token_claims,
+    AccessTokenClaims, IdTokenFacts, PersonClaims, access_token_claims, client_token_claims, id_token_claims,
 };
 use crate::jws::JwtType;
+use crate::ports::Subjects;
 use crate::service::{Keyring, KeyringError};
 use crate::{Client, Grant, Issuer, Lifetimes, Scope, ScopeSet, SigningAlg};
 use data_encoding::BASE64URL_NOPAD;
-use hitkey_kernel::{Ambient, SecretText, Timestamp, random_array};
+use hitkey_kernel::{Ambient, SecretText, StoreError, Timestamp, random_array};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ pub struct MintError(#[from] KeyringError);
 pub struct Minter {
     keyring: Arc<Keyring>,
     issuer: Issuer,
+    subjects: Arc<dyn Subjects>,
     pub(super) lifetimes: Lifetimes,
     pub(super) ambient: Ambient,
 }
@@ -31,6 +33,8 @@ pub(super) struct Order<'a> {
     pub(super) scopes: ScopeSet,
     /// Whether this answers an authorization request, whose nonce is to be repeated.
     pub(super) is_first: bool,
+    /// What the id_token tells of the person.
+    pub(super) person: PersonClaims,
     /// No token outlives this.
     pub(super) not_after: Timestamp,
     pub(super) now: Timestamp,
@@ -45,8 +49,30 @@ pub(super) struct Minted {
 
 impl Minter {
     /// Puts the minter together.
-    pub fn new(keyring: Arc<Keyring>, issuer: Issuer, lifetimes: Lifetimes, ambient: Ambient) -> Self {
-        Self { keyring, issuer, lifetimes, ambient }
+    pub fn new(
+        keyring: Arc<Keyring>,
+        issuer: Issuer,
+        subjects: Arc<dyn Subjects>,
+        lifetimes: Lifetimes,
+        ambient: Ambient,
+    ) -> Self {
+        Self { keyring, issuer, subjects, lifetimes, ambient }
+    }
+
+    /// What the id_token tells of the person. One read, and none unless the client asked for claims there.
+    pub(super) async fn introduce(
+        &self,
+        client: &Client,
+        grant: &Grant,
+        scopes: ScopeSet,
+    ) -> Result<PersonClaims, StoreError> {
+        let asked = grant.claims.id_token;
+        let wanted = asked.within(client.tokens.allowed(asked.scopes()));
+        if wanted.is_empty() || !scopes.contains(Scope::OpenId) {
+            return Ok(PersonClaims::default());
+        }
+        let profile = self.subjects.profile(grant.user).await?;
+        Ok(profile.map(|profile| PersonClaims::of(profile, None, wanted)).unwrap_or_default())
     }
 
     /// How long things live for this client.
@@ -104,8 +130,14 @@ impl Minter {
         access_token: &str,
         expires_at: Timestamp,
     ) -> Result<String, MintError> {
-        let facts = IdTokenFacts { access_token, now: order.now, expires_at, with_nonce: order.is_first };
-        let claims = id_token_claims(&self.issuer, order.grant, &facts);
+        let facts = IdTokenFacts {
+            access_token,
+            now: order.now,
+            expires_at,
+            with_nonce: order.is_first,
+            person: order.person.clone(),
+        };
+        let claims = id_token_claims(&self.issuer, order.grant, facts);
         Ok(self.keyring.sign(order.client.id_token_alg, JwtType::IdToken, &claims)?)
     }
 }

@@ -57,7 +57,9 @@ impl RefreshGrant {
         check_usable(&held.found, now)?;
         let grant = &held.found.grant;
         let scopes = narrowed(client.tokens.allowed(grant.scopes), request.params.get("scope"))?;
-        let order = Order { client, grant, scopes, is_first: false, not_after: grant.expires_at, now };
+        let person = self.minter.introduce(client, grant, scopes).await?;
+        let order =
+            Order { client, grant, scopes, is_first: false, person, not_after: grant.expires_at, now };
         let minted = self.minter.mint(&order)?;
         let token = if is_fresh { self.commit(&order, &held.token).await? } else { held.token.clone() };
         Ok(answer(scopes, minted, token))

@@ -41,7 +41,13 @@ async fn process(bench: &Bench<'_>) -> RefreshGrant {
     };
     let keyring = Keyring::open(keys, KeySchedule::default(), bench.ambient.clone()).await.expect("keys");
     let issuer = Issuer::parse("https://id.example.org").expect("an issuer");
-    let minter = Minter::new(Arc::new(keyring), issuer, Lifetimes::default(), bench.ambient.clone());
+    let minter = Minter::new(
+        Arc::new(keyring),
+        issuer,
+        Arc::clone(&bench.stores.subjects),
+        Lifetimes::default(),
+        bench.ambient.clone(),
+    );
     let (grants, deriver) = (Arc::clone(&bench.stores.grants), Arc::<ToySealer>::default());
     RefreshGrant::new(grants, Arc::new(minter), deriver, scribe)
 }

@@ -26,7 +26,11 @@ async fn what_is_known_of_a_person_comes_back(bench: &Bench<'_>) {
         let (client, _) = bench.client(bench.person().await).await;
         let redeemed = bench.redeem(bench.issued_to(client, user).await).await;
         let scopes = redeemed.grant.scopes;
-        let expected = LiveSubject { client: redeemed.client.id, user, scopes, profile, project: None };
+        let claims = redeemed.grant.claims.userinfo;
+        let told = bench.stores.subjects.profile(user).await.expect("profile");
+        assert_eq!(told.as_ref(), Some(&profile));
+        let expected =
+            LiveSubject { client: redeemed.client.id, user, scopes, claims, profile, project: None };
         let behind = bench
             .stores
             .subjects
@@ -86,6 +90,8 @@ async fn nobody_is_behind_a_grant_that_is_not_live(bench: &Bench<'_>) {
     assert!(behind(grant, last_moment).await.expect("behind").is_some(), "before its end");
     bench.stores.grants.revoke(bench.revocation(&redeemed.grant)).await.expect("revoke");
     assert_eq!(behind(grant, bench.now()).await.expect("behind"), None, "revoked");
+    let nobody = hitkey_kernel::UserId::generate(bench.now(), bench.ambient.random());
+    assert_eq!(bench.stores.subjects.profile(nobody).await.expect("profile"), None);
     let (unknown, _) = fixtures::grant(redeemed.client.id, redeemed.grant.user, &bench.ambient);
     assert_eq!(behind(unknown.id, bench.now()).await.expect("behind"), None, "unknown");
 }

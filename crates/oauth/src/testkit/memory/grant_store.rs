@@ -15,7 +15,7 @@ impl State {
     }
 
     fn remember_consent(&mut self, grant: &Grant) {
-        let (scopes, now) = (grant.scopes, grant.created_at);
+        let (scopes, now) = (grant.allowed(), grant.created_at);
         let fresh = Consent { scopes, granted_at: now, updated_at: now };
         let consent = self.consents.entry((grant.user, grant.client)).or_insert(fresh);
         consent.scopes = consent.scopes.union(scopes);

@@ -1,7 +1,7 @@
 use super::MemoryStore;
 use crate::ports::Subjects;
-use crate::{LiveSubject, Scope, ScopeSet};
-use hitkey_kernel::{GrantId, StoreError, Timestamp};
+use crate::{LiveSubject, Scope, ScopeSet, SubjectProfile};
+use hitkey_kernel::{GrantId, StoreError, Timestamp, UserId};
 
 #[async_trait::async_trait]
 impl Subjects for MemoryStore {
@@ -19,7 +19,11 @@ impl Subjects for MemoryStore {
             let with_project = asked.contains(Scope::ProjectRead);
             let project = with_project.then(|| state.membership(grant.client, grant.user)).flatten();
             let (client, user, scopes) = (grant.client, grant.user, grant.scopes);
-            Some(LiveSubject { client, user, scopes, profile, project })
+            Some(LiveSubject { client, user, scopes, claims: grant.claims.userinfo, profile, project })
         }))
+    }
+
+    async fn profile(&self, user: UserId) -> Result<Option<SubjectProfile>, StoreError> {
+        Ok(self.state().people.get(&user).cloned())
     }
 }

@@ -1,0 +1,2 @@
+-- What a client asked for claim by claim, as a JSON object; NULL is nothing beside its scopes.
+ALTER TABLE grants ADD COLUMN claims TEXT;
