@@ -181,7 +181,7 @@ async fn a_bad_update_names_every_failing_field() {
         logout: post_logout(&["javascript:alert(1)"]),
     };
     match world.provider.clients.update(app.owner, &actor(app.owner), app.created.client.id, &bad).await {
-        Err(UpdateClientError::Invalid(errors)) => assert_eq!(errors.len(), 4),
+        Err(UpdateClientError::Invalid(errors)) => assert_eq!(errors.len(), 5, "{errors:?}"),
         other => panic!("{other:?}"),
     }
 }
