@@ -11,6 +11,9 @@ use hitkey_kernel::{BoxError, StoreError};
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 
+/// On SQLite, milliseconds that a process waits for another one's migrations: longer than any command may wait, because on
+/// a busy machine they take their time.
+const PATIENCE: &str = "PRAGMA busy_timeout = 60000";
 /// Processes that start together take turns ("hitkey" in ASCII).
 const LOCK: &str = "SELECT pg_advisory_lock(114839127452025)";
 const UNLOCK: &str = "SELECT pg_advisory_unlock(114839127452025)";
@@ -63,7 +66,8 @@ fn needed() -> Result<Vec<String>> {
 
 /// Keeps other processes out: by an advisory lock on Postgres, by one write transaction around all on SQLite.
 fn locked(conn: &mut Conn, job: fn(&mut Conn) -> Result<usize>) -> Result<usize> {
-    if let Conn::Sqlite(_) = conn {
+    if let Conn::Sqlite(c) = conn {
+        c.batch_execute(PATIENCE)?;
         return conn.transaction(job);
     }
     on!(conn, |c| c.batch_execute(LOCK))?;

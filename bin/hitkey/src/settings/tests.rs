@@ -57,6 +57,7 @@ fn every_setting_is_read_from_both_places() {
         ("mail_from", "id@example.org"),
         ("secret_key", SECRET),
         ("trusted_proxies", "10.0.0.0/8"),
+        ("outbound_allow", "10.1.0.0/16"),
         ("log", "debug"),
         ("log_format", "json"),
         ("workers", "3"),
