@@ -3,7 +3,7 @@
 use super::details::{self, AddressBody, Changes};
 use super::views::Me;
 use crate::error::{ApiError, Checks, Code, FieldError};
-use crate::extract::{Caller, Check, Json, Whence, given};
+use crate::extract::{Caller, Check, Json, Whence, given, given_object};
 use crate::openapi::{About, Order};
 use crate::reply::Reply;
 use crate::services::Services;
@@ -69,7 +69,7 @@ pub struct Body {
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<String>, pattern = r"^(\+[1-9][0-9]{6,14})?$")]
     phone_number: Option<Option<String>>,
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "given_object")]
     #[schema(value_type = Option<AddressBody>)]
     address: Option<Option<AddressBody>>,
 }

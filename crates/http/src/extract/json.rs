@@ -3,8 +3,9 @@ use crate::error::{ApiError, Checks, Code};
 use crate::openapi::{Draft, Takes};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 use std::future::Future;
 use std::pin::Pin;
 use utoipa::ToSchema;
@@ -28,6 +29,17 @@ where
     T: Deserialize<'de>,
 {
     Option::deserialize(deserializer).map(Some)
+}
+
+/// The same for an object. To serde a list of its fields is as good.
+pub(crate) fn given_object<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let object: Option<Map<String, Value>> = Option::deserialize(deserializer)?;
+    let read = object.map(|object| serde_json::from_value(object.into())).transpose();
+    read.map(Some).map_err(D::Error::custom)
 }
 
 /// Takes a JSON body, checked.

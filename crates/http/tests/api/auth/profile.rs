@@ -92,7 +92,10 @@ async fn every_fact_that_does_not_fit_is_named_with_its_rule() {
         ("surname", "no_control_characters"),
     ];
     assert_eq!(answer.complaints(), pairs(wanted));
-    server.patch(PROFILE, &token, json!({ "address": "here" })).await.fails(400, "MALFORMED_REQUEST");
+    for no_address in [json!("here"), json!(["1 Abai Ave", null])] {
+        let answer = server.patch(PROFILE, &token, json!({ "address": no_address })).await;
+        answer.fails(400, "MALFORMED_REQUEST");
+    }
     assert_eq!(server.get("/auth/me", &token).await.json()["nickname"], Value::Null, "nothing changed");
 }
 
