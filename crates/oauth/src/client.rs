@@ -7,6 +7,7 @@ mod logout;
 mod name;
 mod owner;
 mod redirect_uris;
+mod requests;
 mod tokens;
 
 pub use alg::ClientAlg;
@@ -18,6 +19,7 @@ pub use logout::{LogoutChannel, LogoutSettings, PostLogoutRedirectUris, TooManyU
 pub use name::{ClientName, ClientNameError};
 pub use owner::ClientOwner;
 pub use redirect_uris::{RedirectUris, RedirectUrisError};
+pub use requests::RequestSettings;
 pub use tokens::{TokenLifetimes, TokenSettings};
 
 use crate::{RedirectUri, Scope, ScopeSet, SigningAlg};
@@ -39,6 +41,8 @@ pub struct Client {
     pub authentication: ClientAuthentication,
     /// What it signs with.
     pub keys: ClientKeys,
+    /// How its authorization requests have to come.
+    pub requests: RequestSettings,
     /// What it may ask the token endpoint for.
     pub grant_types: BTreeSet<GrantKind>,
     /// Whether its own owner is spared the consent page. Never has an effect for anybody else.

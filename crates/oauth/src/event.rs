@@ -160,6 +160,8 @@ pub enum ClientField {
     GrantTypes,
     /// What it signs with, by `jwks`, `jwks_uri` or an algorithm.
     Keys,
+    /// How its authorization requests have to come.
+    Requests,
     /// Whether its owner is spared the consent page.
     SkipConsent,
     /// What its id_tokens are signed by.
@@ -198,6 +200,7 @@ impl ClientField {
             (Self::RedirectUris, before.redirect_uris != after.redirect_uris),
             (Self::GrantTypes, before.grant_types != after.grant_types),
             (Self::Keys, before.keys != after.keys),
+            (Self::Requests, before.requests != after.requests),
             (Self::SkipConsent, before.skip_consent != after.skip_consent),
             (Self::IdTokenAlg, before.id_token_alg != after.id_token_alg),
             (Self::RefreshTokenRotation, before.rotates_refresh() != after.rotates_refresh()),

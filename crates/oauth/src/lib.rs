@@ -80,8 +80,8 @@ pub use claims::{
 pub use client::{
     AuthMethod, Client, ClientAlg, ClientAuthentication, ClientKeys, ClientName, ClientNameError,
     ClientOwner, GrantKind, JwkSet, JwkSetError, KeySource, LogoutChannel, LogoutSettings,
-    PostLogoutRedirectUris, RedirectUris, RedirectUrisError, SecretTransport, TokenLifetimes, TokenSettings,
-    TooManyUris,
+    PostLogoutRedirectUris, RedirectUris, RedirectUrisError, RequestSettings, SecretTransport,
+    TokenLifetimes, TokenSettings, TooManyUris,
 };
 pub use consent::{AllowedApp, Consent};
 pub use event::{ClientField, Event};
@@ -99,7 +99,7 @@ pub use redirect_uri::{RedirectUri, RedirectUriError};
 pub use scope::{Scope, ScopeSet};
 pub use secret::{
     AuthorizationCode, AuthorizationCodeDigest, ClientSecret, ClientSecretDigest, OAuthRefreshToken,
-    OAuthRefreshTokenDigest,
+    OAuthRefreshTokenDigest, RequestUri, RequestUriDigest,
 };
 pub use sign_in::{Amr, SignIn, SignedInPerson};
 pub use signing::{KeyId, PublicJwk, PublicJwkError, SigningAlg, StoredKey};

@@ -30,3 +30,17 @@ hitkey_kernel::define_secret! {
     /// The stored form of an [`OAuthRefreshToken`].
     OAuthRefreshTokenDigest
 }
+
+hitkey_kernel::define_secret! {
+    /// Stands for a pushed authorization request (RFC 9126 §2.2).
+    RequestUri, "urn:ietf:params:oauth:request_uri:";
+    /// The stored form of a [`RequestUri`].
+    RequestUriDigest
+}
+
+impl RequestUri {
+    /// Whether a `request_uri` could be one of ours.
+    pub fn is_one(text: &str) -> bool {
+        text.starts_with("urn:ietf:params:oauth:request_uri:")
+    }
+}

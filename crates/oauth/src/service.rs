@@ -13,6 +13,9 @@ mod introspection;
 mod keyring;
 mod provider;
 mod published_keys;
+mod pushed_requests;
+mod pushing;
+mod request_objects;
 mod revocation;
 mod tokens;
 mod user_info;
@@ -25,14 +28,17 @@ pub use client_assertions::ClientAssertions;
 pub use client_proofs::ClientProofs;
 pub use clients::{
     ClientChanges, ClientRegistration, Clients, CreateClientError, CreatedClient, DeleteClientError,
-    FieldError, FindClientError, KeyRegistration, LogoutChanges, RotateSecretError, TokenChanges,
-    UpdateClientError,
+    FieldError, FindClientError, KeyRegistration, LogoutChanges, RequestRegistration, RotateSecretError,
+    TokenChanges, UpdateClientError,
 };
 pub use discovery::{Advertised, Discovery, Endpoints};
 pub use end_session::EndSession;
 pub use introspection::{ActiveToken, Introspected, Introspection, IntrospectionPorts};
 pub use keyring::{Keyring, KeyringError, KeyringPorts, RotatedKey};
 pub use provider::{Provider, ProviderPorts, ProviderSettings};
+pub use pushed_requests::PushedRequests;
+pub use pushing::{PushError, Pushed, Pushing};
+pub use request_objects::RequestObjects;
 pub use revocation::{Revocation, RevocationPorts};
 pub use tokens::{
     ClientCredentials, CodeGrant, GrantUnit, MintError, Minter, PresentedClient, RefreshGrant, TokenAnswer,

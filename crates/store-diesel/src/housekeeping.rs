@@ -25,7 +25,7 @@ const fn broom(table: &'static str, key: &'static str, column: &'static str, kee
 }
 
 /// Tokens go before what they hang on, so that a batch stays a batch.
-const BROOMS: [Broom; 16] = [
+const BROOMS: [Broom; 17] = [
     broom("session_tokens", "digest", "expires_at", 0),
     broom("sessions", "id", "expires_at", 0),
     broom("pending_registrations", "address_key", "expires_at", HOUR),
@@ -38,6 +38,7 @@ const BROOMS: [Broom; 16] = [
     broom("grants", "id", "expires_at", 0),
     broom("grants", "id", "revoked_at", DAY),
     broom("revoked_tokens", "jti", "expires_at", 0),
+    broom("pushed_requests", "digest", "expires_at", 0),
     broom("used_assertions", "digest", "expires_at", 0),
     broom("signing_keys", "kid", "expires_at", 0),
     broom("outbox", "id", "dead_at", 30 * DAY),

@@ -49,7 +49,7 @@ pub use identity::{
 pub use load::{OutboxDepth, PoolLoad};
 pub use oauth::{
     DieselAssertionStore, DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore,
-    DieselLogoutNotices, DieselMemberships, DieselRevokedTokens, DieselSubjects,
+    DieselLogoutNotices, DieselMemberships, DieselPushedRequestStore, DieselRevokedTokens, DieselSubjects,
 };
 pub use outbox::DieselOutbox;
 pub use projects::{

@@ -181,6 +181,20 @@ diesel::table! {
         keys -> Nullable<Text>,
         secret_sealed -> Nullable<Binary>,
         logout -> Nullable<Text>,
+        requests -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable, Text};
+    use crate::types::{DbTimestamp, DbUuid};
+
+    pushed_requests (digest) {
+        digest -> Binary,
+        client_id -> DbUuid,
+        params -> Text,
+        opened_at -> Nullable<DbTimestamp>,
+        expires_at -> DbTimestamp,
     }
 }
 
@@ -390,6 +404,7 @@ diesel::joinable!(session_tokens -> sessions (session_id));
 diesel::joinable!(sign_in_challenges -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(clients -> users (owner_user_id));
+diesel::joinable!(pushed_requests -> clients (client_id));
 diesel::joinable!(grants -> clients (client_id));
 diesel::joinable!(grants -> users (user_id));
 diesel::joinable!(oauth_refresh_tokens -> grants (grant_id));
@@ -419,6 +434,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     attempt_counters,
     clients,
     used_assertions,
+    pushed_requests,
     grants,
     oauth_refresh_tokens,
     consents,

@@ -44,6 +44,31 @@ async fn openid_client_of_npm_signs_with_a_private_key(database: Database) {
     }
 }
 
+async fn openid_client_of_npm_pushes_and_signs_its_requests(database: Database) {
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    for (how, pushed_only) in [("signed", false), ("pushed", true), ("signed+pushed", true)] {
+        let signer = Signer::fresh("ES256").unwrap();
+        let client = json!({
+            "name": "Bookshop",
+            "redirect_uri": "https://shop.example/callback",
+            "token_endpoint_auth_method": "private_key_jwt",
+            "jwks": signer.jwks(),
+            "request_object_signing_alg": "ES256",
+            "require_pushed_authorization_requests": pushed_only,
+        });
+        let partner = person.create_client(&client).await;
+        let key = Value::Object(signer.private_jwk()).to_string();
+        let told = [
+            ("AUTH", "private_key_jwt".into()),
+            ("ALG", "ES256".into()),
+            ("PRIVATE_JWK", key),
+            ("HOW", how.into()),
+        ];
+        sign_in(&server, &person, &partner, &told).await;
+    }
+}
+
 async fn openid_client_of_npm_signs_with_its_secret(database: Database) {
     let server = Server::start(database).await;
     let person = Person::register(&server).await;
@@ -105,6 +130,7 @@ async fn a_jwks_uri_that_points_inside_is_not_asked(database: Database) {
 on_both!(
     openid_client_of_npm_signs_with_a_private_key,
     openid_client_of_npm_signs_with_its_secret,
+    openid_client_of_npm_pushes_and_signs_its_requests,
     an_assertion_works_once_in_all_processes,
     a_jwks_uri_that_points_inside_is_not_asked,
 );

@@ -1,11 +1,11 @@
 // Signs somebody in with openid-client, as an application that proves itself by what it signs. Told by ISSUER,
-// CLIENT_ID, REDIRECT_URI and AUTH: private_key_jwt with PRIVATE_JWK and ALG, or client_secret_jwt with CLIENT_SECRET.
+// CLIENT_ID, REDIRECT_URI, HOW the request travels (plain, signed, pushed or signed+pushed) and AUTH: private_key_jwt with PRIVATE_JWK and ALG, or client_secret_jwt with CLIENT_SECRET.
 // Prints `AUTHORIZE <url>`, reads the URL that the browser was sent back to, prints what it learned as JSON.
 import assert from "node:assert/strict";
 import { createInterface } from "node:readline";
 import * as client from "openid-client";
 
-const { ISSUER, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, AUTH, PRIVATE_JWK, ALG } = process.env;
+const { ISSUER, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, AUTH, PRIVATE_JWK, ALG, HOW } = process.env;
 
 const PARAMETERS = {
   RS256: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
@@ -43,7 +43,16 @@ const parameters = {
   state: expectedState,
   nonce: expectedNonce,
 };
-console.log(`AUTHORIZE ${client.buildAuthorizationUrl(config, parameters).href}`);
+async function authorizationUrl() {
+  if (HOW === "signed") return client.buildAuthorizationUrlWithJAR(config, parameters, await privateKey());
+  if (HOW === "pushed") return client.buildAuthorizationUrlWithPAR(config, parameters);
+  if (HOW === "signed+pushed") {
+    const signed = await client.buildAuthorizationUrlWithJAR(config, parameters, await privateKey());
+    return client.buildAuthorizationUrlWithPAR(config, signed.searchParams);
+  }
+  return client.buildAuthorizationUrl(config, parameters);
+}
+console.log(`AUTHORIZE ${(await authorizationUrl()).href}`);
 
 const tokens = await client.authorizationCodeGrant(config, await callbackUrl(), {
   pkceCodeVerifier,

@@ -22,8 +22,8 @@ use hitkey_store_diesel::{
     DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
     DieselConsentStore, DieselDirectory, DieselEmailStore, DieselGrantStore, DieselInvitationStore,
     DieselInviteStore, DieselLogoutNotices, DieselMemberStore, DieselMemberships, DieselOutbox, DieselPeople,
-    DieselPermissionStore, DieselProjectStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects,
-    DieselThrottleStore, Housekeeping,
+    DieselPermissionStore, DieselProjectStore, DieselPushedRequestStore, DieselRevokedTokens,
+    DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
 };
 use std::sync::Arc;
 
@@ -121,6 +121,7 @@ async fn provider(
     let outbound = Arc::new(HttpOutbound::new(&Allowed::new(settings.outbound_allow.clone()))?);
     let ports = ProviderPorts {
         clients: Arc::new(DieselClientStore::new(db.clone())),
+        pushed: Arc::new(DieselPushedRequestStore::new(db.clone())),
         assertions: Arc::new(DieselAssertionStore::new(db.clone())),
         grants: Arc::new(DieselGrantStore::new(db.clone())),
         consents: Arc::new(DieselConsentStore::new(db.clone())),

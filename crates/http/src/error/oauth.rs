@@ -43,7 +43,7 @@ errors! {
     AccessDenied "access_denied"
     LoginRequired "login_required"
     ConsentRequired "consent_required"
-    RequestNotSupported "request_not_supported"
+    InvalidRequestObject "invalid_request_object"
     RequestUriNotSupported "request_uri_not_supported"
     RegistrationNotSupported "registration_not_supported"
     ServerError "server_error"

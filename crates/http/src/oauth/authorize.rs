@@ -30,7 +30,7 @@ pub(crate) const GET: About = About::new(
     OAuthErrorCode::UnsupportedResponseType,
     OAuthErrorCode::LoginRequired,
     OAuthErrorCode::ConsentRequired,
-    OAuthErrorCode::RequestNotSupported,
+    OAuthErrorCode::InvalidRequestObject,
     OAuthErrorCode::RequestUriNotSupported,
     OAuthErrorCode::RegistrationNotSupported,
 ])
@@ -73,9 +73,11 @@ impl From<AuthorizeError> for OAuthError {
 impl From<ShownError> for OAuthError {
     fn from(error: ShownError) -> Self {
         let code = match error {
+            ShownError::RequestRefused(refusal) => refusal.code().into(),
             ShownError::ClientUnknown => OAuthErrorCode::InvalidClient,
             ShownError::ClientIdMissing
             | ShownError::EndedMeanwhile
+            | ShownError::RequestUriUnknown
             | ShownError::RedirectUriMissing
             | ShownError::RedirectUriMalformed(_)
             | ShownError::RedirectUriUnregistered
@@ -94,7 +96,7 @@ impl From<AuthorizeErrorCode> for OAuthErrorCode {
             AuthorizeErrorCode::UnsupportedResponseType => Self::UnsupportedResponseType,
             AuthorizeErrorCode::LoginRequired => Self::LoginRequired,
             AuthorizeErrorCode::ConsentRequired => Self::ConsentRequired,
-            AuthorizeErrorCode::RequestNotSupported => Self::RequestNotSupported,
+            AuthorizeErrorCode::InvalidRequestObject => Self::InvalidRequestObject,
             AuthorizeErrorCode::RequestUriNotSupported => Self::RequestUriNotSupported,
             AuthorizeErrorCode::RegistrationNotSupported => Self::RegistrationNotSupported,
         }

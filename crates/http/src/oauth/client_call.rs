@@ -27,6 +27,11 @@ impl<'a> ClientCall<'a> {
         self.authorization
     }
 
+    /// Whether it shows something that could prove it.
+    pub(super) fn shows_secret(&self) -> bool {
+        self.shows_secret
+    }
+
     /// Counts a refusal for the network it went to, unless the client proved itself by its secret.
     pub(super) fn count(&self, quota: &Quota, error: Option<&TokenError>) -> Result<(), OAuthError> {
         match error {

@@ -4,6 +4,7 @@ pub mod authorize;
 mod client_call;
 pub mod clients;
 pub mod introspect;
+pub mod par;
 mod presented_token;
 pub mod revoke;
 pub mod token;
@@ -24,6 +25,7 @@ pub(crate) fn configure_protocol(routes: &mut Routes) {
     Endpoint::at("/oauth/token").post(token::post, token::POST).register(routes);
     Endpoint::at("/oauth/revoke").post(revoke::post, revoke::POST).register(routes);
     Endpoint::at("/oauth/introspect").post(introspect::post, introspect::POST).register(routes);
+    Endpoint::at("/oauth/par").post(par::post, par::POST).register(routes);
     Endpoint::at("/oauth/jwks").get(well_known::jwks, well_known::JWKS).register(routes);
     Endpoint::at("/.well-known/openid-configuration")
         .get(well_known::discovery, well_known::OPENID)

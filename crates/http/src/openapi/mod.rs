@@ -23,12 +23,12 @@ pub use headers::Header;
 pub use replies::Replies;
 pub(crate) use shapes::{
     AuthorizeForm, AuthorizeQuery, Description, Introspection, KeySet, LogoutForm, LogoutQuery, Metadata,
-    PresentedTokenRequest, TokenRequest, UserInfo, UserInfoRequest,
+    PresentedTokenRequest, PushRequest, TokenRequest, UserInfo, UserInfoRequest,
 };
 pub use takes::Takes;
 pub(crate) use words::{
     AssertionAlg, ClientAuth, GivenRole, GrantType, Id, IdTokenAlg, Instant, InviteTokenText, MemberRole,
-    Order, SlugText,
+    Order, RequestObjectAlg, SlugText,
 };
 
 use crate::document::Kept;

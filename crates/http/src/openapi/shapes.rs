@@ -2,7 +2,7 @@
 //! Tests hold what is really read and written to it.
 #![expect(dead_code, reason = "only the shape of these types counts")]
 
-use super::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, MemberRole, Order};
+use super::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, MemberRole, Order, RequestObjectAlg};
 use utoipa::{IntoParams, ToSchema};
 
 /// An authorization request (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1).
@@ -37,6 +37,12 @@ pub(crate) struct AuthorizeQuery {
     /// `query`, or `form_post` for a browser.
     #[param(required = false)]
     response_mode: String,
+    /// All of them in a JWT that the client signed (RFC 9101).
+    #[param(required = false)]
+    request: String,
+    /// A request that was pushed (RFC 9126).
+    #[param(required = false)]
+    request_uri: String,
 }
 
 /// An authorization request as a form. It goes on by `GET` as it is, and is checked there.
@@ -61,6 +67,36 @@ pub(crate) struct AuthorizeForm {
     max_age: Option<String>,
     response_mode: Option<String>,
     claims: Option<String>,
+    request: Option<String>,
+    request_uri: Option<String>,
+}
+
+/// An authorization request that a client hands over (RFC 9126 §2.1): the parameters of the authorization endpoint, and
+/// those by which a client proves itself at the token endpoint.
+#[derive(ToSchema)]
+#[schema(example = json!({
+    "client_id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10",
+    "redirect_uri": "https://shop.example/callback",
+    "response_type": "code",
+    "scope": "openid email",
+}))]
+pub struct PushRequest {
+    client_id: Option<String>,
+    client_secret: Option<String>,
+    client_assertion: Option<String>,
+    client_assertion_type: Option<String>,
+    redirect_uri: Option<String>,
+    response_type: Option<String>,
+    scope: Option<String>,
+    state: Option<String>,
+    nonce: Option<String>,
+    code_challenge: Option<String>,
+    code_challenge_method: Option<String>,
+    prompt: Option<String>,
+    max_age: Option<String>,
+    claims: Option<String>,
+    /// All of them in a JWT that the client signed (RFC 9101).
+    request: Option<String>,
 }
 
 /// A request to sign out, in the query.
@@ -233,6 +269,7 @@ pub struct Metadata {
     issuer: String,
     authorization_endpoint: String,
     token_endpoint: String,
+    pushed_authorization_request_endpoint: String,
     userinfo_endpoint: String,
     revocation_endpoint: String,
     introspection_endpoint: String,
@@ -258,6 +295,8 @@ pub struct Metadata {
     authorization_response_iss_parameter_supported: bool,
     claims_parameter_supported: bool,
     request_parameter_supported: bool,
+    request_object_signing_alg_values_supported: Vec<RequestObjectAlg>,
+    require_pushed_authorization_requests: bool,
     backchannel_logout_supported: bool,
     backchannel_logout_session_supported: bool,
     frontchannel_logout_supported: bool,

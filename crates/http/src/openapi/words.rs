@@ -79,6 +79,11 @@ text! {
 }
 
 text! {
+    /// By which algorithm a client signs its authorization requests.
+    RequestObjectAlg = one_of(ClientAlg::SIGNATURE_NAMES)
+}
+
+text! {
     /// By which algorithm the id tokens of a client are signed.
     IdTokenAlg = one_of(SigningAlg::ALL.map(SigningAlg::as_str))
 }

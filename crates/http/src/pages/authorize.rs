@@ -52,6 +52,11 @@ pub(super) async fn enter(
     services: &Services,
 ) -> Result<HttpResponse, PageError> {
     let authorization = &services.oauth.authorization;
+    match authorization.keep_signed(params).await {
+        Ok(None) => {}
+        Ok(Some(kept)) => return Ok(see_other(&entrance(&kept)).finish()),
+        Err(error) => return refuse(visit, error),
+    }
     let person = visitor.session.as_ref().map(signed_in_person);
     let step = async {
         let request = authorization.check(params).await?;
@@ -211,7 +216,10 @@ fn shown(visit: &Visit, error: ShownError) -> PageError {
         ShownError::RedirectUriMissing
         | ShownError::RedirectUriMalformed(_)
         | ShownError::RedirectUriUnregistered => Trouble::WrongRedirect,
-        ShownError::Repeated(_) | ShownError::EndedMeanwhile => Trouble::BadRequest,
+        ShownError::Repeated(_)
+        | ShownError::EndedMeanwhile
+        | ShownError::RequestUriUnknown
+        | ShownError::RequestRefused(_) => Trouble::BadRequest,
     };
     let cause = ApiError::new(Code::MalformedRequest, "The app's request is not right.");
     visit.error(cause).told_as(trouble, error.to_string())

@@ -48,7 +48,7 @@ async fn other_errors_go_to_the_app_with_state_and_issuer() {
         ("&code_challenge=x&code_challenge_method=plain", "invalid_request"),
         ("&response_mode=fragment", "invalid_request"),
         ("&prompt=none", "login_required"),
-        ("&request=x", "request_not_supported"),
+        ("&request=x", "invalid_request_object"),
     ] {
         let page = site.browser().open(&authorize_url(&client, more)).await;
         assert_eq!(page.status, 303);

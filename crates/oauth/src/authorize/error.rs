@@ -37,6 +37,12 @@ pub enum ShownError {
     /// The client did not register it.
     #[error("this redirect_uri is not registered for the client")]
     RedirectUriUnregistered,
+    /// A `request_uri` that was not pushed by this client, was used, or has expired.
+    #[error("this request_uri is unknown, was used before, or has expired: start again")]
+    RequestUriUnknown,
+    /// A request that can't be read, so that nobody knows where its answer would go.
+    #[error(transparent)]
+    RequestRefused(AuthorizeRefusal),
     /// `client_id` or `redirect_uri` came more than once.
     #[error("{0} is given more than once")]
     Repeated(&'static str),
@@ -83,12 +89,17 @@ pub enum AuthorizeRefusal {
     /// The client is not registered for codes.
     #[error("this client is not registered for grant type authorization_code")]
     ClientUnauthorized,
-    /// A `request` parameter (OpenID Connect Core §6).
-    #[error("the request parameter is not supported")]
+    /// A `request` that its client did not sign, or not for now and for us (RFC 9101 §6).
+    #[error(
+        "the request object is not signed by a key of this client, or not for this server and this moment"
+    )]
     RequestObject,
-    /// A `request_uri` parameter (OpenID Connect Core §6).
-    #[error("the request_uri parameter is not supported")]
+    /// A `request_uri` that is none of ours (OpenID Connect Core §6).
+    #[error("only a request_uri of the pushed authorization request endpoint is supported")]
     RequestUri,
+    /// A request in the query, but the client is registered to push its requests (RFC 9126 §6).
+    #[error("this client must push its authorization requests")]
+    PushRequired,
     /// A `registration` parameter (OpenID Connect Core §7.2.1).
     #[error("the registration parameter is not supported")]
     Registration,
@@ -117,10 +128,11 @@ impl AuthorizeRefusal {
             | Self::ResponseMode
             | Self::FormUnfit
             | Self::ChallengeMissing
+            | Self::PushRequired
             | Self::ChallengeMethod => AuthorizeErrorCode::InvalidRequest,
             Self::ResponseType => AuthorizeErrorCode::UnsupportedResponseType,
             Self::ClientUnauthorized => AuthorizeErrorCode::UnauthorizedClient,
-            Self::RequestObject => AuthorizeErrorCode::RequestNotSupported,
+            Self::RequestObject => AuthorizeErrorCode::InvalidRequestObject,
             Self::RequestUri => AuthorizeErrorCode::RequestUriNotSupported,
             Self::Registration => AuthorizeErrorCode::RegistrationNotSupported,
             Self::Denied | Self::NotProjectMember => AuthorizeErrorCode::AccessDenied,
@@ -145,8 +157,8 @@ pub enum AuthorizeErrorCode {
     LoginRequired,
     /// `consent_required`.
     ConsentRequired,
-    /// `request_not_supported`.
-    RequestNotSupported,
+    /// `invalid_request_object`.
+    InvalidRequestObject,
     /// `request_uri_not_supported`.
     RequestUriNotSupported,
     /// `registration_not_supported`.
@@ -163,7 +175,7 @@ impl AuthorizeErrorCode {
             Self::UnsupportedResponseType => "unsupported_response_type",
             Self::LoginRequired => "login_required",
             Self::ConsentRequired => "consent_required",
-            Self::RequestNotSupported => "request_not_supported",
+            Self::InvalidRequestObject => "invalid_request_object",
             Self::RequestUriNotSupported => "request_uri_not_supported",
             Self::RegistrationNotSupported => "registration_not_supported",
         }

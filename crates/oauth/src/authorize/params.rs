@@ -1,3 +1,4 @@
+use hitkey_kernel::ClientId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parameters that mean something here. All others are ignored (RFC 6749 §3.1).
@@ -98,6 +99,16 @@ impl AuthorizeParams {
             params.values.remove("max_age");
         }
         params
+    }
+
+    /// The same request of that client, which need not name itself where it proved itself. Who names another one
+    /// names two.
+    pub(crate) fn of_client(mut self, client: ClientId) -> Self {
+        let id = client.to_string();
+        if self.get("client_id").is_none_or(|named| named.parse() != Ok(client)) {
+            self.add("client_id", id);
+        }
+        self
     }
 
     pub(crate) fn is_repeated(&self, name: &str) -> bool {

@@ -4,8 +4,8 @@ use super::{
     ShownError,
 };
 use crate::{
-    AuthorizationCode, ClaimsRequest, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri, Scope,
-    ScopeSet, SignIn, State,
+    AuthorizationCode, ClaimsRequest, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri,
+    RequestUriDigest, Scope, ScopeSet, SignIn, State,
 };
 use hitkey_kernel::{ClientId, Timestamp};
 use std::time::Duration;
@@ -28,6 +28,7 @@ pub struct ValidRequest {
     challenge: Option<CodeChallenge>,
     prompt: Prompt,
     max_age: Option<Duration>,
+    pushed: Option<(RequestUriDigest, Timestamp)>,
 }
 
 impl<'a> RedirectableRequest<'a> {
@@ -60,6 +61,10 @@ impl<'a> RedirectableRequest<'a> {
         self.check().map_err(|refusal| ErrorRedirect { refusal, answer: self.address.with_error(refusal) })
     }
 
+    pub(crate) fn refuse(&self, refusal: AuthorizeRefusal) -> ErrorRedirect {
+        ErrorRedirect { refusal, answer: self.address.with_error(refusal) }
+    }
+
     fn check(&self) -> Result<ValidRequest, AuthorizeRefusal> {
         self.check_form()?;
         self.check_response()?;
@@ -70,6 +75,7 @@ impl<'a> RedirectableRequest<'a> {
             challenge: self.challenge()?,
             prompt: self.prompt()?,
             max_age: self.max_age()?,
+            pushed: None,
             client: self.client.clone(),
             address: self.address.clone(),
         })
@@ -83,6 +89,7 @@ impl<'a> RedirectableRequest<'a> {
             return Err(AuthorizeRefusal::Malformed("state"));
         }
         for (name, refusal) in [
+            // By now these have been opened; whatever is inside must not refer to another.
             ("request", AuthorizeRefusal::RequestObject),
             ("request_uri", AuthorizeRefusal::RequestUri),
             ("registration", AuthorizeRefusal::Registration),
@@ -207,8 +214,21 @@ impl ValidRequest {
 
     /// Whether this sign-in is recent enough for the request (`prompt=login`, `max_age`).
     pub fn accepts(&self, sign_in: &SignIn, now: Timestamp) -> bool {
+        // What was pushed can't be asked again without its demand, so a sign-in answers it that came after it.
+        if self.pushed.is_some_and(|(_, opened_at)| opened_at <= sign_in.auth_time) {
+            return true;
+        }
         let age = now.since(sign_in.auth_time);
         !self.prompt.login && self.max_age.is_none_or(|limit| !limit.is_zero() && age <= limit)
+    }
+
+    /// The same request, now that it is known how it was pushed and when it was opened.
+    pub(crate) fn pushed_as(self, pushed: Option<(RequestUriDigest, Timestamp)>) -> Self {
+        Self { pushed, ..self }
+    }
+
+    pub(crate) fn pushed(&self) -> Option<RequestUriDigest> {
+        self.pushed.map(|(digest, _)| digest)
     }
 
     pub(crate) fn nonce(&self) -> Option<&Nonce> {

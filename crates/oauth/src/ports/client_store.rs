@@ -1,6 +1,6 @@
 use crate::{
     Client, ClientKeys, ClientName, ClientOwner, ClientSecretDigest, GrantKind, LogoutSettings, RedirectUris,
-    SigningAlg, TokenSettings,
+    RequestSettings, SigningAlg, TokenSettings,
 };
 use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, Sealed, StoreError, Timestamp};
 use std::collections::BTreeSet;
@@ -57,6 +57,8 @@ pub struct UpdateClient {
     pub grant_types: BTreeSet<GrantKind>,
     /// What it signs with from now on.
     pub keys: ClientKeys,
+    /// How its authorization requests have to come from now on.
+    pub requests: RequestSettings,
     /// Whether its owner is spared the consent page from now on.
     pub skip_consent: bool,
     /// What its id_tokens are signed by from now on.

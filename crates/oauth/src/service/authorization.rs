@@ -1,9 +1,10 @@
+use super::pushed_requests::{PushedRequests, Resolved};
 use crate::authorize::{
     AuthorizeAnswer, AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectUrl, RedirectableRequest,
     ResponseMode, ShownError, ValidRequest,
 };
 use crate::ports::{ClientStore, ConsentStore, GrantStore, IssueGrant, Memberships, ProjectAccess};
-use crate::{AuthorizationCode, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
+use crate::{AuthorizationCode, Client, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
 use hitkey_kernel::{Ambient, GrantId, StoreError, Timestamp, UserId};
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub struct AuthorizationPorts {
     pub grants: Arc<dyn GrantStore>,
     /// Consents are read.
     pub consents: Arc<dyn ConsentStore>,
+    /// Requests are opened.
+    pub requests: Arc<PushedRequests>,
     /// Members of projects are known.
     pub memberships: Arc<dyn Memberships>,
 }
@@ -56,9 +59,43 @@ impl Authorization {
     /// [`AuthorizeError::Shown`] while client or redirect URI are in doubt,
     /// [`AuthorizeError::Redirected`] for everything after.
     pub async fn check(&self, params: &AuthorizeParams) -> Result<ValidRequest, AuthorizeError> {
+        let (client, resolved) = self.resolve(params).await?;
+        self.validate(client, &resolved)
+    }
+
+    /// A request that is signed, kept from now on, so that the person's browser carries a name for it and not itself.
+    /// `None` for any other.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub async fn keep_signed(
+        &self,
+        params: &AuthorizeParams,
+    ) -> Result<Option<AuthorizeParams>, AuthorizeError> {
+        if params.get("request").is_none() {
+            return Ok(None);
+        }
+        let (client, resolved) = self.resolve(params).await?;
+        self.validate(client.clone(), &resolved)?;
+        let uri = self.ports.requests.keep(&client, &resolved.params).await?;
+        let kept = [("client_id", client.id.to_string()), ("request_uri", uri.expose().to_owned())];
+        Ok(Some(AuthorizeParams::from_pairs(kept)))
+    }
+
+    async fn resolve(&self, params: &AuthorizeParams) -> Result<(Client, Resolved), AuthorizeError> {
         let id = RedirectableRequest::client_id(params)?;
         let client = self.ports.clients.find(id).await?.ok_or(ShownError::ClientUnknown)?;
-        Ok(RedirectableRequest::new(params, client, &self.issuer)?.validate()?)
+        let resolved = self.ports.requests.resolve(params, &client).await?;
+        Ok((client, resolved))
+    }
+
+    fn validate(&self, client: Client, resolved: &Resolved) -> Result<ValidRequest, AuthorizeError> {
+        let push_required = client.requests.pushed_only && resolved.pushed.is_none();
+        let request = RedirectableRequest::new(&resolved.params, client, &self.issuer)?;
+        if push_required {
+            return Err(request.refuse(AuthorizeRefusal::PushRequired).into());
+        }
+        Ok(request.validate()?.pushed_as(resolved.pushed))
     }
 
     /// What has to happen next for the person who is signed in, if anybody is.
@@ -115,6 +152,11 @@ impl Authorization {
         person: &SignedInPerson,
     ) -> Result<AuthorizationCode, AuthorizeError> {
         self.admit(request, person.user).await?;
+        if let Some(pushed) = request.pushed()
+            && !self.ports.requests.spend(pushed, request.client()).await?
+        {
+            return Err(ShownError::RequestUriUnknown.into());
+        }
         let code = AuthorizationCode::generate(self.ambient.random());
         let grant = self.grant(request, person, self.ambient.now());
         let command = IssueGrant { grant, code: code.digest(), project: request.client().owner.project() };

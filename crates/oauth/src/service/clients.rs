@@ -2,6 +2,7 @@ mod error;
 mod key_registration;
 mod logout;
 mod registration;
+mod request_registration;
 mod tokens;
 
 pub use error::{
@@ -10,6 +11,7 @@ pub use error::{
 pub use key_registration::KeyRegistration;
 pub use logout::LogoutChanges;
 pub use registration::{ClientChanges, ClientRegistration};
+pub use request_registration::RequestRegistration;
 pub use tokens::TokenChanges;
 
 use super::client_proofs::seal_secret;
@@ -214,6 +216,7 @@ fn changed(before: &Client, changes: &Changed, now: Timestamp) -> Client {
         redirect_uris: changes.redirect_uris.clone().unwrap_or(before.redirect_uris),
         grant_types: changes.grant_types.clone().unwrap_or(before.grant_types),
         keys: changes.keys.applied_to(before.keys),
+        requests: changes.requests.applied_to(before.requests),
         skip_consent: changes.skip_consent.unwrap_or(before.skip_consent),
         id_token_alg: changes.id_token_alg.unwrap_or(before.id_token_alg),
         tokens: changes.tokens.apply_to(before.tokens),
@@ -232,6 +235,7 @@ fn update_command(before: &Client, after: Client, audit: AuditRecord) -> UpdateC
         redirect_uris: after.redirect_uris,
         grant_types: after.grant_types,
         keys: after.keys,
+        requests: after.requests,
         skip_consent: after.skip_consent,
         id_token_alg: after.id_token_alg,
         tokens: after.tokens,

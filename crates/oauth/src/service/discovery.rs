@@ -17,6 +17,8 @@ pub struct Endpoints {
     pub authorization: &'static str,
     /// The token endpoint.
     pub token: &'static str,
+    /// Where clients push their requests.
+    pub pushed_requests: &'static str,
     /// The userinfo endpoint.
     pub userinfo: &'static str,
     /// The revocation endpoint.
@@ -36,6 +38,7 @@ impl Default for Endpoints {
         Self {
             authorization: "/oauth/authorize",
             token: "/oauth/token",
+            pushed_requests: "/oauth/par",
             userinfo: "/oauth/userinfo",
             revocation: "/oauth/revoke",
             introspection: "/oauth/introspect",
@@ -55,6 +58,8 @@ pub struct Advertised {
     pub auth_methods: Vec<AuthMethod>,
     /// What clients may sign their assertions by.
     pub assertion_algs: Vec<&'static str>,
+    /// What clients may sign their requests by.
+    pub request_object_algs: Vec<&'static str>,
     /// The algorithms that id_tokens can be signed by.
     pub id_token_algs: Vec<SigningAlg>,
     /// The scopes that can be granted.
@@ -73,6 +78,7 @@ struct Document<'a> {
     issuer: &'a str,
     authorization_endpoint: String,
     token_endpoint: String,
+    pushed_authorization_request_endpoint: String,
     userinfo_endpoint: String,
     revocation_endpoint: String,
     introspection_endpoint: String,
@@ -98,6 +104,8 @@ struct Document<'a> {
     authorization_response_iss_parameter_supported: bool,
     claims_parameter_supported: bool,
     request_parameter_supported: bool,
+    request_object_signing_alg_values_supported: Vec<&'static str>,
+    require_pushed_authorization_requests: bool,
     backchannel_logout_supported: bool,
     backchannel_logout_session_supported: bool,
     frontchannel_logout_supported: bool,
@@ -113,6 +121,7 @@ impl Discovery {
             issuer: issuer.as_str(),
             authorization_endpoint: issuer.at(endpoints.authorization),
             token_endpoint: issuer.at(endpoints.token),
+            pushed_authorization_request_endpoint: issuer.at(endpoints.pushed_requests),
             userinfo_endpoint: issuer.at(endpoints.userinfo),
             revocation_endpoint: issuer.at(endpoints.revocation),
             introspection_endpoint: issuer.at(endpoints.introspection),
@@ -144,7 +153,9 @@ impl Discovery {
             prompt_values_supported: Prompt::WORDS,
             authorization_response_iss_parameter_supported: true,
             claims_parameter_supported: true,
-            request_parameter_supported: false,
+            request_parameter_supported: true,
+            request_object_signing_alg_values_supported: wired.request_object_algs.clone(),
+            require_pushed_authorization_requests: false,
             backchannel_logout_supported: true,
             backchannel_logout_session_supported: true,
             frontchannel_logout_supported: true,

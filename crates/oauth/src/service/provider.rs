@@ -2,11 +2,12 @@ use super::{
     AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, BackChannelLogout,
     BackChannelPorts, ClientAssertions, ClientCredentials, ClientProofs, Clients, CodeGrant, Discovery,
     EndSession, Endpoints, GrantUnit, Introspection, IntrospectionPorts, Keyring, KeyringError, KeyringPorts,
-    Minter, RefreshGrant, Revocation, RevocationPorts, Tokens, UserInfo,
+    Minter, PushedRequests, Pushing, RefreshGrant, RequestObjects, Revocation, RevocationPorts, Tokens,
+    UserInfo,
 };
 use crate::ports::{
     AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, Documents, FormPosts, GrantStore,
-    KeyFactory, KeyStore, LogoutNotices, Memberships, RevokedTokens, Sealer, Subjects,
+    KeyFactory, KeyStore, LogoutNotices, Memberships, PushedRequestStore, RevokedTokens, Sealer, Subjects,
 };
 use crate::{AuthMethod, ClientAlg, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Scribe};
@@ -19,6 +20,8 @@ pub struct Provider {
     pub clients: Arc<Clients>,
     /// Allowing them.
     pub authorization: Arc<Authorization>,
+    /// Taking requests before their person comes.
+    pub pushing: Arc<Pushing>,
     /// The token endpoint.
     pub tokens: Arc<Tokens>,
     /// Verifying access tokens.
@@ -46,6 +49,8 @@ pub struct Provider {
 pub struct ProviderPorts {
     /// Keeps clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Keeps requests that were pushed.
+    pub pushed: Arc<dyn PushedRequestStore>,
     /// Remembers which assertions were used.
     pub assertions: Arc<dyn AssertionStore>,
     /// Keeps grants.
@@ -107,7 +112,15 @@ impl Provider {
         ambient: Ambient,
     ) -> Result<Self, KeyringError> {
         let keyring = Self::keyring(&ports, &settings, &ambient).await?;
-        let assertions = client_assertions(&ports, &settings.issuer, &ambient);
+        let proofs = client_proofs(&ports, &ambient);
+        let assertions = client_assertions(&ports, &proofs, &settings.issuer, &ambient);
+        let requests = pushed_requests(&ports, &proofs, &settings.issuer, &ambient);
+        let pushing = Pushing::new(
+            Arc::clone(&ports.clients),
+            Arc::clone(&assertions),
+            Arc::clone(&requests),
+            settings.issuer.clone(),
+        );
         let tokens = Tokens::new(grant_units(&ports, &settings, &ambient, &keyring))
             .with_assertions(Arc::clone(&assertions));
         let discovery = discovery(&settings.issuer, &tokens);
@@ -122,6 +135,7 @@ impl Provider {
             clients: Arc::clone(&ports.clients),
             grants: ports.grants,
             consents: Arc::clone(&ports.consents),
+            requests,
             memberships: ports.memberships,
         };
         let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);
@@ -133,6 +147,7 @@ impl Provider {
                 ambient.clone(),
             )),
             authorization: Arc::new(Authorization::new(asking, issuer, lifetimes, ambient.clone())),
+            pushing: Arc::new(pushing),
             tokens: Arc::new(tokens),
             user_info: Arc::new(UserInfo::new(Arc::clone(&access_tokens), ports.subjects, ambient.clone())),
             access_tokens,
@@ -161,15 +176,33 @@ impl Provider {
     }
 }
 
-fn client_assertions(ports: &ProviderPorts, issuer: &Issuer, ambient: &Ambient) -> Arc<ClientAssertions> {
+fn client_proofs(ports: &ProviderPorts, ambient: &Ambient) -> Arc<ClientProofs> {
     let (signatures, sealer) = (Arc::clone(&ports.client_signatures), Arc::clone(&ports.sealer));
-    let proofs = ClientProofs::new(signatures, sealer, Arc::clone(&ports.documents), ambient.clone());
+    Arc::new(ClientProofs::new(signatures, sealer, Arc::clone(&ports.documents), ambient.clone()))
+}
+
+fn client_assertions(
+    ports: &ProviderPorts,
+    proofs: &Arc<ClientProofs>,
+    issuer: &Issuer,
+    ambient: &Ambient,
+) -> Arc<ClientAssertions> {
     let endpoints = Endpoints::default();
-    let asked = [endpoints.token, endpoints.revocation, endpoints.introspection];
+    let asked = [endpoints.token, endpoints.pushed_requests, endpoints.revocation, endpoints.introspection];
     let asked = asked.into_iter().map(|path| issuer.at(path));
     let audiences = std::iter::once(issuer.as_str().to_owned()).chain(asked).collect();
     let (clients, used) = (Arc::clone(&ports.clients), Arc::clone(&ports.assertions));
-    Arc::new(ClientAssertions::new(clients, used, Arc::new(proofs), audiences, ambient.clone()))
+    Arc::new(ClientAssertions::new(clients, used, Arc::clone(proofs), audiences, ambient.clone()))
+}
+
+fn pushed_requests(
+    ports: &ProviderPorts,
+    proofs: &Arc<ClientProofs>,
+    issuer: &Issuer,
+    ambient: &Ambient,
+) -> Arc<PushedRequests> {
+    let objects = RequestObjects::new(Arc::clone(proofs), issuer.clone(), ambient.clone());
+    Arc::new(PushedRequests::new(Arc::clone(&ports.pushed), objects, issuer.clone(), ambient.clone()))
 }
 
 /// The one list of grant types. Discovery reads it.
@@ -254,6 +287,7 @@ fn discovery(issuer: &Issuer, tokens: &Tokens) -> Discovery {
         grant_types: tokens.kinds(),
         auth_methods: AuthMethod::ALL.to_vec(),
         assertion_algs: ClientAlg::NAMES.to_vec(),
+        request_object_algs: ClientAlg::SIGNATURE_NAMES.to_vec(),
         id_token_algs: SigningAlg::ALL.to_vec(),
         scopes: Scope::ALL.to_vec(),
     };

@@ -14,6 +14,7 @@ mod key_store;
 mod logout_notices;
 mod memberships;
 mod paging;
+mod pushed_request_store;
 mod refresh_rotation;
 mod refresh_tokens;
 mod revoked_tokens;
@@ -26,6 +27,7 @@ pub use grant_store::grant_store;
 pub use key_store::key_store;
 pub use logout_notices::logout_notices;
 pub use memberships::memberships;
+pub use pushed_request_store::pushed_request_store;
 pub use refresh_rotation::refresh_rotation;
 pub use refresh_tokens::refresh_tokens;
 pub use revoked_tokens::revoked_tokens;
@@ -33,7 +35,7 @@ pub use subjects::subjects;
 
 use crate::ports::{
     AssertionStore, ClientStore, ConsentStore, GrantStore, KeyStore, LogoutNotices, Memberships,
-    RevokedTokens, Subjects,
+    PushedRequestStore, RevokedTokens, Subjects,
 };
 use crate::{SubjectProfile, SubjectProject};
 use hitkey_kernel::{AuditEntry, SessionId, UserId};
@@ -44,6 +46,8 @@ use std::sync::Arc;
 pub struct Stores {
     /// Clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Pushed requests.
+    pub pushed: Arc<dyn PushedRequestStore>,
     /// Used assertions.
     pub assertions: Arc<dyn AssertionStore>,
     /// Grants.
@@ -89,6 +93,7 @@ pub async fn all(harness: &dyn Harness) {
     key_store(harness).await;
     client_store(harness).await;
     assertion_store(harness).await;
+    pushed_request_store(harness).await;
     grant_store(harness).await;
     refresh_tokens(harness).await;
     refresh_rotation(harness).await;

@@ -11,9 +11,9 @@ use crate::ports::CreateClient;
 use crate::{
     Amr, AuthorizationCode, Claim, ClaimSet, Client, ClientAuthentication, ClientKeys, ClientName,
     ClientOwner, ClientSecret, CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, JwkSet,
-    KeySource, Lifetimes, LogoutSettings, Nonce, RedirectUri, RedirectUris, RequestedClaims, Scope, ScopeSet,
-    SecretTransport, SignIn, SigningAlg, SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile,
-    SubjectProject, TokenLifetimes, TokenSettings,
+    KeySource, Lifetimes, LogoutSettings, Nonce, RedirectUri, RedirectUris, RequestSettings, RequestedClaims,
+    Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectAddress, SubjectDetails, SubjectEmail,
+    SubjectProfile, SubjectProject, TokenLifetimes, TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
@@ -71,6 +71,7 @@ fn client(owner: UserId, authentication: ClientAuthentication, ambient: &Ambient
         redirect_uris: RedirectUris::new(vec![redirect_uri(CALLBACK)]).expect("one URI"),
         authentication,
         keys: ClientKeys::default(),
+        requests: RequestSettings::default(),
         grant_types: GrantKind::USUAL.into(),
         skip_consent: false,
         id_token_alg: SigningAlg::Rs256,

@@ -5,6 +5,7 @@ mod grant_store;
 mod key_store;
 mod logout_notices;
 mod memberships;
+mod pushed_request_store;
 mod revoked_tokens;
 mod subjects;
 
@@ -13,12 +14,13 @@ use crate::service::ProviderPorts;
 use crate::testkit::{MemoryWeb, ToySealer};
 use crate::{
     AuthorizationCodeDigest, Client, ClientOwner, Consent, Grant, GrantState, OAuthRefreshTokenDigest,
-    StoredKey, SubjectProfile, SubjectProject,
+    RequestUriDigest, StoredKey, SubjectProfile, SubjectProject,
 };
 use hitkey_kernel::testkit::MemoryTrail;
 use hitkey_kernel::{
     AuditEntry, AuditRecord, ClientId, GrantId, OutboxEntry, ProjectId, Scribe, SessionId, Timestamp, UserId,
 };
+use pushed_request_store::PushedRow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -34,6 +36,7 @@ struct State {
     grants: BTreeMap<GrantId, GrantRow>,
     refresh: BTreeMap<OAuthRefreshTokenDigest, RefreshRow>,
     assertions: BTreeSet<[u8; 32]>,
+    pushed: BTreeMap<RequestUriDigest, PushedRow>,
     consents: BTreeMap<(UserId, ClientId), Consent>,
     keys: Vec<StoredKey>,
     revoked: BTreeSet<String>,
@@ -113,6 +116,7 @@ impl MemoryStore {
     ) -> ProviderPorts {
         ProviderPorts {
             clients: Arc::clone(self) as _,
+            pushed: Arc::clone(self) as _,
             assertions: Arc::clone(self) as _,
             grants: Arc::clone(self) as _,
             consents: Arc::clone(self) as _,

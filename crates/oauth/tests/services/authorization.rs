@@ -141,7 +141,7 @@ async fn everything_else_goes_to_the_client_with_state_and_issuer() {
             Refusal::ChallengeMissing,
             Code::InvalidRequest,
         ),
-        (with(good(), "request", "e30."), Refusal::RequestObject, Code::RequestNotSupported),
+        (with(good(), "request", "e30."), Refusal::RequestObject, Code::InvalidRequestObject),
         (with(good(), "request_uri", "urn:x"), Refusal::RequestUri, Code::RequestUriNotSupported),
         (with(good(), "registration", "{}"), Refusal::Registration, Code::RegistrationNotSupported),
     ] {

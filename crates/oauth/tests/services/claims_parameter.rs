@@ -1,8 +1,11 @@
 //! The parameter `claims` (OpenID Connect Core §5.5).
 
 use crate::support::{broken, read_jwt};
-use hitkey_oauth::service::{ClientChanges, NextStep, ProviderPorts, TokenAnswer, TokenChanges, TokenError};
-use hitkey_oauth::testkit::fixtures::{App, World, actor, query_value};
+use hitkey_oauth::service::{
+    ClientChanges, KeyRegistration, NextStep, ProviderPorts, TokenAnswer, TokenChanges, TokenError,
+    TokenParams,
+};
+use hitkey_oauth::testkit::fixtures::{App, World, actor, query_value, toy_jwks};
 use hitkey_oauth::testkit::mocks::MockSubjects;
 use hitkey_oauth::{
     AuthorizeError, AuthorizeParams, AuthorizeRefusal as Refusal, SignedInPerson, ValidRequest,
@@ -50,6 +53,38 @@ async fn what_is_asked_for_is_told_where_it_was_asked_for() {
     assert!(claims["email"].as_str().unwrap().ends_with("@example.org"), "{claims}");
     assert_eq!(claims["address"]["country"], "KZ");
     assert_eq!((&claims["nickname"], &claims["email_verified"]), (&Value::Null, &Value::Null));
+}
+
+#[tokio::test]
+async fn it_may_be_pushed() {
+    let world = World::open().await;
+    let (app, person) = (world.client("client_secret_basic").await, world.person());
+    let params = asking(&app, "openid", ASKED);
+    let nothing = TokenParams::from_pairs(Vec::<(String, String)>::new()).unwrap();
+    let pushed = world.provider.pushing.push(app.authorization().as_deref(), &nothing, params).await.unwrap();
+    let name = AuthorizeParams::from_pairs([
+        ("client_id", app.id().as_str()),
+        ("request_uri", pushed.request_uri.expose()),
+        ("claims", "{}"),
+    ]);
+    let answer = tokens(&world, &app, &person, &name).await;
+    assert_eq!(told(&world, &answer).await["phone_number"], "+77011234567");
+    assert_eq!(in_token(&answer)["address"]["country"], "KZ");
+}
+
+#[tokio::test]
+async fn it_may_be_signed_as_an_object_or_as_its_text() {
+    let world = World::open().await;
+    let keys = KeyRegistration { jwks: Some(toy_jwks(&["k1"])), ..KeyRegistration::default() };
+    let app = world.signing_client(keys).await;
+    let plain = checked(&world, &asking(&app, "openid", ASKED)).await;
+    assert!(!plain.claims().told.is_empty());
+    for claims in [serde_json::from_str(ASKED).unwrap(), Value::from(ASKED)] {
+        let object = world.request_object(&app, "openid", "k1").with("claims", claims).encode();
+        let carried = [("client_id", app.id()), ("request", object), ("claims", "{}".into())];
+        let signed = checked(&world, &AuthorizeParams::from_pairs(carried)).await;
+        assert_eq!(signed.claims(), plain.claims());
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use hitkey_kernel::{AuditEntry, UserId};
 use hitkey_oauth::service::{
-    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, TokenChanges,
+    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, RequestRegistration, TokenChanges,
 };
 use hitkey_oauth::testkit::fixtures::{CALLBACK, World, actor};
 use hitkey_oauth::{ClientField, ClientOwner, Event};
@@ -28,6 +28,10 @@ fn everything() -> ClientChanges {
             jwks_uri: Some("https://app.example.org/jwks".into()),
             ..KeyRegistration::default()
         },
+        requests: RequestRegistration {
+            require_pushed_authorization_requests: Some(true),
+            ..RequestRegistration::default()
+        },
         skip_consent: Some(true),
         tokens: TokenChanges {
             refresh_token_rotation: Some(true),
@@ -44,11 +48,12 @@ fn everything() -> ClientChanges {
     }
 }
 
-const ALL: [ClientField; 13] = [
+const ALL: [ClientField; 14] = [
     ClientField::Name,
     ClientField::RedirectUris,
     ClientField::GrantTypes,
     ClientField::Keys,
+    ClientField::Requests,
     ClientField::SkipConsent,
     ClientField::IdTokenAlg,
     ClientField::RefreshTokenRotation,
@@ -112,7 +117,7 @@ async fn fields_are_called_as_on_the_wire_and_hold_no_values() {
     a_life(&world, ClientOwner::User(owner), owner).await;
     let details: Vec<_> = told(&world).into_iter().map(|entry| entry.details).collect();
     let fields = concat!(
-        r#"{"fields":["name","redirect_uris","grant_types","keys","skip_consent","id_token_signed_response_alg","#,
+        r#"{"fields":["name","redirect_uris","grant_types","keys","requests","skip_consent","id_token_signed_response_alg","#,
         r#""refresh_token_rotation","access_token_lifetime","id_token_lifetime","refresh_token_idle_lifetime","#,
         r#""refresh_token_lifetime","scope","post_logout_redirect_uris"]}"#
     );

@@ -5,11 +5,12 @@ use hitkey_kernel::testkit::first;
 use hitkey_kernel::{ClientId, UserId};
 use hitkey_oauth::service::{
     ClientChanges, ClientRegistration, CreateClientError, DeleteClientError, FieldError, FindClientError,
-    KeyRegistration, LogoutChanges, ProviderPorts, RotateSecretError, TokenChanges, UpdateClientError,
+    KeyRegistration, LogoutChanges, ProviderPorts, RequestRegistration, RotateSecretError, TokenChanges,
+    UpdateClientError,
 };
 use hitkey_oauth::testkit::fixtures::{self, CALLBACK, World, actor, inline_keys, toy_jwks};
 use hitkey_oauth::testkit::mocks::MockClientStore;
-use hitkey_oauth::{ClientOwner, GrantKind, SigningAlg};
+use hitkey_oauth::{ClientAlg, ClientOwner, GrantKind, SigningAlg};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -64,6 +65,10 @@ async fn every_failing_field_is_named_with_its_rule() {
         response_types: some(&["token"]),
         token_endpoint_auth_method: Some("tls_client_auth".into()),
         id_token_signed_response_alg: Some("none".into()),
+        requests: RequestRegistration {
+            request_object_signing_alg: Some("none".into()),
+            ..RequestRegistration::default()
+        },
         keys: KeyRegistration {
             jwks: Some(json!({"keys": [{"kty": "oct", "k": "c2VjcmV0"}]})),
             jwks_uri: Some("http://app.example.org/jwks".into()),
@@ -86,6 +91,7 @@ async fn every_failing_field_is_named_with_its_rule() {
         ("response_types", "enum"),
         ("token_endpoint_auth_method", "enum"),
         ("id_token_signed_response_alg", "enum"),
+        ("request_object_signing_alg", "enum"),
         ("jwks_uri", "exclusive"),
         ("jwks", "jwks"),
         ("jwks_uri", "url"),
@@ -151,6 +157,10 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
         response_types: some(&["code"]),
         id_token_signed_response_alg: Some("ES256".into()),
         keys: KeyRegistration { jwks: Some(toy_jwks(&["k1"])), ..KeyRegistration::default() },
+        requests: RequestRegistration {
+            require_pushed_authorization_requests: Some(true),
+            request_object_signing_alg: Some("ES256".into()),
+        },
         skip_consent: Some(true),
         tokens: TokenChanges { refresh_token_rotation: Some(true), ..TokenChanges::default() },
         logout: post_logout(&["https://app.example.org/bye"]),
@@ -160,6 +170,7 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
     assert_eq!((after.name.as_str(), after.skip_consent), ("Other", true));
     assert_eq!(after.keys.source, Some(inline_keys(&["k1"])));
     assert_eq!(after.logout.post_redirect_uris.as_slice()[0].as_str(), "https://app.example.org/bye");
+    assert!(after.requests.pushed_only && after.requests.object_alg == Some(ClientAlg::Es256));
     assert_eq!(after.authentication, before.authentication);
     assert!(after.rotates_refresh() && !before.rotates_refresh());
     assert_eq!(world.provider.clients.find(owner, before.id).await.unwrap(), after);
@@ -176,6 +187,7 @@ async fn a_bad_update_names_every_failing_field() {
         response_types: some(&["token"]),
         id_token_signed_response_alg: Some("HS256".into()),
         keys: KeyRegistration::default(),
+        requests: RequestRegistration::default(),
         skip_consent: None,
         tokens: TokenChanges::default(),
         logout: post_logout(&["javascript:alert(1)"]),

@@ -17,6 +17,7 @@ impl Harness for Memory {
     fn stores(&self) -> Stores {
         Stores {
             clients: self.store.clone(),
+            pushed: self.store.clone(),
             assertions: self.store.clone(),
             grants: self.store.clone(),
             consents: self.store.clone(),

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use hitkey_kernel::{ClientId, ProjectId, Sealed, UserId};
 use hitkey_oauth::{
     AuthMethod, Client, ClientAuthentication, ClientKeys, ClientName, ClientOwner, ClientSecretDigest,
-    GrantKind, RedirectUri, RedirectUris, SigningAlg,
+    GrantKind, RedirectUri, RedirectUris, RequestSettings, SigningAlg,
 };
 use std::collections::BTreeSet;
 
@@ -33,6 +33,7 @@ pub(super) struct ClientRow {
     keys: Option<String>,
     secret_sealed: Option<Vec<u8>>,
     logout: Option<String>,
+    requests: Option<String>,
 }
 
 /// The owner's two columns.
@@ -76,6 +77,7 @@ impl From<&Client> for ClientRow {
             keys: client.keys.to_json(),
             secret_sealed: authentication.sealed_secret().map(|sealed| sealed.as_bytes().to_vec()),
             logout: logout_column(&client.logout),
+            requests: client.requests.to_json(),
         }
     }
 }
@@ -93,6 +95,7 @@ impl TryFrom<ClientRow> for Client {
             redirect_uris: read.parsed("redirect_uris", redirect_uris(&row.redirect_uris))?,
             authentication: authentication(&read, &row)?,
             keys: read.parsed("keys", ClientKeys::from_json(row.keys.as_deref()))?,
+            requests: read.parsed("requests", RequestSettings::from_json(row.requests.as_deref()))?,
             grant_types: read.parsed("grant_types", grant_types(&row.grant_types))?,
             skip_consent: row.skip_consent,
             id_token_alg: read.parsed("id_token_alg", SigningAlg::from_wire(&row.id_token_alg))?,

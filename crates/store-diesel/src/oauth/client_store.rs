@@ -97,6 +97,7 @@ impl ClientStore for DieselClientStore {
             clients::redirect_uris.eq(uris_column(&command.redirect_uris)),
             clients::grant_types.eq(grant_types_column(&command.grant_types)),
             clients::keys.eq(command.keys.to_json()),
+            clients::requests.eq(command.requests.to_json()),
             clients::skip_consent.eq(command.skip_consent),
             clients::id_token_alg.eq(command.id_token_alg.as_str()),
             clients::tokens.eq(tokens_column(command.tokens)),

@@ -35,7 +35,7 @@ macro_rules! on_both {
 }
 
 on_both! {
-    accounts, audit_log, addresses, deletions, invitations, directory, sessions, challenges, throttle, clients, assertions, grants, refresh_tokens, refresh_rotation, revoked_tokens, consents, subjects, keys, logout_notices, outbox,
+    accounts, addresses, assertions, audit_log, challenges, clients, consents, deletions, directory, grants, invitations, keys, logout_notices, outbox, pushed_requests, refresh_rotation, refresh_tokens, revoked_tokens, sessions, subjects, throttle,
     memberships, projects, members, permissions, invites, known_people,
 }
 
@@ -86,6 +86,7 @@ macro_rules! oauth_suites {
 oauth_suites! {
     clients: client_store;
     assertions: assertion_store;
+    pushed_requests: pushed_request_store;
     grants: grant_store;
     refresh_tokens: refresh_tokens;
     refresh_rotation: refresh_rotation;

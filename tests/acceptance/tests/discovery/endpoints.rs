@@ -1,4 +1,5 @@
 use crate::scene::{Scene, parameter, part};
+use reqwest::Method;
 
 pub(crate) async fn issuer(scene: &Scene) {
     let issuer = scene.text("issuer");
@@ -20,6 +21,20 @@ pub(crate) async fn authorization(scene: &Scene) {
 pub(crate) async fn token(scene: &Scene) {
     assert_eq!(scene.text("token_endpoint"), scene.server.url() + "/oauth/token");
     assert!(!scene.tokens().await.access_token.is_empty());
+}
+
+/// What is pushed there is granted under the name that it gets.
+pub(crate) async fn pushed_requests(scene: &Scene) {
+    let at = scene.text("pushed_authorization_request_endpoint");
+    let url = scene.partner.authorize_url(&[]);
+    let request = scene.api().request(Method::POST, at);
+    let form = url.split_once('?').unwrap().1.to_owned();
+    let request = request.basic_auth(&scene.partner.id, scene.partner.secret.as_ref()).body(form);
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    let uri = scene.api().send(request).await.expect(201).text("request_uri");
+    let path = "/oauth/authorize?client_id=".to_owned() + &scene.partner.id + "&request_uri=" + &uri;
+    let answer = scene.person.get(&path).await.expect(200);
+    assert!(parameter(&answer.text("redirect_url"), "code").is_some());
 }
 
 pub(crate) async fn userinfo(scene: &Scene) {

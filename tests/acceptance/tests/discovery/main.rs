@@ -23,6 +23,7 @@ async fn prove(scene: &Scene, field: &str) {
         "issuer" => endpoints::issuer(scene).await,
         "authorization_endpoint" => endpoints::authorization(scene).await,
         "token_endpoint" => endpoints::token(scene).await,
+        "pushed_authorization_request_endpoint" => endpoints::pushed_requests(scene).await,
         "userinfo_endpoint" => endpoints::userinfo(scene).await,
         "revocation_endpoint" => given_back::revocation(scene).await,
         "revocation_endpoint_auth_methods_supported" => given_back::revocation_auth(scene).await,
@@ -52,6 +53,8 @@ async fn prove(scene: &Scene, field: &str) {
         "authorization_response_iss_parameter_supported" => switches::iss_in_answers(scene).await,
         "claims_parameter_supported" => switches::claims_parameter(scene).await,
         "request_parameter_supported" => switches::request_objects(scene).await,
+        "request_object_signing_alg_values_supported" => offers::request_object_algs(scene).await,
+        "require_pushed_authorization_requests" => switches::pushing_required(scene).await,
         "backchannel_logout_supported" | "backchannel_logout_session_supported" => {
             switches::back_channel(scene, field).await;
         }

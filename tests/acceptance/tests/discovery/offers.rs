@@ -1,5 +1,5 @@
 use crate::scene::{Scene, parameter, part};
-use acceptance::{Answer, Partner, Signer};
+use acceptance::{Answer, Partner, Signer, seconds_now};
 use reqwest::Method;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -130,6 +130,35 @@ pub(crate) async fn assertion_algs(scene: &Scene) {
     ];
     exactly(scene, "token_endpoint_auth_signing_alg_values_supported", &known, async |alg| {
         signs(scene, alg).await
+    })
+    .await;
+}
+
+pub(crate) async fn request_object_algs(scene: &Scene) {
+    let known = [
+        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519",
+        "HS256", "none",
+    ];
+    exactly(scene, "request_object_signing_alg_values_supported", &known, async |alg| {
+        let Some(signer) = Signer::fresh(alg) else { return false };
+        let callback = "https://shop.example/callback";
+        let body = json!({
+            "name": "Bookshop",
+            "redirect_uri": callback,
+            "request_object_signing_alg": alg,
+            "jwks": signer.jwks(),
+        });
+        let client = scene.person.create_client(&body).await;
+        let object = signer.sign(&json!({
+            "iss": client.id,
+            "aud": scene.text("issuer"),
+            "exp": seconds_now() + 60,
+            "client_id": client.id,
+            "redirect_uri": callback,
+            "response_type": "code",
+        }));
+        let path = format!("/oauth/authorize?client_id={}&request={object}", client.id);
+        leads_to_a_code(&scene.person.get(&path).await)
     })
     .await;
 }

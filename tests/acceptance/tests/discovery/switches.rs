@@ -23,10 +23,17 @@ pub(crate) async fn claims_parameter(scene: &Scene) {
     assert_eq!((&told["nickname"], &told["email"]), (&json!("Mai"), &Value::Null));
 }
 
+/// Only what its client signed; `offers::request_object_algs` proves that it works.
 pub(crate) async fn request_objects(scene: &Scene) {
-    assert!(!scene.is_on("request_parameter_supported"));
+    assert!(scene.is_on("request_parameter_supported"));
     let answer = scene.authorize("request", "e30.e30.").await;
-    assert_eq!(answer.expect(400).json()["error"], "request_not_supported");
+    assert_eq!(answer.expect(400).json()["error"], "invalid_request_object");
+}
+
+/// Only where a client asked for it.
+pub(crate) async fn pushing_required(scene: &Scene) {
+    assert!(!scene.is_on("require_pushed_authorization_requests"));
+    assert_eq!(scene.authorize("state", "unpushed").await.status, 200);
 }
 
 pub(crate) async fn request_uris(scene: &Scene) {

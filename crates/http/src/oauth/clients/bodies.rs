@@ -2,9 +2,9 @@
 
 use crate::error::Checks;
 use crate::extract::Check;
-use crate::openapi::{AssertionAlg, ClientAuth, GrantType, IdTokenAlg};
+use crate::openapi::{AssertionAlg, ClientAuth, GrantType, IdTokenAlg, RequestObjectAlg};
 use hitkey_oauth::service::{
-    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, TokenChanges,
+    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, RequestRegistration, TokenChanges,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -82,6 +82,9 @@ pub struct CreateBody {
     jwks_uri: Option<String>,
     #[schema(value_type = Option<AssertionAlg>)]
     token_endpoint_auth_signing_alg: Option<String>,
+    require_pushed_authorization_requests: Option<bool>,
+    #[schema(value_type = Option<RequestObjectAlg>)]
+    request_object_signing_alg: Option<String>,
     skip_consent: Option<bool>,
     #[serde(flatten)]
     tokens: TokenFields,
@@ -104,6 +107,10 @@ impl Check for CreateBody {
                 jwks: self.jwks,
                 jwks_uri: self.jwks_uri,
                 token_endpoint_auth_signing_alg: self.token_endpoint_auth_signing_alg,
+            },
+            requests: RequestRegistration {
+                require_pushed_authorization_requests: self.require_pushed_authorization_requests,
+                request_object_signing_alg: self.request_object_signing_alg,
             },
             skip_consent: self.skip_consent,
             tokens: self.tokens.into(),
@@ -134,6 +141,9 @@ pub struct PatchBody {
     jwks_uri: Option<String>,
     #[schema(value_type = Option<AssertionAlg>)]
     token_endpoint_auth_signing_alg: Option<String>,
+    require_pushed_authorization_requests: Option<bool>,
+    #[schema(value_type = Option<RequestObjectAlg>)]
+    request_object_signing_alg: Option<String>,
     skip_consent: Option<bool>,
     #[serde(flatten)]
     tokens: TokenFields,
@@ -159,6 +169,10 @@ impl Check for PatchBody {
                 jwks: self.jwks,
                 jwks_uri: self.jwks_uri,
                 token_endpoint_auth_signing_alg: self.token_endpoint_auth_signing_alg,
+            },
+            requests: RequestRegistration {
+                require_pushed_authorization_requests: self.require_pushed_authorization_requests,
+                request_object_signing_alg: self.request_object_signing_alg,
             },
             skip_consent: self.skip_consent,
             tokens: self.tokens.into(),

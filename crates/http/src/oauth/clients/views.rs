@@ -1,6 +1,6 @@
 //! How a client is shown to its owner.
 
-use crate::openapi::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, Instant};
+use crate::openapi::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, Instant, RequestObjectAlg};
 use hitkey_kernel::{ClientId, Timestamp, UserId};
 use hitkey_oauth::{
     Client, ClientAlg, ClientOwner, ClientSecret, GrantKind, JwkSet, LogoutChannel, OutboundUrl, RedirectUri,
@@ -39,6 +39,10 @@ pub struct Registered<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<AssertionAlg>)]
     token_endpoint_auth_signing_alg: Option<&'static str>,
+    require_pushed_authorization_requests: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<RequestObjectAlg>)]
+    request_object_signing_alg: Option<&'static str>,
     skip_consent: bool,
     refresh_token_rotation: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +82,8 @@ impl<'a> Registered<'a> {
             jwks: client.keys.jwks().map(JwkSet::to_value),
             jwks_uri: client.keys.jwks_uri().map(OutboundUrl::as_str),
             token_endpoint_auth_signing_alg: client.keys.assertion_alg.map(ClientAlg::as_str),
+            require_pushed_authorization_requests: client.requests.pushed_only,
+            request_object_signing_alg: client.requests.object_alg.map(ClientAlg::as_str),
             skip_consent: client.skip_consent,
             refresh_token_rotation: client.rotates_refresh(),
             access_token_lifetime: seconds(client.tokens.lifetimes.access),
@@ -122,6 +128,10 @@ pub struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<AssertionAlg>)]
     token_endpoint_auth_signing_alg: Option<&'static str>,
+    require_pushed_authorization_requests: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<RequestObjectAlg>)]
+    request_object_signing_alg: Option<&'static str>,
     skip_consent: bool,
     refresh_token_rotation: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,6 +176,8 @@ impl<'a> Item<'a> {
             jwks: client.keys.jwks().map(JwkSet::to_value),
             jwks_uri: client.keys.jwks_uri().map(OutboundUrl::as_str),
             token_endpoint_auth_signing_alg: client.keys.assertion_alg.map(ClientAlg::as_str),
+            require_pushed_authorization_requests: client.requests.pushed_only,
+            request_object_signing_alg: client.requests.object_alg.map(ClientAlg::as_str),
             skip_consent: client.skip_consent,
             refresh_token_rotation: client.rotates_refresh(),
             access_token_lifetime: seconds(client.tokens.lifetimes.access),

@@ -68,7 +68,7 @@ async fn other_errors_stand_beside_the_redirect_that_tells_the_client() {
         ("code_challenge_method", "plain", "invalid_request"),
         ("code_challenge", "", "invalid_request"),
         ("max_age", "0", "login_required"),
-        ("request", "x", "request_not_supported"),
+        ("request", "x", "invalid_request_object"),
     ] {
         let mut request = app.request("openid");
         request.retain(|(own, _)| *own != name);

@@ -1,11 +1,12 @@
 use super::FieldError;
 use super::key_registration::{KeyChanges, KeyRegistration};
 use super::logout::{LogoutChanged, LogoutChanges};
+use super::request_registration::{RequestChanges, RequestRegistration};
 use super::tokens::{TokenChanges, TokensChanged};
 use crate::{
     AuthMethod, Client, ClientAuthentication, ClientKeys, ClientName, ClientNameError, ClientOwner,
-    ClientSecret, GrantKind, LogoutSettings, RedirectUri, RedirectUris, RedirectUrisError, SigningAlg,
-    TokenSettings,
+    ClientSecret, GrantKind, LogoutSettings, RedirectUri, RedirectUris, RedirectUrisError, RequestSettings,
+    SigningAlg, TokenSettings,
 };
 use hitkey_kernel::{ClientId, Random, Timestamp};
 use std::collections::BTreeSet;
@@ -27,6 +28,8 @@ pub struct ClientRegistration {
     pub id_token_signed_response_alg: Option<String>,
     /// What it signs with.
     pub keys: KeyRegistration,
+    /// How its authorization requests have to come.
+    pub requests: RequestRegistration,
     /// Whether the owner is spared the consent page; not when left out.
     pub skip_consent: Option<bool>,
     /// What its tokens are to be like.
@@ -50,6 +53,8 @@ pub struct ClientChanges {
     pub id_token_signed_response_alg: Option<String>,
     /// What it signs with.
     pub keys: KeyRegistration,
+    /// How its authorization requests have to come.
+    pub requests: RequestRegistration,
     /// Whether the owner is spared the consent page.
     pub skip_consent: Option<bool>,
     /// What its tokens are to be like.
@@ -65,6 +70,7 @@ pub(super) struct Checked {
     grant_types: BTreeSet<GrantKind>,
     pub(super) method: AuthMethod,
     keys: ClientKeys,
+    requests: RequestSettings,
     id_token_alg: SigningAlg,
     skip_consent: bool,
     tokens: TokensChanged,
@@ -78,6 +84,7 @@ pub(super) struct Changed {
     pub(super) grant_types: Option<BTreeSet<GrantKind>>,
     pub(super) id_token_alg: Option<SigningAlg>,
     pub(super) keys: KeyChanges,
+    pub(super) requests: RequestChanges,
     pub(super) skip_consent: Option<bool>,
     pub(super) tokens: TokensChanged,
     pub(super) logout: LogoutChanged,
@@ -203,6 +210,7 @@ impl ClientRegistration {
         if let Some(kinds) = &grant_types {
             complaints.whole(kinds, !self.redirect_uris.is_empty(), is_public);
         }
+        let requests = complaints.requests(&self.requests).applied_to(RequestSettings::default());
         let keys = complaints.keys(&self.keys).applied_to(ClientKeys::default());
         if let Some(method) = method {
             complaints.contradiction(&keys, method);
@@ -222,6 +230,7 @@ impl ClientRegistration {
                     grant_types,
                     method,
                     keys,
+                    requests,
                     id_token_alg,
                     skip_consent,
                     tokens,
@@ -248,6 +257,7 @@ impl ClientChanges {
                 .as_deref()
                 .and_then(|name| complaints.id_token_alg(name)),
             keys: complaints.keys(&self.keys),
+            requests: complaints.requests(&self.requests),
             skip_consent: self.skip_consent,
             tokens: self.tokens.check(&mut complaints),
             logout: self.logout.check(&mut complaints),
@@ -294,6 +304,7 @@ impl Checked {
             redirect_uris: self.redirect_uris,
             authentication,
             keys: self.keys,
+            requests: self.requests,
             grant_types: self.grant_types,
             skip_consent: self.skip_consent,
             id_token_alg: self.id_token_alg,

@@ -6,7 +6,7 @@ use crate::testkit::fixtures;
 use crate::{
     Client, ClientAlg, ClientAuthentication, ClientField, ClientKeys, ClientName, ClientOwner, ClientSecret,
     Event, GrantKind, KeySource, LogoutChannel, LogoutSettings, OutboundUrl, PostLogoutRedirectUris,
-    RedirectUris, SecretTransport, SigningAlg,
+    RedirectUris, RequestSettings, SecretTransport, SigningAlg,
 };
 use hitkey_kernel::Sealed;
 use hitkey_kernel::testkit::first;
@@ -55,6 +55,7 @@ async fn every_field_of_a_client_comes_back(bench: &Bench<'_>) {
     let mut by_key = fixtures::public_client(owner, &bench.ambient);
     by_key.authentication = ClientAuthentication::PrivateKeyJwt;
     by_key.keys = ClientKeys { source: Some(fixtures::inline_keys(&["k1", "k2"])), ..published_keys() };
+    by_key.requests = RequestSettings { pushed_only: true, object_alg: None };
     for client in [basic, post, public, by_secret, by_key] {
         assert_eq!(found(bench, &client).await, None);
         bench.add(&client).await;
@@ -121,6 +122,7 @@ fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
         tokens: fixtures::token_settings(),
         keys: published_keys(),
         logout: some_logout(),
+        requests: RequestSettings { pushed_only: true, object_alg: Some(ClientAlg::EdDsa) },
         updated_at: bench.tick(),
         audit: bench.record(&Event::client_changed(client.owner, client.id, vec![ClientField::Name])),
     }
@@ -140,6 +142,7 @@ async fn an_update_changes_all_but_the_secret(bench: &Bench<'_>) {
         tokens: command.tokens,
         keys: command.keys,
         logout: some_logout(),
+        requests: command.requests,
         updated_at: command.updated_at,
         ..client
     };

@@ -35,6 +35,7 @@ impl ClientStore for MemoryStore {
         client.redirect_uris = command.redirect_uris;
         client.grant_types = command.grant_types;
         client.keys = command.keys;
+        client.requests = command.requests;
         client.skip_consent = command.skip_consent;
         client.id_token_alg = command.id_token_alg;
         client.tokens = command.tokens;
@@ -53,6 +54,7 @@ impl ClientStore for MemoryStore {
         state.clients.remove(&id);
         state.remove_grants(|grant| grant.client == id);
         state.consents.retain(|(_, client), _| *client != id);
+        state.pushed.retain(|_, row| !row.is_of(id));
         state.record(audit);
         Ok(true)
     }

@@ -1,0 +1,2 @@
+DROP TABLE pushed_requests;
+ALTER TABLE clients DROP COLUMN requests;
