@@ -36,7 +36,8 @@ impl Issuer {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether the URL leads to this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),

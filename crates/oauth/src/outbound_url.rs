@@ -1,5 +1,6 @@
+use crate::issuer::is_loopback;
 use std::fmt;
-use url::{Host, Url};
+use url::Url;
 
 /// A URL of a client's that HitKey asks: https, or http on a loopback host, which reaches somewhere only where
 /// the operator allows it.
@@ -42,15 +43,6 @@ impl OutboundUrl {
     /// The URL as text.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 
