@@ -4,14 +4,18 @@
 //! may anything, even an error, be sent by redirect (RFC 6749 §4.1.2.1).
 
 mod answer;
+mod display;
 mod error;
+mod hints;
 mod params;
 mod prompt;
 mod request;
 mod response_mode;
 
 pub use answer::{AnswerForm, AuthorizeAnswer, RedirectUrl};
+pub use display::Display;
 pub use error::{AuthorizeError, AuthorizeErrorCode, AuthorizeRefusal, ErrorRedirect, ShownError};
+pub use hints::Hints;
 pub use params::AuthorizeParams;
 pub use prompt::{Prompt, PromptError};
 pub(crate) use request::RedirectableRequest;

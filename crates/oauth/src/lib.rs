@@ -71,7 +71,7 @@ pub mod testkit;
 
 pub use authorize::{
     AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeErrorCode, AuthorizeParams, AuthorizeRefusal,
-    ErrorRedirect, Prompt, PromptError, RedirectUrl, ResponseMode, ShownError, ValidRequest,
+    Display, ErrorRedirect, Hints, Prompt, PromptError, RedirectUrl, ResponseMode, ShownError, ValidRequest,
 };
 pub use claims::{
     AccessTokenClaims, Claim, ClaimSet, ClaimsRequest, ClaimsRequestError, IdTokenClaims, PersonClaims,

@@ -28,6 +28,18 @@ pub(crate) struct AuthorizeQuery {
     code_challenge_method: String,
     #[param(required = false)]
     prompt: String,
+    /// `page`, `popup`, `touch` or `wap`: the pages fit all of them.
+    #[param(required = false)]
+    display: String,
+    /// Languages of the pages, the best first, with blanks between them.
+    #[param(required = false)]
+    ui_locales: String,
+    /// An address that the person may sign in by.
+    #[param(required = false)]
+    login_hint: String,
+    /// An id_token that the client got: the person it is about, and nobody else. It may have expired.
+    #[param(required = false)]
+    id_token_hint: String,
     /// Seconds.
     #[param(required = false)]
     max_age: String,
@@ -64,6 +76,10 @@ pub(crate) struct AuthorizeForm {
     code_challenge: Option<String>,
     code_challenge_method: Option<String>,
     prompt: Option<String>,
+    display: Option<String>,
+    ui_locales: Option<String>,
+    login_hint: Option<String>,
+    id_token_hint: Option<String>,
     max_age: Option<String>,
     response_mode: Option<String>,
     claims: Option<String>,
@@ -93,6 +109,10 @@ pub struct PushRequest {
     code_challenge: Option<String>,
     code_challenge_method: Option<String>,
     prompt: Option<String>,
+    display: Option<String>,
+    ui_locales: Option<String>,
+    login_hint: Option<String>,
+    id_token_hint: Option<String>,
     max_age: Option<String>,
     claims: Option<String>,
     /// All of them in a JWT that the client signed (RFC 9101).
@@ -292,6 +312,8 @@ pub struct Metadata {
     service_documentation: String,
     code_challenge_methods_supported: Vec<String>,
     prompt_values_supported: Vec<String>,
+    display_values_supported: Vec<String>,
+    ui_locales_supported: Vec<String>,
     authorization_response_iss_parameter_supported: bool,
     claims_parameter_supported: bool,
     request_parameter_supported: bool,

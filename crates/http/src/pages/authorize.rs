@@ -21,7 +21,8 @@ use actix_web::{FromRequest as _, HttpRequest, HttpResponse, web};
 use hitkey_identity::service::MeError;
 use hitkey_oauth::service::NextStep;
 use hitkey_oauth::{
-    AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeParams, ShownError, SignedInPerson, ValidRequest,
+    AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeParams, Hints, ShownError, SignedInPerson,
+    ValidRequest,
 };
 use hitkey_pages::views::{Consent, FormPost, Trouble};
 use url::Url;
@@ -51,6 +52,7 @@ pub(super) async fn enter(
     params: &AuthorizeParams,
     services: &Services,
 ) -> Result<HttpResponse, PageError> {
+    let visit = &visit.clone().in_language(Hints::of(params).language());
     let authorization = &services.oauth.authorization;
     match authorization.keep_signed(params).await {
         Ok(None) => {}
@@ -68,7 +70,7 @@ pub(super) async fn enter(
         (Ok((request, NextStep::Consent)), Some(person)) => {
             ask(visit, &request, person, params, services).await
         }
-        (Ok(_), _) => sign_in(visit, params),
+        (Ok((request, _)), _) => sign_in(visit, &request, params),
         (Err(error), _) => refuse(visit, error),
     }
 }
@@ -87,9 +89,10 @@ pub(super) async fn post(
     let Some(decision) = field(&form, "decision") else {
         return Ok(see_other(&entrance(&AuthorizeParams::from_pairs(form))).finish());
     };
+    let params = AuthorizeParams::from_query(request.query_string());
+    let visit = visit.in_language(Hints::of(&params).language());
     FromOurPages::extract(&request).await.map_err(|refused| visit.error(refused))?;
     let visitor = visitor.take().await?;
-    let params = AuthorizeParams::from_query(request.query_string());
     // Only the person who read the question can answer it: in another tab, somebody else may have
     // signed in since. They are asked themselves.
     let answers = visitor
@@ -124,10 +127,10 @@ async fn decide(
     let person = visitor.session.as_ref().map(signed_in_person);
     match authorization.next_step(&request, person.as_ref()).await {
         Ok(NextStep::Approve | NextStep::Consent) => {
-            let Some(person) = person else { return sign_in(visit, params) };
+            let Some(person) = person else { return sign_in(visit, &request, params) };
             approve(visit, &request, &person, services).await
         }
-        Ok(NextStep::SignIn) => sign_in(visit, params),
+        Ok(NextStep::SignIn) => sign_in(visit, &request, params),
         Err(error) => refuse(visit, error),
     }
 }
@@ -153,10 +156,11 @@ async fn ask(
 ) -> Result<HttpResponse, PageError> {
     let account = match services.identity.profiles.me(person.user).await {
         Ok(account) => account,
-        Err(MeError::Gone) => return sign_in(visit, params),
+        Err(MeError::Gone) => return sign_in(visit, request, params),
         Err(MeError::Store(error)) => return Err(visit.error(error)),
     };
     let redirect = Url::parse(request.redirect_uri().as_str()).ok();
+    let visit = visit.clone().in_language(request.hints().language());
     let page = Consent {
         frame: visit.frame,
         app: request.client().name.to_string(),
@@ -164,23 +168,29 @@ async fn ask(
         scopes: request.to_allow().iter().map(|scope| scope.as_str().to_owned()).collect(),
         email: account.email().address.to_string(),
         person: person.user.to_string(),
-        action: entrance(params),
-        switch_url: sign_in_url(params),
+        action: entrance(&params.clone().in_language(request.hints().language())),
+        switch_url: way_back(request, params).carried_by("/login"),
     };
     visit.show_as(StatusCode::OK, &page, redirect.as_ref())
 }
 
 /// The sign-in page, to come back to the request once the person proved themself.
-fn sign_in(visit: &Visit, params: &AuthorizeParams) -> Result<HttpResponse, PageError> {
-    let back = LocalPath::parse(&entrance(&params.after_sign_in()));
+fn sign_in(
+    visit: &Visit,
+    request: &ValidRequest,
+    params: &AuthorizeParams,
+) -> Result<HttpResponse, PageError> {
+    let back = way_back(request, params);
     if back == LocalPath::default() {
         return Err(visit.error(ApiError::new(Code::MalformedRequest, "The request is too long.")));
     }
     Ok(see_other(&back.carried_by("/login")).finish())
 }
 
-fn sign_in_url(params: &AuthorizeParams) -> String {
-    LocalPath::parse(&entrance(&params.after_sign_in())).carried_by("/login")
+/// From the sign-in back to the request.
+fn way_back(request: &ValidRequest, params: &AuthorizeParams) -> LocalPath {
+    let language = request.hints().language();
+    LocalPath::parse(&entrance(&params.after_sign_in().in_language(language)))
 }
 
 /// The request as a URL of ours.

@@ -1,5 +1,6 @@
 use super::error::PageError;
-use super::problems;
+use super::local_path::LocalPath;
+use super::{problems, purpose};
 use crate::edge::{RequestId, page_policy};
 use crate::error::ApiError;
 use crate::extract::Spoken;
@@ -9,7 +10,7 @@ use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType, HeaderValue};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, web};
-use hitkey_kernel::BoxError;
+use hitkey_kernel::{BoxError, Language};
 use hitkey_pages::{Frame, Problems, View};
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -34,6 +35,17 @@ impl Visit {
             frame: Frame { language: Spoken::of(request).0, dev_mailbox },
             request_id: id.unwrap_or_default(),
         }
+    }
+
+    /// The same visit, told in this language, if one is wanted.
+    pub(super) fn in_language(mut self, wanted: Option<Language>) -> Self {
+        self.frame.language = wanted.unwrap_or(self.frame.language);
+        self
+    }
+
+    /// The same visit on the way to `path`: in the language that an app asks for, whose request lies there.
+    pub(super) fn on_the_way_to(self, path: &LocalPath) -> Self {
+        self.in_language(purpose::language(path))
     }
 
     /// A page, with 200.

@@ -7,6 +7,7 @@ mod dev_mail;
 mod end_session;
 mod form_post;
 mod headers;
+mod hints;
 mod languages;
 mod recovery;
 mod registration;

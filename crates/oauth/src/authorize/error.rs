@@ -103,6 +103,9 @@ pub enum AuthorizeRefusal {
     /// A `registration` parameter (OpenID Connect Core §7.2.1).
     #[error("the registration parameter is not supported")]
     Registration,
+    /// An `id_token_hint` that was not made here for this client, or was altered.
+    #[error("id_token_hint is not an id_token that this client got here")]
+    IdTokenHint,
     /// The person said no.
     #[error("the person denied the request")]
     Denied,
@@ -128,6 +131,7 @@ impl AuthorizeRefusal {
             | Self::ResponseMode
             | Self::FormUnfit
             | Self::ChallengeMissing
+            | Self::IdTokenHint
             | Self::PushRequired
             | Self::ChallengeMethod => AuthorizeErrorCode::InvalidRequest,
             Self::ResponseType => AuthorizeErrorCode::UnsupportedResponseType,

@@ -1,13 +1,16 @@
-use hitkey_kernel::ClientId;
+use hitkey_kernel::{ClientId, Language};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parameters that mean something here. All others are ignored (RFC 6749 §3.1).
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 20] = [
     "claims",
     "claims_locales",
     "client_id",
     "code_challenge",
     "code_challenge_method",
+    "display",
+    "id_token_hint",
+    "login_hint",
     "max_age",
     "nonce",
     "prompt",
@@ -19,6 +22,7 @@ const KNOWN: [&str; 16] = [
     "response_type",
     "scope",
     "state",
+    "ui_locales",
 ];
 
 /// The parameters of an authorization request as they came. Nothing in them is trusted yet.
@@ -99,6 +103,16 @@ impl AuthorizeParams {
             params.values.remove("max_age");
         }
         params
+    }
+
+    /// The same request, to be told in this language unless it says itself in which. A request that was pushed says so
+    /// only once it is opened; the pages on the way to it have nothing but its name.
+    #[must_use]
+    pub fn in_language(mut self, language: Option<Language>) -> Self {
+        if let Some(language) = language {
+            self.values.entry("ui_locales").or_insert_with(|| language.tag().to_owned());
+        }
+        self
     }
 
     /// The same request of that client, which need not name itself where it proved itself. Who names another one

@@ -1,11 +1,13 @@
 use super::answer::ReturnAddress;
 use super::{
-    AuthorizeAnswer, AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Prompt, RedirectUrl, ResponseMode,
-    ShownError,
+    AuthorizeAnswer, AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Hints, Prompt, RedirectUrl,
+    ResponseMode, ShownError,
 };
+use crate::logout::IdTokenHint;
+use crate::service::Keyring;
 use crate::{
     AuthorizationCode, ClaimsRequest, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri,
-    RequestUriDigest, Scope, ScopeSet, SignIn, State,
+    RequestUriDigest, Scope, ScopeSet, SignIn, SignedInPerson, State,
 };
 use hitkey_kernel::{ClientId, Timestamp};
 use std::time::Duration;
@@ -28,6 +30,8 @@ pub struct ValidRequest {
     challenge: Option<CodeChallenge>,
     prompt: Prompt,
     max_age: Option<Duration>,
+    hints: Hints,
+    meant: Option<IdTokenHint>,
     pushed: Option<(RequestUriDigest, Timestamp)>,
 }
 
@@ -56,16 +60,17 @@ impl<'a> RedirectableRequest<'a> {
         Ok(Self { params, client, address })
     }
 
-    /// Checks everything else.
-    pub(crate) fn validate(self) -> Result<ValidRequest, ErrorRedirect> {
-        self.check().map_err(|refusal| ErrorRedirect { refusal, answer: self.address.with_error(refusal) })
+    /// Checks everything else. The keyring tells which id_tokens are ours.
+    pub(crate) fn validate(self, keyring: &Keyring) -> Result<ValidRequest, ErrorRedirect> {
+        self.check(keyring)
+            .map_err(|refusal| ErrorRedirect { refusal, answer: self.address.with_error(refusal) })
     }
 
     pub(crate) fn refuse(&self, refusal: AuthorizeRefusal) -> ErrorRedirect {
         ErrorRedirect { refusal, answer: self.address.with_error(refusal) }
     }
 
-    fn check(&self) -> Result<ValidRequest, AuthorizeRefusal> {
+    fn check(&self, keyring: &Keyring) -> Result<ValidRequest, AuthorizeRefusal> {
         self.check_form()?;
         self.check_response()?;
         Ok(ValidRequest {
@@ -75,6 +80,8 @@ impl<'a> RedirectableRequest<'a> {
             challenge: self.challenge()?,
             prompt: self.prompt()?,
             max_age: self.max_age()?,
+            hints: Hints::of(self.params),
+            meant: self.meant(keyring)?,
             pushed: None,
             client: self.client.clone(),
             address: self.address.clone(),
@@ -158,6 +165,16 @@ impl<'a> RedirectableRequest<'a> {
         let seconds = parsed.map_err(|_| AuthorizeRefusal::Malformed("max_age"))?;
         Ok(seconds.map(|seconds| Duration::from_secs(seconds.into())))
     }
+
+    /// Whom the client means (`id_token_hint`): somebody it has signed in by us before.
+    fn meant(&self, keyring: &Keyring) -> Result<Option<IdTokenHint>, AuthorizeRefusal> {
+        let token = self.params.get("id_token_hint");
+        let hint = token.map(|token| IdTokenHint::read(token, keyring, &self.address.issuer)).transpose();
+        match hint.map_err(|_| AuthorizeRefusal::IdTokenHint)? {
+            Some(hint) if hint.client() != self.client.id => Err(AuthorizeRefusal::IdTokenHint),
+            hint => Ok(hint),
+        }
+    }
 }
 
 fn registered_uri(params: &AuthorizeParams, client: &Client) -> Result<RedirectUri, ShownError> {
@@ -210,6 +227,16 @@ impl ValidRequest {
     /// Where the answer will go, as the request presented it.
     pub fn redirect_uri(&self) -> &RedirectUri {
         &self.address.redirect_uri
+    }
+
+    /// What makes it easier for the person.
+    pub fn hints(&self) -> &Hints {
+        &self.hints
+    }
+
+    /// Whether it is about this person, or about nobody in particular.
+    pub fn is_about(&self, person: &SignedInPerson) -> bool {
+        self.claims.is_about(person.user) && self.meant.as_ref().is_none_or(|hint| hint.names(person))
     }
 
     /// Whether this sign-in is recent enough for the request (`prompt=login`, `max_age`).

@@ -51,8 +51,13 @@ impl IdTokenHint {
         self.is_proven
     }
 
+    /// Whether it says that it is about this person, in whichever session of theirs.
+    pub fn names(&self, person: &SignedInPerson) -> bool {
+        self.sid == Some(person.session) || self.sub == person.user.to_string()
+    }
+
     /// Whether it proves to be about this person, in whichever session of theirs.
     pub fn proves(&self, person: &SignedInPerson) -> bool {
-        self.is_proven && (self.sid == Some(person.session) || self.sub == person.user.to_string())
+        self.is_proven && self.names(person)
     }
 }

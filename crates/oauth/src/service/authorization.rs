@@ -1,3 +1,4 @@
+use super::Keyring;
 use super::pushed_requests::{PushedRequests, Resolved};
 use crate::authorize::{
     AuthorizeAnswer, AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectUrl, RedirectableRequest,
@@ -33,6 +34,8 @@ pub struct AuthorizationPorts {
     pub requests: Arc<PushedRequests>,
     /// Members of projects are known.
     pub memberships: Arc<dyn Memberships>,
+    /// Our own id_tokens are known.
+    pub keyring: Arc<Keyring>,
 }
 
 /// What has to happen before a request can be granted.
@@ -95,7 +98,7 @@ impl Authorization {
         if push_required {
             return Err(request.refuse(AuthorizeRefusal::PushRequired).into());
         }
-        Ok(request.validate()?.pushed_as(resolved.pushed))
+        Ok(request.validate(&self.ports.keyring)?.pushed_as(resolved.pushed))
     }
 
     /// What has to happen next for the person who is signed in, if anybody is.
@@ -220,7 +223,7 @@ impl Authorization {
 
 /// Whether the request is about this person, and their sign-in good enough for it.
 fn is_the_one(request: &ValidRequest, person: &SignedInPerson, now: Timestamp) -> bool {
-    request.claims().is_about(person.user) && request.accepts(&person.sign_in, now)
+    request.is_about(person) && request.accepts(&person.sign_in, now)
 }
 
 fn ask(

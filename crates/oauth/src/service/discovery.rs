@@ -1,5 +1,6 @@
-use crate::authorize::{Prompt, ResponseMode};
+use crate::authorize::{Display, Prompt, ResponseMode};
 use crate::{AuthMethod, GrantKind, Issuer, Scope, SigningAlg, claims};
+use hitkey_kernel::Language;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -64,6 +65,8 @@ pub struct Advertised {
     pub id_token_algs: Vec<SigningAlg>,
     /// The scopes that can be granted.
     pub scopes: Vec<Scope>,
+    /// The languages of the pages.
+    pub languages: Vec<Language>,
 }
 
 impl Advertised {
@@ -100,7 +103,8 @@ struct Document<'a> {
     claims_supported: Vec<&'static str>,
     service_documentation: String,
     code_challenge_methods_supported: [&'static str; 1],
-    prompt_values_supported: [&'static str; Prompt::WORDS.len()],
+    #[serde(flatten)]
+    asking: Asking,
     authorization_response_iss_parameter_supported: bool,
     claims_parameter_supported: bool,
     request_parameter_supported: bool,
@@ -112,6 +116,24 @@ struct Document<'a> {
     frontchannel_logout_session_supported: bool,
     // Its default is true, so it has to be said.
     request_uri_parameter_supported: bool,
+}
+
+/// How people can be asked.
+#[derive(Serialize)]
+struct Asking {
+    prompt_values_supported: [&'static str; Prompt::WORDS.len()],
+    display_values_supported: [&'static str; Display::WORDS.len()],
+    ui_locales_supported: Vec<&'static str>,
+}
+
+impl Asking {
+    fn of(wired: &Advertised) -> Self {
+        Self {
+            prompt_values_supported: Prompt::WORDS,
+            display_values_supported: Display::WORDS,
+            ui_locales_supported: wired.languages.iter().map(|language| language.tag()).collect(),
+        }
+    }
 }
 
 impl Discovery {
@@ -150,7 +172,7 @@ impl Discovery {
             claims_supported: claims::supported(),
             service_documentation: issuer.at(endpoints.documentation),
             code_challenge_methods_supported: ["S256"],
-            prompt_values_supported: Prompt::WORDS,
+            asking: Asking::of(wired),
             authorization_response_iss_parameter_supported: true,
             claims_parameter_supported: true,
             request_parameter_supported: true,

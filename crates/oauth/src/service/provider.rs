@@ -10,7 +10,7 @@ use crate::ports::{
     KeyFactory, KeyStore, LogoutNotices, Memberships, PushedRequestStore, RevokedTokens, Sealer, Subjects,
 };
 use crate::{AuthMethod, ClientAlg, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
-use hitkey_kernel::{Ambient, Scribe};
+use hitkey_kernel::{Ambient, Language, Scribe};
 use std::sync::Arc;
 
 /// All use cases of this domain, wired to each other.
@@ -119,6 +119,7 @@ impl Provider {
             Arc::clone(&ports.clients),
             Arc::clone(&assertions),
             Arc::clone(&requests),
+            Arc::clone(&keyring),
             settings.issuer.clone(),
         );
         let tokens = Tokens::new(grant_units(&ports, &settings, &ambient, &keyring))
@@ -137,6 +138,7 @@ impl Provider {
             consents: Arc::clone(&ports.consents),
             requests,
             memberships: ports.memberships,
+            keyring: Arc::clone(&keyring),
         };
         let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);
         Ok(Self {
@@ -290,6 +292,7 @@ fn discovery(issuer: &Issuer, tokens: &Tokens) -> Discovery {
         request_object_algs: ClientAlg::SIGNATURE_NAMES.to_vec(),
         id_token_algs: SigningAlg::ALL.to_vec(),
         scopes: Scope::ALL.to_vec(),
+        languages: Language::ALL.to_vec(),
     };
     Discovery::new(issuer, Endpoints::default(), &wired)
 }

@@ -1,5 +1,5 @@
 use super::pushed_requests::{PushedRequests, WAITS};
-use super::{ClientAssertions, PresentedClient, TokenError, TokenParams, TokenRefusal};
+use super::{ClientAssertions, Keyring, PresentedClient, TokenError, TokenParams, TokenRefusal};
 use crate::authorize::{AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectableRequest, ShownError};
 use crate::ports::ClientStore;
 use crate::{Client, Issuer, RequestUri};
@@ -13,6 +13,7 @@ pub struct Pushing {
     clients: Arc<dyn ClientStore>,
     assertions: Arc<ClientAssertions>,
     requests: Arc<PushedRequests>,
+    keyring: Arc<Keyring>,
     issuer: Issuer,
 }
 
@@ -48,9 +49,10 @@ impl Pushing {
         clients: Arc<dyn ClientStore>,
         assertions: Arc<ClientAssertions>,
         requests: Arc<PushedRequests>,
+        keyring: Arc<Keyring>,
         issuer: Issuer,
     ) -> Self {
-        Self { clients, assertions, requests, issuer }
+        Self { clients, assertions, requests, keyring, issuer }
     }
 
     /// Authenticates the client by `authorization` or `credentials`, as at the token endpoint, checks the request as
@@ -71,7 +73,7 @@ impl Pushing {
         let params = params.of_client(client.id);
         let resolved = self.requests.resolve(&params, &client).await?;
         RedirectableRequest::new(&resolved.params, client.clone(), &self.issuer)?
-            .validate()
+            .validate(&self.keyring)
             .map_err(|error| error.refusal)?;
         let request_uri = self.requests.keep(&client, &resolved.params).await?;
         Ok(Pushed { request_uri, expires_in: WAITS })

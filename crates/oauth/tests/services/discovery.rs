@@ -51,6 +51,8 @@ async fn the_document_says_where_and_how() {
         "service_documentation": "https://id.example.org/docs",
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account"],
+        "display_values_supported": ["page", "popup", "touch", "wap"],
+        "ui_locales_supported": ["en", "es", "ru", "kk", "tg"],
         "authorization_response_iss_parameter_supported": true,
         "claims_parameter_supported": true,
         "request_parameter_supported": true,

@@ -16,6 +16,7 @@ mod economy;
 mod end_session;
 mod form_post;
 mod grant_audit;
+mod hints;
 mod introspection;
 mod keyring;
 mod memory_store;

@@ -50,6 +50,8 @@ async fn prove(scene: &Scene, field: &str) {
         "claims_supported" => offers::claims(scene).await,
         "code_challenge_methods_supported" => offers::challenge_methods(scene).await,
         "prompt_values_supported" => offers::prompts(scene).await,
+        "display_values_supported" => offers::displays(scene).await,
+        "ui_locales_supported" => offers::languages(scene).await,
         "authorization_response_iss_parameter_supported" => switches::iss_in_answers(scene).await,
         "claims_parameter_supported" => switches::claims_parameter(scene).await,
         "request_parameter_supported" => switches::request_objects(scene).await,

@@ -228,6 +228,30 @@ pub(crate) async fn prompts(scene: &Scene) {
     .await;
 }
 
+/// The sign-in page, as a stranger gets it.
+async fn sign_in_page(scene: &Scene, parameter: &str, value: &str) -> Answer {
+    let url = scene.partner.authorize_url(&[(parameter, value)]);
+    scene.server.browser().open(&url).await.answer
+}
+
+/// What is not offered does no harm (OpenID Connect Core §3.1.2.1).
+pub(crate) async fn displays(scene: &Scene) {
+    let offered = scene.list("display_values_supported");
+    assert_eq!(offered, ["page", "popup", "touch", "wap"]);
+    for display in offered.into_iter().chain(["hologram"]) {
+        let page = sign_in_page(scene, "display", display).await;
+        assert!(page.status == 200 && page.body.contains("name=\"password\""), "{display}: {page:?}");
+    }
+}
+
+pub(crate) async fn languages(scene: &Scene) {
+    exactly(scene, "ui_locales_supported", &["en", "es", "ru", "kk", "tg", "fr", "tlh"], async |tag| {
+        let page = sign_in_page(scene, "ui_locales", tag).await;
+        page.body.contains(&format!("<html lang=\"{tag}\""))
+    })
+    .await;
+}
+
 /// A client of the person with this setting, if the server takes it.
 async fn register(scene: &Scene, setting: &str, value: &str) -> Option<Partner> {
     let body = json!({"name": "Bookshop", "redirect_uri": "https://shop.example/callback", setting: value});

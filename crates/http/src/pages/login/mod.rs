@@ -49,8 +49,10 @@ pub(super) async fn get(
     if visitor.session.is_some() && continue_to == LocalPath::default() {
         return Ok(see_other(continue_to.destination()).finish());
     }
+    let visit = visit.on_the_way_to(&continue_to);
     let purpose = Purpose::of(continue_to, &services).await.map_err(|error| visit.error(error))?;
-    form(&visit, purpose, String::new(), Problems::none())
+    let email = purpose.login_hint.clone().unwrap_or_default();
+    form(&visit, purpose, email, Problems::none())
 }
 
 /// `POST /login`.
@@ -61,6 +63,7 @@ pub(super) async fn post(
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
     let PageForm(Fields { email, password, continue_to }) = fields;
+    let visit = visit.on_the_way_to(&continue_to);
     let checked = problems::both(problems::email(&email), problems::password(password.as_ref()));
     let problems = match checked {
         Ok((email, password)) => {

@@ -58,6 +58,7 @@ pub(in crate::pages) async fn get(
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
     let Query { method, continue_to } = query(&request);
+    let visit = visit.on_the_way_to(&continue_to);
     if cookies::value(&request, CHALLENGE).is_none() {
         return Ok(see_other(&continue_to.carried_by("/login")).finish());
     }
@@ -73,6 +74,7 @@ pub(in crate::pages) async fn post(
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
     let PageForm(Fields { code, method, continue_to }) = fields;
+    let visit = visit.on_the_way_to(&continue_to);
     let problem = match (problems::code(code.as_ref()), presented(&request)) {
         (Err(problem), _) => problem,
         (Ok(_), None) => Problem::SignInExpired,

@@ -50,6 +50,7 @@ pub(super) struct Fields {
 /// `GET /register`.
 pub(super) async fn get(visit: Visit, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let Query { continue_to } = query(&request);
+    let visit = visit.on_the_way_to(&continue_to);
     form(&visit, &continue_to, String::new(), Problems::none())
 }
 
@@ -61,6 +62,7 @@ pub(super) async fn post(
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
     let PageForm(Fields { email: typed, continue_to }) = fields;
+    let visit = visit.on_the_way_to(&continue_to);
     let problem = match problems::email(&typed) {
         Err(problem) => problem,
         Ok(email) => match services.identity.registration.start(&email, &whence.0).await {

@@ -31,6 +31,7 @@ pub(in crate::pages) struct Fields {
 /// `GET /register/password`. Without the proof from the second step the registration begins again.
 pub(in crate::pages) async fn get(visit: Visit, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let Query { continue_to } = query(&request);
+    let visit = visit.on_the_way_to(&continue_to);
     let proven = cookies::value(&request, cookies::REGISTRATION).and(kept_address(&request));
     match proven {
         Some(email) => form(&visit, email.as_str(), &continue_to, Problems::none()),
@@ -47,6 +48,7 @@ pub(in crate::pages) async fn post(
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
     let PageForm(Fields { email, password, continue_to }) = fields;
+    let visit = visit.on_the_way_to(&continue_to);
     let (address, password) =
         match problems::both(problems::email(&email), problems::password(password.as_ref())) {
             Ok(checked) => checked,

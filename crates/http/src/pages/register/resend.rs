@@ -19,6 +19,7 @@ pub(in crate::pages) async fn post(
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
     let PageForm(Fields { email, continue_to }) = fields;
+    let visit = visit.on_the_way_to(&continue_to);
     let Ok(email) = problems::email(&email) else { return begin_again(&visit, &continue_to, email) };
     match services.identity.registration.resend(&email, &whence.0).await {
         Ok(()) => Ok(to("/register/verify?resent=1", &continue_to)),

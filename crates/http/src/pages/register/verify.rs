@@ -38,6 +38,7 @@ pub(in crate::pages) struct Fields {
 /// `GET /register/verify`. Without an address the registration begins with one.
 pub(in crate::pages) async fn get(visit: Visit, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let Query { resent, continue_to } = query(&request);
+    let visit = visit.on_the_way_to(&continue_to);
     let Some(email) = kept_address(&request) else {
         return Ok(see_other(&continue_to.carried_by("/register")).finish());
     };
@@ -53,6 +54,7 @@ pub(in crate::pages) async fn post(
     services: web::Data<Services>,
 ) -> Result<HttpResponse, PageError> {
     let PageForm(Fields { email, code, continue_to }) = fields;
+    let visit = visit.on_the_way_to(&continue_to);
     let Ok(email) = problems::email(&email) else { return begin_again(&visit, &continue_to, email) };
     let code = match problems::code(code.as_ref()) {
         Ok(code) => VerificationCode::parse(code.expose()),
