@@ -1,5 +1,5 @@
 use std::fmt;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 
 /// Which log lines are written, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct LogSettings {
 impl LogSettings {
     /// Takes a filter of levels and targets; `None` when it is not one.
     pub fn new(filter: &str, format: LogFormat) -> Option<Self> {
-        EnvFilter::try_new(filter).ok()?;
+        filter.parse::<Targets>().ok()?;
         Some(Self { filter: filter.to_owned(), format })
     }
 
