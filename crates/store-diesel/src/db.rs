@@ -1,3 +1,4 @@
+mod threads;
 mod writer;
 
 use crate::conn::Conn;
@@ -8,6 +9,7 @@ use crate::settings::{StoreSettings, UrlError};
 use hitkey_kernel::StoreError;
 use std::sync::Arc;
 use std::time::Duration;
+use threads::Threads;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use writer::Writer;
 
@@ -18,14 +20,14 @@ const RETRIES: u32 = 3;
 
 /// A database: cheap to clone, shared by every adapter.
 ///
-/// Each call takes a permit before it takes a thread of the blocking pool, so that calls that wait for a
-/// connection never occupy the threads that others need. The work owns its data and runs to its end even if
-/// the caller goes away.
+/// Each call takes a permit before its turn on one of our [threads](Threads). The work owns its data and runs to its
+/// end even if the caller goes away.
 #[derive(Clone)]
 pub struct Db(Arc<Lanes>);
 
 struct Lanes {
     read: Lane,
+    threads: Threads,
     write: Writing,
     manager: Manager,
 }
@@ -86,7 +88,7 @@ impl Db {
         &self,
         job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, StoreError> {
-        self.0.read.run(move |conn| job(conn).map_err(Error::before_work)).await
+        self.0.run(move |conn| job(conn).map_err(Error::before_work)).await
     }
 
     /// Runs a job in one write transaction. It is run again after a conflict, so it must not move out of
@@ -125,7 +127,8 @@ impl Db {
         job: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, StoreError> {
         let manager = self.0.manager.clone();
-        blocking(move || job(&mut manager.connect_patiently()?)).await
+        let done = tokio::task::spawn_blocking(move || job(&mut manager.connect_patiently()?)).await;
+        Ok(done.map_err(StoreError::failed)??)
     }
 }
 
@@ -141,9 +144,27 @@ impl Lanes {
             drop(manager.connect_patiently()?); // what can't be opened now never can: don't wait for it
             let write = Lane::open(manager.clone(), 1)?; // first: it creates the file and switches it to WAL
             let read = Lane::open(manager.with_use(Use::Read), size)?;
-            return Ok(Self { read, write: Writing::OneByOne(Writer::start(write)?), manager });
+            // What is in memory needs a core and nothing else.
+            let cores = std::thread::available_parallelism().map_or(1, usize::from);
+            let threads = Threads::start(size as usize, cores)?;
+            return Ok(Self { read, threads, write: Writing::OneByOne(Writer::start(write)?), manager });
         }
-        Ok(Self { read: Lane::open(manager.clone(), size)?, write: Writing::AsReading, manager })
+        let threads = Threads::start(size as usize, size as usize)?;
+        Ok(Self { read: Lane::open(manager.clone(), size)?, threads, write: Writing::AsReading, manager })
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, StoreError> {
+        let permit = self.read.permit().await?;
+        let lane = self.read.clone();
+        let done = self.threads.run(move || {
+            let result = lane.persist(job);
+            drop(permit);
+            result
+        });
+        Ok(done.await.ok_or_else(|| StoreError::failed("a job panicked"))??)
     }
 
     async fn write<T: Send + 'static>(
@@ -151,7 +172,7 @@ impl Lanes {
         job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, StoreError> {
         match &self.write {
-            Writing::AsReading => self.read.run(job).await,
+            Writing::AsReading => self.run(job).await,
             Writing::OneByOne(writer) => writer.run(job).await,
         }
     }
@@ -183,20 +204,6 @@ impl Lane {
     fn load(&self, pool: &'static str) -> PoolLoad {
         let most = self.pool.max_size() as usize;
         PoolLoad { pool, in_use: most.saturating_sub(self.permits.available_permits()), most }
-    }
-
-    async fn run<T: Send + 'static>(
-        &self,
-        job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
-    ) -> std::result::Result<T, StoreError> {
-        let permit = self.permit().await?;
-        let lane = self.clone();
-        blocking(move || {
-            let result = lane.persist(job);
-            drop(permit);
-            result
-        })
-        .await
     }
 
     async fn permit(&self) -> std::result::Result<OwnedSemaphorePermit, StoreError> {
@@ -235,13 +242,6 @@ impl Lane {
         }
         result
     }
-}
-
-async fn blocking<T: Send + 'static>(
-    job: impl FnOnce() -> Result<T> + Send + 'static,
-) -> std::result::Result<T, StoreError> {
-    let done = tokio::task::spawn_blocking(job).await;
-    Ok(done.map_err(StoreError::failed)??)
 }
 
 #[cfg(test)]
