@@ -5,8 +5,9 @@ use openssl::md::Md;
 use openssl::pkey::Id;
 use openssl::pkey_ctx::PkeyCtx;
 use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use zeroize::Zeroizing;
 
 /// The one key of a server. Everything that is sealed at rest is sealed under a key derived from it.
@@ -19,8 +20,12 @@ use zeroize::Zeroizing;
 #[derive(Clone)]
 pub struct ServerKey {
     key: Zeroizing<[u8; 32]>,
+    /// The keys that seal, by purpose, once they were needed. The code knows a handful of purposes.
+    derived: Arc<RwLock<BTreeMap<String, SealingKey>>>,
     random: Arc<dyn Random>,
 }
+
+type SealingKey = Zeroizing<[u8; 32]>;
 
 /// The platform's cryptography does not work.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +48,7 @@ impl ServerKey {
     /// # Errors
     /// [`ServerKeyError`] when sealing does not work here.
     pub fn new(key: &[u8; 32], random: Arc<dyn Random>) -> Result<Self, ServerKeyError> {
-        let key = Self { key: Zeroizing::new(*key), random };
+        let key = Self { key: Zeroizing::new(*key), derived: Arc::default(), random };
         let sealed = key.try_seal("probe", b"", b"probe").map_err(|error| ServerKeyError(Some(error)))?;
         match key.open("probe", b"", &sealed) {
             Some(plain) if *plain == b"probe" => Ok(key),
@@ -61,7 +66,7 @@ impl ServerKey {
 
     fn try_seal(&self, purpose: &str, subject: &[u8], plain: &[u8]) -> Result<Sealed, ErrorStack> {
         let nonce = random_array::<NONCE>(&*self.random);
-        let key = derive(&*self.key, SALT, purpose.as_bytes())?;
+        let key = self.sealing_key(purpose)?;
         let mut tag = [0; TAG];
         let aad = bound_to(purpose, subject);
         let hidden = encrypt_aead(Cipher::aes_256_gcm(), &*key, Some(&nonce), &aad, plain, &mut tag)?;
@@ -72,15 +77,26 @@ impl ServerKey {
         let rest = sealed.as_bytes().strip_prefix(&[VERSION])?;
         let (nonce, rest) = rest.split_at_checked(NONCE)?;
         let (hidden, tag) = rest.split_at_checked(rest.len().checked_sub(TAG)?)?;
-        let key = derive(&*self.key, SALT, purpose.as_bytes()).ok()?;
+        let key = self.sealing_key(purpose).ok()?;
         let aad = bound_to(purpose, subject);
         let plain = decrypt_aead(Cipher::aes_256_gcm(), &*key, Some(nonce), &aad, hidden, tag).ok()?;
         Some(Zeroizing::new(plain))
     }
+
+    fn sealing_key(&self, purpose: &str) -> Result<SealingKey, ErrorStack> {
+        let known = self.derived.read().unwrap_or_else(PoisonError::into_inner).get(purpose).cloned();
+        if let Some(key) = known {
+            return Ok(key);
+        }
+        let key = derive(&*self.key, SALT, purpose.as_bytes())?;
+        let mut derived = self.derived.write().unwrap_or_else(PoisonError::into_inner);
+        derived.insert(purpose.to_owned(), key.clone());
+        Ok(key)
+    }
 }
 
 /// HKDF-SHA-256 (RFC 5869), 32 bytes long.
-fn derive(key: &[u8], salt: &[u8], info: &[u8]) -> Result<Zeroizing<[u8; 32]>, ErrorStack> {
+fn derive(key: &[u8], salt: &[u8], info: &[u8]) -> Result<SealingKey, ErrorStack> {
     let mut derived = Zeroizing::new([0; 32]);
     let mut context = PkeyCtx::new_id(Id::HKDF)?;
     context.derive_init()?;

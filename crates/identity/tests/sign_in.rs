@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use hitkey_identity::ports::{HashingError, MockSessionStore};
+use hitkey_identity::ports::{HashingError, MockSessionStore, MockThrottleStore};
 use hitkey_identity::service::{PasswordSignIn, SignInError, SignInOutcome, SignedIn};
 use hitkey_identity::testkit::World;
 use hitkey_identity::{
@@ -225,6 +225,14 @@ async fn an_attempt_that_an_overloaded_server_refused_does_not_count() {
     }
     world.hasher.overload(false);
     sign_in(&world, right(&world)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_flood_is_turned_away_before_it_costs_the_store_anything() {
+    let world = World::new(|env| env.throttle = Arc::new(MockThrottleStore::new()));
+    world.hasher.foresee_overload(true);
+    let outcome = sign_in(&world, right(&world)).await;
+    assert!(matches!(outcome, Err(SignInError::Hashing(HashingError::Overloaded))));
 }
 
 #[tokio::test]

@@ -98,6 +98,14 @@ struct Wanted {
     now: Timestamp,
 }
 
+/// Whether anything is due, without a lock.
+fn is_any_due(conn: &mut Conn, Wanted { topics, now, .. }: Wanted) -> Result<bool> {
+    let due = outbox::table
+        .filter(outbox::dead_at.is_null().and(outbox::due_at.le(At(now))))
+        .filter(outbox::topic.like(format!("{}%", topics.prefix())));
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(due)).get_result(c))?)
+}
+
 /// The ids that are due. On Postgres they are locked, and those that somebody else is claiming are passed over;
 /// on SQLite the write transaction keeps everybody else out.
 fn due(conn: &mut Conn, Wanted { topics, limit, now }: Wanted) -> Result<Vec<Id<OutboxId>>> {
@@ -147,6 +155,9 @@ impl Outbox for DieselOutbox {
         lease: Duration,
     ) -> std::result::Result<Vec<ClaimedEntry>, StoreError> {
         let wanted = Wanted { topics, limit, now };
+        if !self.db.read(move |conn| is_any_due(conn, wanted)).await? {
+            return Ok(Vec::new());
+        }
         self.db.write(move |conn| claim(conn, wanted, lease)).await
     }
 

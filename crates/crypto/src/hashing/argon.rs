@@ -89,6 +89,10 @@ impl Argon2Hasher {
 
 #[async_trait]
 impl PasswordHasher for Argon2Hasher {
+    fn is_overloaded(&self) -> bool {
+        self.pool.is_full()
+    }
+
     async fn hash(&self, password: &Password) -> Result<PasswordHash, HashingError> {
         let salt = random_array::<SALT>(&*self.random);
         let (params, password) = (self.params.clone(), password.clone());

@@ -64,6 +64,11 @@ impl<M: Default + 'static> Pool<M> {
 }
 
 impl<M> Pool<M> {
+    /// Whether a job would be turned away.
+    pub(super) fn is_full(&self) -> bool {
+        self.queue.is_full(&self.queue.lock())
+    }
+
     /// What it does at this moment.
     pub(super) fn load(&self) -> HashingLoad {
         let state = self.queue.lock();
@@ -84,7 +89,7 @@ impl<M> Drop for Pool<M> {
 impl<M> Queue<M> {
     fn push(&self, job: Job<M>) -> Result<(), HashingError> {
         let mut state = self.lock();
-        if state.jobs.len() >= state.idle_threads + self.waiting {
+        if self.is_full(&state) {
             return Err(HashingError::Overloaded);
         }
         state.jobs.push_back(job);
@@ -113,6 +118,10 @@ impl<M> Queue<M> {
                 *memory = M::default();
             }
         }
+    }
+
+    fn is_full(&self, state: &State<M>) -> bool {
+        state.jobs.len() >= state.idle_threads + self.waiting
     }
 
     fn lock(&self) -> MutexGuard<'_, State<M>> {

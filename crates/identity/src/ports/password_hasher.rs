@@ -6,6 +6,10 @@ use hitkey_kernel::BoxError;
 #[cfg_attr(feature = "testkit", mockall::automock)]
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
+    /// Whether a call would be told [`Overloaded`](HashingError::Overloaded) now. Asked before work is done in vain;
+    /// the call itself may still be told so.
+    fn is_overloaded(&self) -> bool;
+
     /// The hash of a new password, salted afresh.
     async fn hash(&self, password: &Password) -> Result<PasswordHash, HashingError>;
 

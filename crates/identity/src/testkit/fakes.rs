@@ -15,6 +15,7 @@ pub struct FakeHasher {
     strength: AtomicU64,
     salt: AtomicU64,
     overloaded: AtomicBool,
+    foreseen: AtomicBool,
     verifications: AtomicU64,
     hashes: AtomicU64,
 }
@@ -28,6 +29,11 @@ impl FakeHasher {
     /// From now on every call is refused as [`HashingError::Overloaded`], or none.
     pub fn overload(&self, overloaded: bool) {
         self.overloaded.store(overloaded, Ordering::SeqCst);
+    }
+
+    /// From now on it tells whoever asks before that it is overloaded, or nobody.
+    pub fn foresee_overload(&self, foreseen: bool) {
+        self.foreseen.store(foreseen, Ordering::SeqCst);
     }
 
     /// How many passwords were compared so far, those without a hash included.
@@ -52,6 +58,10 @@ impl FakeHasher {
 
 #[async_trait]
 impl PasswordHasher for FakeHasher {
+    fn is_overloaded(&self) -> bool {
+        self.foreseen.load(Ordering::SeqCst)
+    }
+
     async fn hash(&self, password: &Password) -> Result<PasswordHash, HashingError> {
         self.admit()?;
         self.hashes.fetch_add(1, Ordering::SeqCst);

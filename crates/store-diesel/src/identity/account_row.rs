@@ -163,7 +163,7 @@ impl UserRow {
 
 impl EmailRow {
     fn read(self) -> Result<AccountEmail> {
-        let address = EmailAddress::parse(&self.address).ok();
+        let address = EmailAddress::from_stored(&self.address);
         Ok(AccountEmail {
             id: self.id.0,
             address: Reader::of("emails", &self.id.0).parsed("address", address)?,

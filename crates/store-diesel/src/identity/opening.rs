@@ -3,7 +3,7 @@ use super::session_lock::lock_opened;
 use super::session_row;
 use crate::conn::{Conn, on};
 use crate::error::Result;
-use crate::kept::Kept;
+use crate::kept::fixed;
 use crate::oauth::move_grants;
 use crate::schema::{known_devices as devices, sessions};
 use crate::types::{At, Id};
@@ -47,7 +47,7 @@ fn remember_device(
     let fingerprint = &device.as_bytes()[..];
     let known = devices::table.find((Id(user), fingerprint));
     let touch = diesel::update(known).set(devices::last_seen_at.eq(At(now))).returning(devices::user_id);
-    let seen: Option<Id<UserId>> = on!(conn, |c| Kept(touch).get_result(c).optional())?;
+    let seen: Option<Id<UserId>> = on!(conn, |c| fixed!(touch).get_result(c).optional())?;
     if seen.is_none() {
         let row = (
             devices::user_id.eq(Id(user)),

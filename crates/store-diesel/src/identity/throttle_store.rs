@@ -12,18 +12,25 @@ use diesel::upsert::excluded;
 use hitkey_identity::ports::{Claim, ThrottleStore};
 use hitkey_identity::{Attempt, AttemptRecord, Pardon, ThrottleClaim, ThrottleKey};
 use hitkey_kernel::{StoreError, Timestamp};
+use quick_cache::sync::Cache;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Attempt counters as a table.
 #[derive(Debug, Clone)]
 pub struct DieselThrottleStore {
     db: Db,
+    /// Whom we refused lately: somebody who hammers on is answered without a write.
+    refused: Arc<Cache<ThrottleKey, ()>>,
 }
+
+/// How many of those who were refused are remembered.
+const REFUSED: usize = 4_096;
 
 impl DieselThrottleStore {
     /// The counters in `db`.
     pub fn new(db: Db) -> Self {
-        Self { db }
+        Self { db, refused: Arc::new(Cache::new(REFUSED)) }
     }
 }
 
@@ -96,19 +103,32 @@ pub(super) fn locked_counters(conn: &mut Conn, keys: &[Vec<u8>]) -> Result<Vec<C
 
 /// Stores counters, new or not.
 pub(super) fn put_counters(conn: &mut Conn, rows: &[CounterRow]) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
+    macro_rules! put {
+        ($rows:expr, $c:expr) => {
+            Kept(
+                diesel::insert_into(counters::table)
+                    .values($rows)
+                    .on_conflict(counters::key)
+                    .do_update()
+                    .set((
+                        counters::failures.eq(excluded(counters::failures)),
+                        counters::last_at.eq(excluded(counters::last_at)),
+                        counters::blocked_until.eq(excluded(counters::blocked_until)),
+                    ))
+                    .returning(counters::key),
+            )
+            .load::<Vec<u8>>($c)?
+        };
     }
-    on!(conn, |c| diesel::insert_into(counters::table)
-        .values(rows)
-        .on_conflict(counters::key)
-        .do_update()
-        .set((
-            counters::failures.eq(excluded(counters::failures)),
-            counters::last_at.eq(excluded(counters::last_at)),
-            counters::blocked_until.eq(excluded(counters::blocked_until)),
-        ))
-        .execute(c))?;
+    match conn {
+        _ if rows.is_empty() => {}
+        Conn::Pg(c) => drop(put!(rows, c)),
+        Conn::Sqlite(c) => {
+            for row in rows {
+                put!(row, c);
+            }
+        }
+    }
     Ok(())
 }
 
@@ -189,12 +209,20 @@ impl ThrottleStore for DieselThrottleStore {
         if claims.is_empty() {
             return Ok(Claim::Allowed);
         }
-        // Somebody who hammers on is answered without a write.
-        let asked = claims.clone();
-        if let Some(refusal) = self.db.read(move |conn| refused(conn, &asked, now)).await? {
-            return Ok(refusal);
+        if claims.iter().any(|claim| self.refused.get(&claim.key).is_some()) {
+            let asked = claims.clone();
+            if let Some(refusal) = self.db.read(move |conn| refused(conn, &asked, now)).await? {
+                return Ok(refusal);
+            }
+            for claim in &claims {
+                self.refused.remove(&claim.key);
+            }
         }
-        self.db.write(move |conn| claim(conn, &claims, now)).await
+        let outcome = self.db.write(move |conn| claim(conn, &claims, now)).await?;
+        if let Claim::Blocked { by, .. } = outcome {
+            self.refused.insert(by, ());
+        }
+        Ok(outcome)
     }
 
     async fn pardon(&self, pardons: Vec<Pardon>) -> std::result::Result<(), StoreError> {

@@ -201,7 +201,7 @@ fn address(details: &Details) -> Option<SubjectAddress> {
 }
 
 fn subject_email(row: EmailPart) -> Result<SubjectEmail> {
-    let address = EmailAddress::parse(&row.address).ok();
+    let address = EmailAddress::from_stored(&row.address);
     let address = Reader::of("emails", &row.id.0).parsed("address", address)?;
     Ok(SubjectEmail { address, verified: row.verified_at.is_some() })
 }

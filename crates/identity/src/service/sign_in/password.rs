@@ -58,6 +58,10 @@ impl SignIn {
         &self,
         request: PasswordSignIn,
     ) -> Result<SignInOutcome<C>, SignInError> {
+        // A flood is turned away before it costs the store anything.
+        if self.env.hasher.is_overloaded() {
+            return Err(HashingError::Overloaded.into());
+        }
         let claimed = self.claim_password(&request).await?;
         let (account, verdict) = self.compare(&request, &claimed).await?;
         let user = account.as_ref().map(|account| account.id);
