@@ -12,6 +12,8 @@ pub(crate) enum Error {
     Unique(String),
     #[error("a row that is referred to does not exist")]
     ForeignKey,
+    #[error("a value that is needed does not exist")]
+    Missing,
     #[error("in conflict with a simultaneous transaction: {0}")]
     Conflict(String),
     #[error("the connection was lost: {0}")]
@@ -51,7 +53,7 @@ impl Error {
     /// Whether it is told of one command, and what else happened in the transaction stands. After any other error
     /// SQLite may have rolled all of it back.
     pub(crate) fn is_of_the_command(&self) -> bool {
-        matches!(self, Self::Unique(_) | Self::ForeignKey | Self::Refused | Self::Row(_))
+        matches!(self, Self::Unique(_) | Self::ForeignKey | Self::Missing | Self::Refused | Self::Row(_))
     }
 
     /// Whether it is a violation of the unique constraint on `column` (`table.column`).
@@ -109,6 +111,7 @@ fn classify(kind: &Kind, information: &(dyn DatabaseErrorInformation + Send + Sy
     match kind {
         Kind::UniqueViolation => Some(Error::Unique(violated(information))),
         Kind::ForeignKeyViolation | Kind::RestrictViolation => Some(Error::ForeignKey),
+        Kind::NotNullViolation => Some(Error::Missing),
         Kind::SerializationFailure => Some(Error::Conflict(message.to_owned())),
         Kind::ClosedConnection | Kind::UnableToSendCommand => Some(Error::Lost(message.to_owned())),
         // Diesel has no kind for what follows.

@@ -25,8 +25,8 @@ pub enum ShownError {
     /// There is no such client.
     #[error("there is no client with this client_id")]
     ClientUnknown,
-    /// The client was removed, or the person's session ended, while the request was under way.
-    #[error("the client or the sign-in ended meanwhile: start again")]
+    /// The client was changed or removed, or the person's session ended, while the request was under way.
+    #[error("the client was changed or the sign-in ended meanwhile: start again")]
     EndedMeanwhile,
     /// No `redirect_uri`.
     #[error("redirect_uri is missing")]

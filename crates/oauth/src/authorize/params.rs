@@ -125,6 +125,11 @@ impl AuthorizeParams {
         self
     }
 
+    /// Whether nothing of the request stands elsewhere, in a request object or with what was pushed.
+    pub(crate) fn says_it_all(&self) -> bool {
+        self.get("request").is_none() && self.get("request_uri").is_none()
+    }
+
     pub(crate) fn is_repeated(&self, name: &str) -> bool {
         self.repeated.contains(name)
     }

@@ -10,8 +10,8 @@ use hitkey_kernel::{AuditRecord, ClientId, GrantId, ProjectId, SessionId, StoreE
 pub trait GrantStore: Send + Sync {
     /// Adds a grant with its code, and remembers the consent: its scopes become the union of what was
     /// allowed before and what is allowed now ([`Grant::allowed`]), its `updated_at` the grant's `created_at`. All at once.
-    /// `false`, and no change, when the client or the person is gone, the session that the grant names
-    /// has ended, or the command's project does not let the person in. A command that ends a person's
+    /// `false`, and no change, when the client or the person is gone, the client was changed since it was seen, the
+    /// session that the grant names has ended, or the command's project does not let the person in. A command that ends a person's
     /// sessions and grants, or shuts them out of a project, MUST NOT miss a grant that is issued at the
     /// same time: it is ended, or it is not issued. A grant MUST remember its session beyond the session's end.
     async fn issue(&self, command: IssueGrant) -> Result<bool, StoreError>;
@@ -92,6 +92,8 @@ pub struct IssueGrant {
     pub grant: Grant,
     /// The stored form of its code.
     pub code: AuthorizationCodeDigest,
+    /// Precondition: the client's `updated_at` is still this, so that what it may do was not decided by what it was.
+    pub client_updated_at: Timestamp,
     /// Precondition, if the client belongs to a project: it is public, or the person is a member.
     pub project: Option<ProjectId>,
 }

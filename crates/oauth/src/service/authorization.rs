@@ -6,7 +6,8 @@ use crate::authorize::{
 };
 use crate::ports::{ClientStore, ConsentStore, GrantStore, IssueGrant, Memberships, ProjectAccess};
 use crate::{AuthorizationCode, Client, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
-use hitkey_kernel::{Ambient, GrantId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{Ambient, ClientId, GrantId, StoreError, Timestamp, UserId};
+use quick_cache::sync::Cache;
 use std::sync::Arc;
 
 /// Lets a person allow a client: from the authorization request to the code (RFC 6749 §4.1).
@@ -19,7 +20,11 @@ pub struct Authorization {
     issuer: Issuer,
     lifetimes: Lifetimes,
     ambient: Ambient,
+    known: Cache<ClientId, Client>,
 }
+
+/// How many clients are remembered of those that people allow by the API.
+const KNOWN: usize = 1_024;
 
 /// What [`Authorization`] needs from the world.
 #[derive(Clone)]
@@ -53,7 +58,7 @@ pub enum NextStep {
 impl Authorization {
     /// Puts the use case together.
     pub fn new(ports: AuthorizationPorts, issuer: Issuer, lifetimes: Lifetimes, ambient: Ambient) -> Self {
-        Self { ports, issuer, lifetimes, ambient }
+        Self { ports, issuer, lifetimes, ambient, known: Cache::new(KNOWN) }
     }
 
     /// Checks a request. One read.
@@ -62,7 +67,16 @@ impl Authorization {
     /// [`AuthorizeError::Shown`] while client or redirect URI are in doubt,
     /// [`AuthorizeError::Redirected`] for everything after.
     pub async fn check(&self, params: &AuthorizeParams) -> Result<ValidRequest, AuthorizeError> {
-        let (client, resolved) = self.resolve(params).await?;
+        let client = self.client(params).await?;
+        self.check_for(client, params).await
+    }
+
+    async fn check_for(
+        &self,
+        client: Client,
+        params: &AuthorizeParams,
+    ) -> Result<ValidRequest, AuthorizeError> {
+        let resolved = self.ports.requests.resolve(params, &client).await?;
         self.validate(client, &resolved)
     }
 
@@ -78,18 +92,17 @@ impl Authorization {
         if params.get("request").is_none() {
             return Ok(None);
         }
-        let (client, resolved) = self.resolve(params).await?;
+        let client = self.client(params).await?;
+        let resolved = self.ports.requests.resolve(params, &client).await?;
         self.validate(client.clone(), &resolved)?;
         let uri = self.ports.requests.keep(&client, &resolved.params).await?;
         let kept = [("client_id", client.id.to_string()), ("request_uri", uri.expose().to_owned())];
         Ok(Some(AuthorizeParams::from_pairs(kept)))
     }
 
-    async fn resolve(&self, params: &AuthorizeParams) -> Result<(Client, Resolved), AuthorizeError> {
+    async fn client(&self, params: &AuthorizeParams) -> Result<Client, AuthorizeError> {
         let id = RedirectableRequest::client_id(params)?;
-        let client = self.ports.clients.find(id).await?.ok_or(ShownError::ClientUnknown)?;
-        let resolved = self.ports.requests.resolve(params, &client).await?;
-        Ok((client, resolved))
+        Ok(self.ports.clients.find(id).await?.ok_or(ShownError::ClientUnknown)?)
     }
 
     fn validate(&self, client: Client, resolved: &Resolved) -> Result<ValidRequest, AuthorizeError> {
@@ -139,7 +152,7 @@ impl Authorization {
     /// goes to the client. One write.
     ///
     /// # Errors
-    /// [`ShownError::EndedMeanwhile`] when the client, the session or the membership ended meanwhile,
+    /// [`ShownError::EndedMeanwhile`] when the client was changed, or it, the session or the membership ended meanwhile,
     /// [`AuthorizeRefusal::NotProjectMember`] when its project is private and the person is no member.
     pub async fn approve(
         &self,
@@ -162,7 +175,9 @@ impl Authorization {
         }
         let code = AuthorizationCode::generate(self.ambient.random());
         let grant = self.grant(request, person, self.ambient.now());
-        let command = IssueGrant { grant, code: code.digest(), project: request.client().owner.project() };
+        let Client { updated_at: client_updated_at, owner, .. } = request.client();
+        let (client_updated_at, project) = (*client_updated_at, owner.project());
+        let command = IssueGrant { grant, code: code.digest(), client_updated_at, project };
         let issued = self.ports.grants.issue(command).await?;
         if issued { Ok(code) } else { Err(ShownError::EndedMeanwhile.into()) }
     }
@@ -181,7 +196,8 @@ impl Authorization {
         request.refuse(AuthorizeRefusal::Denied).answer
     }
 
-    /// Checks and grants in one go, for a person who calls the API themself: the call is the consent.
+    /// Checks and grants in one go, for a person who calls the API themself: the call is the consent. One write, and
+    /// one read unless the client is known from an earlier call and did not change since.
     ///
     /// # Errors
     /// As [`check`](Self::check) and [`approve`](Self::approve), `login_required` when their sign-in is
@@ -191,7 +207,40 @@ impl Authorization {
         params: &AuthorizeParams,
         person: &SignedInPerson,
     ) -> Result<RedirectUrl, AuthorizeError> {
-        let request = self.check(params).await?;
+        if let Some(answer) = self.approve_known(params, person).await? {
+            return Ok(answer);
+        }
+        let client = self.client(params).await?;
+        let answer = self.approve_for(client.clone(), params, person).await?;
+        self.known.insert(client.id, client);
+        Ok(answer)
+    }
+
+    /// As the client was when it was seen last: granting it states that it is so still. Whatever is refused may be
+    /// so no more. What was pushed is spent by being used, so it is not tried on what may be outdated.
+    async fn approve_known(
+        &self,
+        params: &AuthorizeParams,
+        person: &SignedInPerson,
+    ) -> Result<Option<RedirectUrl>, AuthorizeError> {
+        if !params.says_it_all() {
+            return Ok(None);
+        }
+        let Some(client) = self.known.get(&RedirectableRequest::client_id(params)?) else { return Ok(None) };
+        match self.approve_for(client, params, person).await {
+            Ok(answer) => Ok(Some(answer)),
+            Err(AuthorizeError::Shown(_) | AuthorizeError::Redirected(_)) => Ok(None),
+            Err(error @ AuthorizeError::Store(_)) => Err(error),
+        }
+    }
+
+    async fn approve_for(
+        &self,
+        client: Client,
+        params: &AuthorizeParams,
+        person: &SignedInPerson,
+    ) -> Result<RedirectUrl, AuthorizeError> {
+        let request = self.check_for(client, params).await?;
         if !is_the_one(&request, person, self.ambient.now()) {
             return Err(request.refuse(AuthorizeRefusal::LoginRequired).into());
         }

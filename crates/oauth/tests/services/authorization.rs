@@ -1,6 +1,7 @@
 //! From the authorization request to its answer.
 
 use crate::support::{MINUTE, broken};
+use futures_util::FutureExt as _;
 use hitkey_oauth::service::{ClientChanges, NextStep, Provider};
 use hitkey_oauth::testkit::fixtures::{self, App, CALLBACK, World, actor, challenge, query_value};
 use hitkey_oauth::testkit::mocks::{MockClientStore, MockConsentStore, MockGrantStore, MockMemberships};
@@ -9,6 +10,7 @@ use hitkey_oauth::{
     RedirectUriError, ShownError, SignedInPerson, ValidRequest,
 };
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 type Pairs = Vec<(&'static str, String)>;
 
@@ -305,6 +307,51 @@ async fn an_api_call_is_the_consent_but_not_a_fresh_sign_in() {
         Err(AuthorizeError::Redirected(error)) => assert_eq!(error.refusal, Refusal::LoginRequired),
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn an_api_call_never_goes_by_what_a_client_was() {
+    const MOVED: &str = "https://app.example.org/moved";
+    let world = World::open().await;
+    let (app, person) = (world.client("none").await, world.person());
+    let (clients, id) = (&world.provider.clients, app.created.client.id);
+    let call = |to: &str| AuthorizeParams::from_pairs(with(app.request("openid"), "redirect_uri", to));
+    let allow = async |to: &str| world.provider.authorization.approve_directly(&call(to), &person).await;
+    allow(CALLBACK).await.unwrap();
+    allow(CALLBACK).await.unwrap();
+    world.clock.advance(MINUTE);
+    let moved = ClientChanges { redirect_uris: Some(vec![MOVED.into()]), ..ClientChanges::default() };
+    clients.update(app.owner, &actor(app.owner), id, &moved).await.unwrap();
+    let late = allow(CALLBACK).await;
+    let unregistered = ShownError::RedirectUriUnregistered;
+    assert!(matches!(late, Err(AuthorizeError::Shown(shown)) if shown == unregistered), "{late:?}");
+    allow(MOVED).await.unwrap();
+    clients.delete(app.owner, &actor(app.owner), id).await.unwrap();
+    let late = allow(MOVED).await;
+    assert!(matches!(late, Err(AuthorizeError::Shown(ShownError::ClientUnknown))), "{late:?}");
+}
+
+#[tokio::test]
+async fn a_client_that_did_not_change_is_read_once() {
+    let reads = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&reads);
+    let world = World::with(|ports| {
+        let (mut clients, kept) = (MockClientStore::new(), Arc::clone(&ports.clients));
+        let creating = Arc::clone(&kept);
+        clients.expect_create().returning(move |command| creating.create(command).now_or_never().unwrap());
+        clients.expect_find().returning(move |id| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            kept.find(id).now_or_never().unwrap()
+        });
+        hitkey_oauth::service::ProviderPorts { clients: Arc::new(clients), ..ports }
+    })
+    .await;
+    let (app, person) = (world.client("none").await, world.person());
+    let params = AuthorizeParams::from_pairs(app.request("openid"));
+    for _ in 0..3 {
+        world.provider.authorization.approve_directly(&params, &person).await.unwrap();
+    }
+    assert_eq!(reads.load(Ordering::Relaxed), 1);
 }
 
 #[tokio::test]

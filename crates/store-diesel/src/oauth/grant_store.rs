@@ -2,13 +2,14 @@ use super::admission::admits;
 use super::client_row::ClientRow;
 use super::ending::clients_in;
 use super::grant_row::{GrantRow, NewGrantRow};
+use super::lone::Lone;
 use super::scope_union::UnionOfScopes;
 use super::together::{Together, done};
 use crate::Db;
 use crate::audit::record;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure};
-use crate::kept::Kept;
+use crate::kept::fixed;
 use crate::schema::{clients, consents, grants, oauth_refresh_tokens as tokens};
 use crate::types::{At, DbTimestamp, Id};
 use async_trait::async_trait;
@@ -35,14 +36,14 @@ impl DieselGrantStore {
     }
 }
 
-#[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = consents)]
-struct ConsentRow {
-    user_id: Id<UserId>,
-    client_id: Id<ClientId>,
+/// A consent that goes with a grant.
+#[derive(Debug, Clone)]
+struct Allowing {
+    user: Id<UserId>,
+    client: Id<ClientId>,
+    client_updated_at: At,
     scopes: String,
-    granted_at: At,
-    updated_at: At,
+    at: At,
 }
 
 #[derive(Debug, Insertable)]
@@ -61,11 +62,23 @@ struct FoundTokenRow {
     used_at: Option<At>,
 }
 
-/// The instruction to remember a consent; what to do with the scopes of an earlier one is for the caller.
+/// The instruction to remember a consent; what to do with the scopes of an earlier one is for the caller. It fails
+/// by a missing value when the client is gone or was changed.
 macro_rules! remember {
-    ($row:expr, $scopes:expr) => {
+    ($allowing:expr, $scopes:expr) => {
         diesel::insert_into(consents::table)
-            .values($row)
+            .values((
+                consents::user_id.eq($allowing.user),
+                consents::client_id.eq(Lone(
+                    clients::table
+                        .find($allowing.client)
+                        .filter(clients::updated_at.eq($allowing.client_updated_at))
+                        .select(clients::id),
+                )),
+                consents::scopes.eq(&$allowing.scopes),
+                consents::granted_at.eq($allowing.at),
+                consents::updated_at.eq($allowing.at),
+            ))
             .on_conflict((consents::user_id, consents::client_id))
             .do_update()
             .set((consents::scopes.eq($scopes), consents::updated_at.eq(excluded(consents::updated_at))))
@@ -73,23 +86,23 @@ macro_rules! remember {
 }
 
 /// Issues a grant to a client of a project, if that lets the person in.
-fn issue_in(conn: &mut Conn, project: ProjectId, grant: &NewGrantRow, consent: &ConsentRow) -> Result<()> {
+fn issue_in(conn: &mut Conn, project: ProjectId, grant: &NewGrantRow, allowing: &Allowing) -> Result<()> {
     conn.transaction(|conn| {
-        ensure(admits(conn, project, consent.user_id.0)?)?;
-        issue(conn, grant, consent)
+        ensure(admits(conn, project, allowing.user.0)?)?;
+        issue(conn, grant, allowing)
     })
 }
 
-fn issue(conn: &mut Conn, grant: &NewGrantRow, consent: &ConsentRow) -> Result<()> {
+fn issue(conn: &mut Conn, grant: &NewGrantRow, allowing: &Allowing) -> Result<()> {
     match conn {
         Conn::Pg(c) => {
             let add = diesel::insert_into(grants::table).values(grant).returning(grants::id);
-            Kept(Together(remember!(consent, UnionOfScopes), add)).get_result::<Id<GrantId>>(c)?;
+            fixed!(Together(remember!(allowing, UnionOfScopes), add)).get_result::<Id<GrantId>>(c)?;
         }
         Conn::Sqlite(_) => conn.transaction(|conn| {
-            let consent = ConsentRow { scopes: with_earlier(conn, consent)?, ..consent.clone() };
-            on!(conn, |c| Kept(
-                remember!(&consent, excluded(consents::scopes)).returning(consents::client_id)
+            let allowing = Allowing { scopes: with_earlier(conn, allowing)?, ..allowing.clone() };
+            on!(conn, |c| fixed!(
+                remember!(allowing, excluded(consents::scopes)).returning(consents::client_id)
             )
             .get_result::<Id<ClientId>>(c))?;
             on!(conn, |c| diesel::insert_into(grants::table).values(grant).execute(c))?;
@@ -99,11 +112,11 @@ fn issue(conn: &mut Conn, grant: &NewGrantRow, consent: &ConsentRow) -> Result<(
     Ok(())
 }
 
-fn with_earlier(conn: &mut Conn, consent: &ConsentRow) -> Result<String> {
-    let query = consents::table.find((consent.user_id, consent.client_id)).select(consents::scopes);
+fn with_earlier(conn: &mut Conn, allowing: &Allowing) -> Result<String> {
+    let query = consents::table.find((allowing.user, allowing.client)).select(consents::scopes);
     let earlier: Option<String> = on!(conn, |c| query.get_result(c).optional())?;
     let earlier = ScopeSet::parse(&earlier.unwrap_or_default());
-    Ok(earlier.union(ScopeSet::parse(&consent.scopes)).to_string())
+    Ok(earlier.union(ScopeSet::parse(&allowing.scopes)).to_string())
 }
 
 /// The statement that spends a code, if it can be spent, and then returns the grant.
@@ -136,7 +149,7 @@ fn redeem(conn: &mut Conn, command: &RedeemCode) -> Result<bool> {
 }
 
 fn spend(conn: &mut Conn, command: &RedeemCode) -> Result<bool> {
-    let spent: Option<Id<GrantId>> = on!(conn, |c| Kept(spend_code!(command)).get_result(c).optional())?;
+    let spent: Option<Id<GrantId>> = on!(conn, |c| fixed!(spend_code!(command)).get_result(c).optional())?;
     Ok(spent.is_some())
 }
 
@@ -151,7 +164,7 @@ fn redeem_with_refresh(c: &mut PgConnection, command: &RedeemCode, refresh: &New
         .insert_into(tokens::table)
         .into_columns((tokens::digest, tokens::grant_id, tokens::issued_at, tokens::expires_at))
         .returning(tokens::grant_id);
-    let spent: Option<Id<GrantId>> = Kept(Together(spend_code!(command), add)).get_result(c).optional()?;
+    let spent: Option<Id<GrantId>> = fixed!(Together(spend_code!(command), add)).get_result(c).optional()?;
     Ok(spent.is_some())
 }
 
@@ -239,24 +252,24 @@ fn by_code(
 #[async_trait]
 impl GrantStore for DieselGrantStore {
     async fn issue(&self, command: IssueGrant) -> std::result::Result<bool, StoreError> {
-        let IssueGrant { grant, code, project } = command;
-        let consent = ConsentRow {
-            user_id: Id(grant.user),
-            client_id: Id(grant.client),
+        let IssueGrant { grant, code, client_updated_at, project } = command;
+        let allowing = Allowing {
+            user: Id(grant.user),
+            client: Id(grant.client),
+            client_updated_at: At(client_updated_at),
             scopes: grant.allowed().to_string(),
-            granted_at: At(grant.created_at),
-            updated_at: At(grant.created_at),
+            at: At(grant.created_at),
         };
         let grant = NewGrantRow::of(&grant, &code);
         self.db
             .write_once(move |conn| {
                 let issued = match project {
-                    None => issue(conn, &grant, &consent),
-                    Some(project) => issue_in(conn, project, &grant, &consent),
+                    None => issue(conn, &grant, &allowing),
+                    Some(project) => issue_in(conn, project, &grant, &allowing),
                 };
                 match issued {
                     Ok(()) => Ok(true),
-                    Err(Error::ForeignKey | Error::Refused) => Ok(false),
+                    Err(Error::Missing | Error::ForeignKey | Error::Refused) => Ok(false),
                     Err(other) => Err(other),
                 }
             })
@@ -293,7 +306,7 @@ impl GrantStore for DieselGrantStore {
         let ExtendRefresh { token, grant, expires_at, now } = command;
         self.db
             .write_once(move |conn| {
-                let extended: Option<Id<GrantId>> = on!(conn, |c| Kept(
+                let extended: Option<Id<GrantId>> = on!(conn, |c| fixed!(
                     usable!(token, grant, now)
                         .set(tokens::expires_at.eq(At(expires_at)))
                         .returning(tokens::grant_id)
@@ -309,7 +322,7 @@ impl GrantStore for DieselGrantStore {
         let RotateRefresh { token, grant, successor, now } = command;
         self.db
             .write_if(move |conn| {
-                let used: Option<Id<GrantId>> = on!(conn, |c| Kept(
+                let used: Option<Id<GrantId>> = on!(conn, |c| fixed!(
                     usable!(token, grant, now).set(tokens::used_at.eq(At(now))).returning(tokens::grant_id)
                 )
                 .get_result(c)

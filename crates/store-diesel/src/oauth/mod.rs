@@ -11,6 +11,7 @@ mod grant_row;
 mod grant_store;
 mod key_store;
 mod logout_notices;
+mod lone;
 mod memberships;
 mod pushed_request_store;
 mod revoked_tokens;

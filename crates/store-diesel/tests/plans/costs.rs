@@ -46,7 +46,12 @@ async fn the_hot_calls_cost_one_statement() {
         assert_eq!(statements, 1, "{kind:?}: who calls");
 
         let (grant, code) = fixtures::grant(client.id, ann.id, &ambient);
-        let issue = IssueGrant { grant: grant.clone(), code: code.digest(), project: None };
+        let issue = IssueGrant {
+            grant: grant.clone(),
+            code: code.digest(),
+            client_updated_at: client.updated_at,
+            project: None,
+        };
         let (issued, statements) = cost(grants.issue(issue)).await;
         assert!(issued.unwrap() && statements <= of_transaction, "{kind:?}: issue {statements}");
 

@@ -48,7 +48,12 @@ async fn a_new_password_ends_what_sessions_and_clients_could_do_in_the_persons_n
             let (grant, code) = fixtures::grant(client.id, user, &ambient);
             assert!(
                 grants
-                    .issue(IssueGrant { grant: grant.clone(), code: code.digest(), project: None })
+                    .issue(IssueGrant {
+                        grant: grant.clone(),
+                        code: code.digest(),
+                        client_updated_at: client.updated_at,
+                        project: None
+                    })
                     .await
                     .unwrap()
             );
@@ -135,7 +140,11 @@ async fn issue_until_refused(
     for _ in 0..5_000 {
         let (grant, code) = fixtures::grant(client, user, &ambient);
         let grant = Grant { session: Some(session), ..grant };
-        if !grants.issue(IssueGrant { grant, code: code.digest(), project: None }).await.unwrap() {
+        if !grants
+            .issue(IssueGrant { grant, code: code.digest(), client_updated_at: now(), project: None })
+            .await
+            .unwrap()
+        {
             return codes;
         }
         codes.push(code.digest());

@@ -68,7 +68,12 @@ async fn authorize(db: &Db, user: UserId) {
     let grants = DieselGrantStore::new(db.clone());
     for redeemed in [true, false] {
         let (grant, code) = fixtures::grant(client.id, user, &ambient);
-        let issue = IssueGrant { grant: grant.clone(), code: code.digest(), project: None };
+        let issue = IssueGrant {
+            grant: grant.clone(),
+            code: code.digest(),
+            client_updated_at: client.updated_at,
+            project: None,
+        };
         assert!(grants.issue(issue).await.unwrap());
         let expires_at = now() + HOUR * 24 * 30;
         let digest = OAuthRefreshToken::generate(ambient.random()).digest();

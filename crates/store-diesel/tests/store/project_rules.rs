@@ -35,7 +35,15 @@ async fn allowed_client(db: &Db, project: &Project) -> (Client, ExtendRefresh) {
     let grants = DieselGrantStore::new(db.clone());
     let (grant, code) = fixtures::grant(client.id, project.owner, &ambient());
     assert!(
-        grants.issue(IssueGrant { grant: grant.clone(), code: code.digest(), project: None }).await.unwrap()
+        grants
+            .issue(IssueGrant {
+                grant: grant.clone(),
+                code: code.digest(),
+                client_updated_at: client.updated_at,
+                project: None
+            })
+            .await
+            .unwrap()
     );
     let token = OAuthRefreshToken::generate(ambient().random()).digest();
     let expires_at = now() + Duration::from_secs(86_400);

@@ -29,7 +29,12 @@ async fn allow(db: &Db, client: ClientId, user: UserId, session: SessionId, offl
         grant.scopes = [Scope::OpenId, Scope::OfflineAccess].into_iter().collect();
     }
     let (store, id) = (DieselGrantStore::new(db.clone()), grant.id);
-    assert!(store.issue(IssueGrant { grant, code: code.digest(), project: None }).await.unwrap());
+    assert!(
+        store
+            .issue(IssueGrant { grant, code: code.digest(), client_updated_at: now(), project: None })
+            .await
+            .unwrap()
+    );
     let token = OAuthRefreshToken::generate(ambient().random()).digest();
     let expires_at = now() + Duration::from_secs(86_400);
     let refresh = Some(NewRefresh { digest: token, expires_at });
@@ -196,7 +201,11 @@ async fn issue_until_refused(
     for _ in 0..5_000 {
         let (grant, code) = fixtures::grant(client, user, &ambient());
         let grant = Grant { session: Some(session), ..grant };
-        if !store.issue(IssueGrant { grant, code: code.digest(), project: None }).await.unwrap() {
+        if !store
+            .issue(IssueGrant { grant, code: code.digest(), client_updated_at: now(), project: None })
+            .await
+            .unwrap()
+        {
             return codes;
         }
         codes.push(code.digest());

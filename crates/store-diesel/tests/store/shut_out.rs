@@ -32,7 +32,12 @@ async fn client(db: &Db, owner: ClientOwner) -> Client {
 
 async fn issue(db: &Db, client: &Client, user: UserId) -> Option<IssueGrant> {
     let (grant, code) = fixtures::grant(client.id, user, &ambient());
-    let command = IssueGrant { grant, code: code.digest(), project: client.owner.project() };
+    let command = IssueGrant {
+        grant,
+        code: code.digest(),
+        client_updated_at: client.updated_at,
+        project: client.owner.project(),
+    };
     DieselGrantStore::new(db.clone()).issue(command.clone()).await.unwrap().then_some(command)
 }
 

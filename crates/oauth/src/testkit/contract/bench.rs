@@ -156,7 +156,19 @@ impl<'a> Bench<'a> {
         grant: &Grant,
         code: &AuthorizationCode,
     ) -> bool {
-        let command = IssueGrant { grant: grant.clone(), code: code.digest(), project };
+        let client = self.stores.clients.find(grant.client).await.expect("find");
+        let seen = client.map_or(grant.created_at, |client| client.updated_at);
+        self.issue_as_of(seen, project, grant, code).await
+    }
+
+    pub(super) async fn issue_as_of(
+        &self,
+        client_updated_at: Timestamp,
+        project: Option<ProjectId>,
+        grant: &Grant,
+        code: &AuthorizationCode,
+    ) -> bool {
+        let command = IssueGrant { grant: grant.clone(), code: code.digest(), client_updated_at, project };
         self.stores.grants.issue(command).await.expect("issue")
     }
 

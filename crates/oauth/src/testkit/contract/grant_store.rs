@@ -13,6 +13,7 @@ pub async fn grant_store(harness: &dyn Harness) {
     every_field_of_a_grant_comes_back_with_its_client(&bench).await;
     a_code_is_found_by_its_own_client_only(&bench).await;
     nothing_is_issued_for_a_client_or_person_who_is_gone(&bench).await;
+    nothing_is_issued_for_a_client_as_it_was(&bench).await;
     nothing_is_issued_in_a_session_that_ended(&bench).await;
     a_grant_remembers_a_session_that_ended(&bench).await;
     nothing_is_issued_to_whom_the_project_shuts_out(&bench).await;
@@ -70,6 +71,19 @@ async fn nothing_is_issued_for_a_client_or_person_who_is_gone(bench: &Bench<'_>)
     let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
     assert!(!bench.issue(&grant, &code).await);
     assert_eq!(bench.stores.consents.find(user, client.id).await.expect("find"), None);
+}
+
+async fn nothing_is_issued_for_a_client_as_it_was(bench: &Bench<'_>) {
+    let user = bench.person().await;
+    let (client, _) = bench.client(user).await;
+    let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
+    let earlier = client.updated_at - Duration::from_micros(1);
+    for (seen, issued) in [(earlier, false), (client.updated_at, true)] {
+        assert_eq!(bench.issue_as_of(seen, None, &grant, &code).await, issued);
+        assert_eq!(bench.find_by_code(&client, &code).await.is_some(), issued);
+        let consent = bench.stores.consents.find(user, client.id).await.expect("find");
+        assert_eq!(consent.is_some(), issued);
+    }
 }
 
 async fn nothing_is_issued_in_a_session_that_ended(bench: &Bench<'_>) {

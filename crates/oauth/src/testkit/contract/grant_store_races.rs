@@ -27,7 +27,12 @@ pub(super) async fn many_grants_at_once_lose_no_consent(bench: &Bench<'_>) {
     let winners = race(|racer| {
         let (grant, code) = fixtures::grant(client.id, user, &bench.ambient);
         let scopes = [Scope::ALL[racer % Scope::ALL.len()]].into_iter().collect();
-        let command = IssueGrant { grant: Grant { scopes, ..grant }, code: code.digest(), project: None };
+        let command = IssueGrant {
+            grant: Grant { scopes, ..grant },
+            code: code.digest(),
+            client_updated_at: client.updated_at,
+            project: None,
+        };
         let grants = Arc::clone(&bench.stores.grants);
         async move { grants.issue(command).await.expect("issue") }
     });

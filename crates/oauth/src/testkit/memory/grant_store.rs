@@ -7,9 +7,9 @@ use crate::{AuthorizationCodeDigest, Consent, Grant, GrantState, OAuthRefreshTok
 use hitkey_kernel::{ClientId, GrantId, SessionId, StoreError};
 
 impl State {
-    fn lets_issue(&self, IssueGrant { grant, project, .. }: &IssueGrant) -> bool {
+    fn lets_issue(&self, IssueGrant { grant, client_updated_at, project, .. }: &IssueGrant) -> bool {
         project.is_none_or(|project| self.access(grant.user, project) != ProjectAccess::PrivateOutsider)
-            && self.clients.contains_key(&grant.client)
+            && self.clients.get(&grant.client).is_some_and(|client| client.updated_at == *client_updated_at)
             && self.people.contains_key(&grant.user)
             && grant.session.is_none_or(|session| !self.ended_sessions.contains(&session))
     }
