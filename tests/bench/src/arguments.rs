@@ -1,6 +1,7 @@
 use std::fmt;
 
-pub(crate) const USAGE: &str = "usage: hitkey-bench [--database sqlite|postgres] [--seconds N] [--check]";
+pub(crate) const USAGE: &str =
+    "usage: hitkey-bench [--database sqlite|postgres] [--seconds N] [--rounds N] [--check]";
 
 /// Which database the server runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(crate) struct Arguments {
     pub(crate) database: Database,
     /// How long each operation is driven.
     pub(crate) seconds: u64,
+    /// How often everything is measured; what counts is the middle.
+    pub(crate) rounds: usize,
     pub(crate) check: bool,
 }
 
@@ -51,12 +54,13 @@ pub(crate) enum Mode {
 
 impl Arguments {
     pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Mode, String> {
-        let mut arguments = Self { database: Database::Sqlite, seconds: 3, check: false };
+        let mut arguments = Self { database: Database::Sqlite, seconds: 2, rounds: 3, check: false };
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             match word.as_str() {
                 "--check" => arguments.check = true,
                 "--seconds" => arguments.seconds = number(&value()?)?,
+                "--rounds" => arguments.rounds = number::<usize>(&value()?)?.max(1),
                 "--database" => arguments.database = database(&value()?)?,
                 "--bare" => {
                     let (port, size) = (number(&value()?)?, number(&value()?)?);

@@ -33,8 +33,10 @@ impl Costs {
 
     pub(crate) fn print(&self) {
         let Self { rs256, es256, read, commit } = self;
-        println!("CPU of unavoidable work: RS256 {rs256:.0?}, ES256 {es256:.0?}, and, hop included,");
-        println!("point read {read:.1?}, write transaction {commit:.1?}\n");
+        println!(
+            "CPU of unavoidable work: RS256 {rs256:.0?}, ES256 {es256:.0?}, and, hop included, point read {read:.1?}, \
+             write transaction {commit:.1?}"
+        );
     }
 }
 

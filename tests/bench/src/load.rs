@@ -98,7 +98,9 @@ impl Measured {
         }
     }
 
-    fn and(mut self, other: Self) -> Self {
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.elapsed += other.elapsed;
+        self.cpu += other.cpu;
         self.latencies.extend(other.latencies);
         self.bodies.extend(other.bodies);
         self.size = self.size.max(other.size);

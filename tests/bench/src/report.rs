@@ -1,7 +1,7 @@
 //! Prints what was measured; each function gives whether its floors held.
 
 use crate::operations::Operation;
-use crate::saturation::Saturation;
+use crate::saturation::{Latency, Saturation};
 use crate::startup::Startup;
 use std::time::Duration;
 
@@ -59,8 +59,8 @@ pub(crate) fn saturation(saturation: &Saturation) -> bool {
     let Saturation { health, token, signed_in, refused } = saturation;
     println!("\nwhile sign-ins saturate hashing ({signed_in} signed in, {refused} refused), p99:");
     let mut holds = true;
-    for (name, (quiet, busy)) in [("/health", health), ("/oauth/token", token)] {
-        let slower = busy.as_secs_f64() / quiet.as_secs_f64();
+    for (name, latency) in [("/health", health), ("/oauth/token", token)] {
+        let (Latency { quiet, busy }, slower) = (latency, latency.ratio());
         holds &= slower <= SLOWER;
         println!(
             "{name} {quiet:.0?} unloaded, {busy:.0?} saturated: {slower:.1}x (floor {SLOWER}x): {}",

@@ -14,12 +14,40 @@ const BETWEEN: Duration = Duration::from_millis(3);
 /// A guest who was refused does not come back at once.
 const REFUSED_PAUSE: Duration = Duration::from_millis(100);
 
-/// Latencies that 99 of 100 stay within, unloaded and saturated.
+/// A latency that 99 of 100 stay within, unloaded and saturated.
+#[derive(Clone, Copy)]
+pub(crate) struct Latency {
+    pub(crate) quiet: Duration,
+    pub(crate) busy: Duration,
+}
+
+impl Latency {
+    /// How much slower it became.
+    pub(crate) fn ratio(&self) -> f64 {
+        self.busy.as_secs_f64() / self.quiet.as_secs_f64()
+    }
+
+    fn middle(mut all: Vec<Self>) -> Self {
+        all.sort_by(|a, b| a.ratio().total_cmp(&b.ratio()));
+        all.swap_remove(all.len() / 2)
+    }
+}
+
 pub(crate) struct Saturation {
-    pub(crate) health: (Duration, Duration),
-    pub(crate) token: (Duration, Duration),
+    pub(crate) health: Latency,
+    pub(crate) token: Latency,
     pub(crate) signed_in: usize,
     pub(crate) refused: usize,
+}
+
+/// Of each latency the round with the middle ratio, and all sign-ins.
+pub(crate) fn middle(rounds: Vec<Saturation>) -> Saturation {
+    Saturation {
+        health: Latency::middle(rounds.iter().map(|round| round.health).collect()),
+        token: Latency::middle(rounds.iter().map(|round| round.token).collect()),
+        signed_in: rounds.iter().map(|round| round.signed_in).sum(),
+        refused: rounds.iter().map(|round| round.refused).sum(),
+    }
 }
 
 #[derive(Default)]
@@ -42,8 +70,8 @@ pub(crate) async fn measure(server: &Server, people: &People) -> Saturation {
     flood.over.store(true, Ordering::Relaxed);
     guests.join_all().await;
     Saturation {
-        health: (quiet.0, busy.0),
-        token: (quiet.1, busy.1),
+        health: Latency { quiet: quiet.0, busy: busy.0 },
+        token: Latency { quiet: quiet.1, busy: busy.1 },
         signed_in: flood.signed_in.load(Ordering::Relaxed),
         refused: flood.refused.load(Ordering::Relaxed),
     }
