@@ -3,6 +3,7 @@
 //! `AuthorizeParams` → `RedirectableRequest` → [`ValidRequest`]: only after client and redirect URI match
 //! may anything, even an error, be sent by redirect (RFC 6749 §4.1.2.1).
 
+mod acr;
 mod answer;
 mod display;
 mod error;
@@ -12,6 +13,7 @@ mod prompt;
 mod request;
 mod response_mode;
 
+pub use acr::AcrRequest;
 pub use answer::{AnswerForm, AuthorizeAnswer, RedirectUrl};
 pub use display::Display;
 pub use error::{AuthorizeError, AuthorizeErrorCode, AuthorizeRefusal, ErrorRedirect, ShownError};

@@ -70,8 +70,9 @@ mod subject;
 pub mod testkit;
 
 pub use authorize::{
-    AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeErrorCode, AuthorizeParams, AuthorizeRefusal,
-    Display, ErrorRedirect, Hints, Prompt, PromptError, RedirectUrl, ResponseMode, ShownError, ValidRequest,
+    AcrRequest, AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeErrorCode, AuthorizeParams,
+    AuthorizeRefusal, Display, ErrorRedirect, Hints, Prompt, PromptError, RedirectUrl, ResponseMode,
+    ShownError, ValidRequest,
 };
 pub use claims::{
     AccessTokenClaims, Claim, ClaimSet, ClaimsRequest, ClaimsRequestError, IdTokenClaims, PersonClaims,
@@ -101,7 +102,7 @@ pub use secret::{
     AuthorizationCode, AuthorizationCodeDigest, ClientSecret, ClientSecretDigest, OAuthRefreshToken,
     OAuthRefreshTokenDigest, RequestUri, RequestUriDigest,
 };
-pub use sign_in::{Amr, SignIn, SignedInPerson};
+pub use sign_in::{Acr, Amr, SignIn, SignedInPerson};
 pub use signing::{KeyId, PublicJwk, PublicJwkError, SigningAlg, StoredKey};
 pub use subject::{
     LiveSubject, SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject,

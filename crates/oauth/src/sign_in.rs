@@ -23,6 +23,33 @@ impl fmt::Display for Amr {
     }
 }
 
+/// How strong a sign-in is (`acr`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Acr {
+    /// `1`: by one factor.
+    OneFactor,
+    /// `2`: by two.
+    TwoFactors,
+}
+
+impl Acr {
+    /// All of them, the weakest first.
+    pub const ALL: [Self; 2] = [Self::OneFactor, Self::TwoFactors];
+
+    /// How it is spelled on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OneFactor => "1",
+            Self::TwoFactors => "2",
+        }
+    }
+
+    /// The one of that spelling.
+    pub fn from_wire(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|acr| acr.as_str() == word)
+    }
+}
+
 /// When and how a person signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignIn {
@@ -30,7 +57,7 @@ pub struct SignIn {
     pub auth_time: Timestamp,
     /// By what means.
     pub amr: Amr,
-    /// How strong that was (`acr`): "1" for one factor, "2" for two.
+    /// How strong that was: an [`Acr`] on the wire.
     pub acr: String,
 }
 

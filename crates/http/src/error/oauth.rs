@@ -43,6 +43,7 @@ errors! {
     AccessDenied "access_denied"
     LoginRequired "login_required"
     ConsentRequired "consent_required"
+    UnmetAuthenticationRequirements "unmet_authentication_requirements"
     InvalidRequestObject "invalid_request_object"
     RequestUriNotSupported "request_uri_not_supported"
     RegistrationNotSupported "registration_not_supported"

@@ -43,6 +43,9 @@ pub(crate) struct AuthorizeQuery {
     /// Seconds.
     #[param(required = false)]
     max_age: String,
+    /// How strong the sign-in shall be: `1` or `2`, the best first, with blanks between them.
+    #[param(required = false)]
+    acr_values: String,
     /// A JSON object of claims by name (OpenID Connect Core §5.5).
     #[param(required = false)]
     claims: String,
@@ -81,6 +84,7 @@ pub(crate) struct AuthorizeForm {
     login_hint: Option<String>,
     id_token_hint: Option<String>,
     max_age: Option<String>,
+    acr_values: Option<String>,
     response_mode: Option<String>,
     claims: Option<String>,
     request: Option<String>,
@@ -114,6 +118,7 @@ pub struct PushRequest {
     login_hint: Option<String>,
     id_token_hint: Option<String>,
     max_age: Option<String>,
+    acr_values: Option<String>,
     claims: Option<String>,
     /// All of them in a JWT that the client signed (RFC 9101).
     request: Option<String>,
@@ -314,6 +319,7 @@ pub struct Metadata {
     prompt_values_supported: Vec<String>,
     display_values_supported: Vec<String>,
     ui_locales_supported: Vec<String>,
+    acr_values_supported: Vec<String>,
     authorization_response_iss_parameter_supported: bool,
     claims_parameter_supported: bool,
     request_parameter_supported: bool,

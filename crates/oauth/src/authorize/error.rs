@@ -116,6 +116,10 @@ pub enum AuthorizeRefusal {
     /// `prompt=none`, or an API call, but the person has to sign in.
     #[error("the person has to sign in")]
     LoginRequired,
+    /// The client insists on an `acr` that the person has no means for (OpenID Connect Core Unmet Authentication
+    /// Requirements §2).
+    #[error("the person can't sign in as strongly as acr demands")]
+    AcrUnmet,
     /// `prompt=none`, but the person has to be asked.
     #[error("the person has to consent")]
     ConsentRequired,
@@ -141,6 +145,7 @@ impl AuthorizeRefusal {
             Self::Registration => AuthorizeErrorCode::RegistrationNotSupported,
             Self::Denied | Self::NotProjectMember => AuthorizeErrorCode::AccessDenied,
             Self::LoginRequired => AuthorizeErrorCode::LoginRequired,
+            Self::AcrUnmet => AuthorizeErrorCode::UnmetAuthenticationRequirements,
             Self::ConsentRequired => AuthorizeErrorCode::ConsentRequired,
         }
     }
@@ -161,6 +166,8 @@ pub enum AuthorizeErrorCode {
     LoginRequired,
     /// `consent_required`.
     ConsentRequired,
+    /// `unmet_authentication_requirements`.
+    UnmetAuthenticationRequirements,
     /// `invalid_request_object`.
     InvalidRequestObject,
     /// `request_uri_not_supported`.
@@ -179,6 +186,7 @@ impl AuthorizeErrorCode {
             Self::UnsupportedResponseType => "unsupported_response_type",
             Self::LoginRequired => "login_required",
             Self::ConsentRequired => "consent_required",
+            Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::InvalidRequestObject => "invalid_request_object",
             Self::RequestUriNotSupported => "request_uri_not_supported",
             Self::RegistrationNotSupported => "registration_not_supported",

@@ -2,7 +2,8 @@ use hitkey_kernel::{ClientId, Language};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parameters that mean something here. All others are ignored (RFC 6749 §3.1).
-const KNOWN: [&str; 20] = [
+const KNOWN: [&str; 21] = [
+    "acr_values",
     "claims",
     "claims_locales",
     "client_id",

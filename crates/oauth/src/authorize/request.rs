@@ -1,7 +1,7 @@
 use super::answer::ReturnAddress;
 use super::{
-    AuthorizeAnswer, AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Hints, Prompt, RedirectUrl,
-    ResponseMode, ShownError,
+    AcrRequest, AuthorizeAnswer, AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Hints, Prompt,
+    RedirectUrl, ResponseMode, ShownError,
 };
 use crate::logout::IdTokenHint;
 use crate::service::Keyring;
@@ -30,6 +30,7 @@ pub struct ValidRequest {
     challenge: Option<CodeChallenge>,
     prompt: Prompt,
     max_age: Option<Duration>,
+    acr: Option<AcrRequest>,
     hints: Hints,
     meant: Option<IdTokenHint>,
     pushed: Option<(RequestUriDigest, Timestamp)>,
@@ -73,9 +74,11 @@ impl<'a> RedirectableRequest<'a> {
     fn check(&self, keyring: &Keyring) -> Result<ValidRequest, AuthorizeRefusal> {
         self.check_form()?;
         self.check_response()?;
+        let claims = self.claims()?;
         Ok(ValidRequest {
             scopes: self.scopes(),
-            claims: self.claims()?,
+            acr: self.acr(&claims),
+            claims,
             nonce: self.nonce()?,
             challenge: self.challenge()?,
             prompt: self.prompt()?,
@@ -133,6 +136,12 @@ impl<'a> RedirectableRequest<'a> {
         let claims = claims.filter(|_| self.scopes().contains(Scope::OpenId)).unwrap_or_default();
         let grantable = self.client.grantable(claims.told.all().scopes());
         Ok(claims.within(grantable))
+    }
+
+    /// What is said of `acr` claim by claim says more than a wish.
+    fn acr(&self, claims: &ClaimsRequest) -> Option<AcrRequest> {
+        let wished = || AcrRequest::wished(self.params.get("acr_values").unwrap_or_default());
+        claims.acr().cloned().or_else(wished)
     }
 
     fn nonce(&self) -> Result<Option<Nonce>, AuthorizeRefusal> {
@@ -227,6 +236,18 @@ impl ValidRequest {
     /// Where the answer will go, as the request presented it.
     pub fn redirect_uri(&self) -> &RedirectUri {
         &self.address.redirect_uri
+    }
+
+    /// How strong the sign-in shall be.
+    pub fn acr(&self) -> Option<&AcrRequest> {
+        self.acr.as_ref()
+    }
+
+    /// The sign-in as the client is told of it.
+    pub(crate) fn told(&self, sign_in: &SignIn) -> SignIn {
+        let asked = self.acr.as_ref().and_then(|acr| acr.told(sign_in));
+        let acr = asked.map_or_else(|| sign_in.acr.clone(), |acr| acr.as_str().to_owned());
+        SignIn { acr, ..sign_in.clone() }
     }
 
     /// What makes it easier for the person.

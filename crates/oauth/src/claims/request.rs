@@ -1,5 +1,5 @@
 use super::{Claim, ClaimSet};
-use crate::ScopeSet;
+use crate::{AcrRequest, ScopeSet};
 use hitkey_kernel::UserId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -11,6 +11,7 @@ pub struct ClaimsRequest {
     /// What shall be told. Nobody is told more for calling it essential: what is unknown is left out.
     pub told: RequestedClaims,
     subjects: Option<Vec<Value>>,
+    acr: Option<AcrRequest>,
 }
 
 /// The claims that a grant opens beside those of its scopes, by where they are told.
@@ -51,6 +52,7 @@ impl ClaimsRequest {
         Ok(Self {
             told: RequestedClaims { userinfo: known(&userinfo), id_token: known(&id_token) },
             subjects: subjects([&userinfo, &id_token]),
+            acr: acr(&id_token),
         })
     }
 
@@ -58,6 +60,11 @@ impl ClaimsRequest {
     #[must_use]
     pub(crate) fn within(self, scopes: ScopeSet) -> Self {
         Self { told: self.told.within(scopes), ..self }
+    }
+
+    /// How strong the sign-in has to be, when some value of `acr` is asked for.
+    pub fn acr(&self) -> Option<&AcrRequest> {
+        self.acr.as_ref()
     }
 
     /// Whether it is about this person, or about nobody in particular.
@@ -98,6 +105,11 @@ fn known(members: &Members) -> ClaimSet {
 fn subjects(places: [&Members; 2]) -> Option<Vec<Value>> {
     let mut wishes = places.into_iter().filter_map(|members| members.get("sub")?.as_ref());
     wishes.find_map(demanded)
+}
+
+fn acr(id_token: &Members) -> Option<AcrRequest> {
+    let wish = id_token.get("acr")?.as_ref()?;
+    demanded(wish).map(|values| AcrRequest::claimed(wish, values))
 }
 
 fn members(member: Option<Value>) -> Result<Members, ClaimsRequestError> {
@@ -152,6 +164,24 @@ mod tests {
             (r#"{"id_token": {"sub": {"values": []}}}"#, false),
         ] {
             assert_eq!(parse(text).is_about(ann), is_about, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_strength_may_be_asked_for() {
+        for (text, asked) in [
+            ("{}", None),
+            (r#"{"id_token": {"acr": null}}"#, None),
+            (r#"{"id_token": {"acr": {"essential": true}}}"#, None),
+            (r#"{"userinfo": {"acr": {"essential": true, "value": "2"}}}"#, None),
+            (r#"{"id_token": {"acr": {"value": "2"}}}"#, Some((false, true))),
+            (r#"{"id_token": {"acr": {"essential": false, "values": ["x", "2"]}}}"#, Some((false, true))),
+            (r#"{"id_token": {"acr": {"essential": true, "values": ["1", 2]}}}"#, Some((true, false))),
+            (r#"{"id_token": {"acr": {"essential": true, "values": []}}}"#, Some((true, false))),
+        ] {
+            let request = parse(text);
+            let found = request.acr().map(|acr| (acr.is_essential(), acr.takes_two_factors()));
+            assert_eq!(found, asked, "{text}");
         }
     }
 

@@ -21,4 +21,7 @@ pub trait Subjects: Send + Sync {
 
     /// What can be told about a person, in ONE read. `None` when they are gone.
     async fn profile(&self, user: UserId) -> Result<Option<SubjectProfile>, StoreError>;
+
+    /// Whether a person proves themself by a second factor whenever they sign in, in ONE read. Who is gone has none.
+    async fn has_second_factor(&self, user: UserId) -> Result<bool, StoreError>;
 }

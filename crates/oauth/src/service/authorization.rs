@@ -4,7 +4,7 @@ use crate::authorize::{
     AuthorizeAnswer, AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectUrl, RedirectableRequest,
     ResponseMode, ShownError, ValidRequest,
 };
-use crate::ports::{ClientStore, ConsentStore, GrantStore, IssueGrant, Memberships, ProjectAccess};
+use crate::ports::{ClientStore, ConsentStore, GrantStore, IssueGrant, Memberships, ProjectAccess, Subjects};
 use crate::{AuthorizationCode, Client, Grant, GrantState, Issuer, Lifetimes, SignedInPerson};
 use hitkey_kernel::{Ambient, ClientId, GrantId, StoreError, Timestamp, UserId};
 use quick_cache::sync::Cache;
@@ -39,6 +39,8 @@ pub struct AuthorizationPorts {
     pub requests: Arc<PushedRequests>,
     /// Members of projects are known.
     pub memberships: Arc<dyn Memberships>,
+    /// People with a second factor are known.
+    pub subjects: Arc<dyn Subjects>,
     /// Our own id_tokens are known.
     pub keyring: Arc<Keyring>,
 }
@@ -130,10 +132,29 @@ impl Authorization {
             return ask(request, NextStep::SignIn, AuthorizeRefusal::LoginRequired);
         };
         self.admit(request, person.user).await?;
+        if self.asks_for_more(request, person, !request.prompt().none).await? {
+            return ask(request, NextStep::SignIn, AuthorizeRefusal::LoginRequired);
+        }
         if request.prompt().consent || self.needs_consent(request, person.user).await? {
             return ask(request, NextStep::Consent, AuthorizeRefusal::ConsentRequired);
         }
         Ok(NextStep::Approve)
+    }
+
+    /// Whether the person has to sign in once more, by a second factor. A mere wish is one where somebody can be
+    /// asked; what the person has no means for is done without, or, when the client insists, refused.
+    async fn asks_for_more(
+        &self,
+        request: &ValidRequest,
+        person: &SignedInPerson,
+        can_ask: bool,
+    ) -> Result<bool, AuthorizeError> {
+        let Some(acr) = request.acr().filter(|acr| !acr.is_met_by(&person.sign_in)) else { return Ok(false) };
+        let helps = acr.takes_two_factors() && self.ports.subjects.has_second_factor(person.user).await?;
+        if acr.is_essential() && !helps {
+            return Err(request.refuse(AuthorizeRefusal::AcrUnmet).into());
+        }
+        Ok(helps && (acr.is_essential() || can_ask))
     }
 
     /// Whether the request asks for more than the person allowed this client before.
@@ -241,7 +262,9 @@ impl Authorization {
         person: &SignedInPerson,
     ) -> Result<RedirectUrl, AuthorizeError> {
         let request = self.check_for(client, params).await?;
-        if !is_the_one(&request, person, self.ambient.now()) {
+        if !is_the_one(&request, person, self.ambient.now())
+            || self.asks_for_more(&request, person, false).await?
+        {
             return Err(request.refuse(AuthorizeRefusal::LoginRequired).into());
         }
         if request.response_mode() == ResponseMode::FormPost {
@@ -262,7 +285,7 @@ impl Authorization {
             redirect_uri: request.redirect_uri().clone(),
             nonce: request.nonce().cloned(),
             challenge: request.challenge().cloned(),
-            sign_in: person.sign_in.clone(),
+            sign_in: request.told(&person.sign_in),
             state: GrantState::CodeIssued { expires_at: code_expires },
             created_at: now,
             expires_at: code_expires,

@@ -1,5 +1,5 @@
 use crate::authorize::{Display, Prompt, ResponseMode};
-use crate::{AuthMethod, GrantKind, Issuer, Scope, SigningAlg, claims};
+use crate::{Acr, AuthMethod, GrantKind, Issuer, Scope, SigningAlg, claims};
 use hitkey_kernel::Language;
 use serde::Serialize;
 use std::sync::Arc;
@@ -124,6 +124,7 @@ struct Asking {
     prompt_values_supported: [&'static str; Prompt::WORDS.len()],
     display_values_supported: [&'static str; Display::WORDS.len()],
     ui_locales_supported: Vec<&'static str>,
+    acr_values_supported: [&'static str; Acr::ALL.len()],
 }
 
 impl Asking {
@@ -132,6 +133,7 @@ impl Asking {
             prompt_values_supported: Prompt::WORDS,
             display_values_supported: Display::WORDS,
             ui_locales_supported: wired.languages.iter().map(|language| language.tag()).collect(),
+            acr_values_supported: Acr::ALL.map(Acr::as_str),
         }
     }
 }

@@ -138,6 +138,7 @@ impl Provider {
             consents: Arc::clone(&ports.consents),
             requests,
             memberships: ports.memberships,
+            subjects: Arc::clone(&ports.subjects),
             keyring: Arc::clone(&keyring),
         };
         let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);

@@ -75,6 +75,9 @@ pub trait Harness: Send + Sync {
     /// Makes a person known, of whom [`Subjects`] shall tell exactly this.
     async fn add_person(&self, profile: SubjectProfile) -> UserId;
 
+    /// Gives a person a second factor.
+    async fn add_second_factor(&self, user: UserId);
+
     /// Makes a project known in which each of these people is what is told of them; exactly one is `owner`.
     async fn add_project(&self, is_public: bool, members: Vec<(UserId, SubjectProject)>);
 

@@ -31,6 +31,7 @@ pub struct MemoryStore(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     people: BTreeMap<UserId, SubjectProfile>,
+    second_factors: BTreeSet<UserId>,
     projects: BTreeMap<ProjectId, KnownProject>,
     clients: BTreeMap<ClientId, Client>,
     grants: BTreeMap<GrantId, GrantRow>,
@@ -70,6 +71,11 @@ impl MemoryStore {
     /// Makes a person known, or changes what is known of them.
     pub fn add_person(&self, user: UserId, profile: SubjectProfile) {
         self.state().people.insert(user, profile);
+    }
+
+    /// Gives a person a second factor.
+    pub fn add_second_factor(&self, user: UserId) {
+        self.state().second_factors.insert(user);
     }
 
     /// Makes a project known, or changes what is known of it: who its members are, and what each is there.

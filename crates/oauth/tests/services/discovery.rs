@@ -53,6 +53,7 @@ async fn the_document_says_where_and_how() {
         "prompt_values_supported": ["none", "login", "consent", "select_account"],
         "display_values_supported": ["page", "popup", "touch", "wap"],
         "ui_locales_supported": ["en", "es", "ru", "kk", "tg"],
+        "acr_values_supported": ["1", "2"],
         "authorization_response_iss_parameter_supported": true,
         "claims_parameter_supported": true,
         "request_parameter_supported": true,

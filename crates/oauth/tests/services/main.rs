@@ -24,6 +24,7 @@ mod pushed_requests;
 mod refresh;
 mod request_objects;
 mod revocation;
+mod step_up;
 mod support;
 mod token_settings;
 mod user_info;

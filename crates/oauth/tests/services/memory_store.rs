@@ -29,6 +29,10 @@ impl Harness for Memory {
         }
     }
 
+    async fn add_second_factor(&self, user: UserId) {
+        self.store.add_second_factor(user);
+    }
+
     async fn add_person(&self, profile: SubjectProfile) -> UserId {
         let user = UserId::generate(self.ambient.now(), self.ambient.random());
         self.store.add_person(user, profile);

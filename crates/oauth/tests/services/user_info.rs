@@ -176,6 +176,10 @@ impl<F: Fn(&mut LiveSubject) + Send + Sync> Subjects for Altered<F> {
     async fn profile(&self, user: UserId) -> Result<Option<SubjectProfile>, StoreError> {
         self.0.profile(user).await
     }
+
+    async fn has_second_factor(&self, user: UserId) -> Result<bool, StoreError> {
+        self.0.has_second_factor(user).await
+    }
 }
 
 async fn tell_altered(

@@ -123,6 +123,12 @@ fn profile_of(conn: &mut Conn, user: UserId) -> Result<Option<SubjectProfile>> {
     Ok(Some(facts(&profile.read(user)?, updated_at.0, email.map(subject_email).transpose()?)))
 }
 
+/// A secret counts once a code of it was entered.
+fn has_second_factor(conn: &mut Conn, user: UserId) -> Result<bool> {
+    let enabled = users::table.find(Id(user)).filter(users::totp_enabled_at.is_not_null());
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(enabled)).get_result(c))?)
+}
+
 fn project(rows: Vec<Membership>) -> Option<SubjectProject> {
     let mut rows = rows.into_iter();
     let mut project = member(rows.next()?)?;
@@ -220,5 +226,9 @@ impl Subjects for DieselSubjects {
 
     async fn profile(&self, user: UserId) -> std::result::Result<Option<SubjectProfile>, StoreError> {
         self.db.read(move |conn| profile_of(conn, user)).await
+    }
+
+    async fn has_second_factor(&self, user: UserId) -> std::result::Result<bool, StoreError> {
+        self.db.read(move |conn| has_second_factor(conn, user)).await
     }
 }

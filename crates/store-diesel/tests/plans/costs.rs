@@ -81,5 +81,7 @@ async fn the_hot_calls_cost_one_statement() {
             assert!(found.unwrap().is_some());
             assert_eq!(statements, 1, "{kind:?}: userinfo for {asked}");
         }
+        let (has_one, statements) = cost(subjects.has_second_factor(grant.user)).await;
+        assert_eq!((has_one.unwrap(), statements), (false, 1), "{kind:?}: second factor");
     }
 }

@@ -1,8 +1,9 @@
 //! People, made through the ports as the services make them.
 
 use hitkey_identity::ports::{
-    AccountStore, AppAccess, ChallengeStore, EndSession, NewSession, OpenReset, OpenSession, PutRegistration,
-    Register, RegisterOutcome, SessionStore as _, UpdateProfile, UpdateProfileOutcome, VerifyRegistration,
+    AccountStore, AppAccess, BeginTotp, ChallengeStore, EnableTotp, EndSession, NewSession, OpenReset,
+    OpenSession, PutRegistration, Register, RegisterOutcome, SessionStore as _, UpdateProfile,
+    UpdateProfileOutcome, VerifyRegistration,
 };
 use hitkey_identity::{
     ApiDigests, ApiToken, AuthMethods, Change, DetailField, Details, DeviceFingerprint, Event, Name,
@@ -104,6 +105,16 @@ pub(crate) async fn register(db: &Db, address: &str) -> Person {
     let outcome = DieselAccountStore::new(db.clone()).register(command).await.unwrap();
     assert_eq!(outcome, RegisterOutcome::Registered);
     Person { id, email, access, refresh, session: opened, password }
+}
+
+/// Gives somebody a second factor.
+pub(crate) async fn with_second_factor(db: &Db, user: UserId) {
+    let (accounts, secret) = (DieselAccountStore::new(db.clone()), Sealed::from_bytes(digest().to_vec()));
+    let begin = BeginTotp { user, secret: secret.clone(), audit: audit(user) };
+    assert!(accounts.begin_totp(begin).await.unwrap());
+    let (notice, audit) = (entry(), audit(user));
+    let enable = EnableTotp { user, secret, step: 7, recovery: Vec::new(), notice, audit, now: now() };
+    assert!(accounts.enable_totp(enable).await.unwrap());
 }
 
 async fn verify(db: &Db, email: &EmailAddress, token: &RegistrationToken) {

@@ -67,6 +67,10 @@ impl Harness for OAuth {
         people::with_profile(&self.0, &profile).await
     }
 
+    async fn add_second_factor(&self, user: UserId) {
+        people::with_second_factor(&self.0, user).await;
+    }
+
     async fn add_project(&self, is_public: bool, members: Vec<(UserId, SubjectProject)>) {
         crate::projects::add_told(&self.0, is_public, &members).await;
     }

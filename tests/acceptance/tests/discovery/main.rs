@@ -5,6 +5,7 @@ mod endpoints;
 mod given_back;
 mod offers;
 mod scene;
+mod strength;
 mod switches;
 
 use acceptance::{Database, on_both};
@@ -52,6 +53,7 @@ async fn prove(scene: &Scene, field: &str) {
         "prompt_values_supported" => offers::prompts(scene).await,
         "display_values_supported" => offers::displays(scene).await,
         "ui_locales_supported" => offers::languages(scene).await,
+        "acr_values_supported" => strength::acrs(scene).await,
         "authorization_response_iss_parameter_supported" => switches::iss_in_answers(scene).await,
         "claims_parameter_supported" => switches::claims_parameter(scene).await,
         "request_parameter_supported" => switches::request_objects(scene).await,

@@ -5,7 +5,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Of all `known` words exactly those work that the field offers.
-async fn exactly(scene: &Scene, field: &str, known: &[&str], works: impl AsyncFn(&str) -> bool) {
+pub(crate) async fn exactly(scene: &Scene, field: &str, known: &[&str], works: impl AsyncFn(&str) -> bool) {
     let offered = scene.list(field);
     for word in &offered {
         assert!(known.contains(word), "{field} offers {word}: let it be tried here");

@@ -12,6 +12,7 @@ pub async fn subjects(harness: &dyn Harness) {
     what_a_person_is_in_the_project_of_a_client_comes_back(&bench).await;
     somebody_who_is_no_member_is_nothing_in_the_project(&bench).await;
     a_project_that_is_not_asked_for_is_not_told(&bench).await;
+    who_has_a_second_factor_is_known(&bench).await;
 }
 
 async fn what_is_known_of_a_person_comes_back(bench: &Bench<'_>) {
@@ -106,5 +107,15 @@ async fn a_project_that_is_not_asked_for_is_not_told(bench: &Bench<'_>) {
         let behind =
             bench.stores.subjects.behind(redeemed.grant.id, asked, bench.now()).await.expect("behind");
         assert_eq!(behind.expect("somebody").project.is_some(), told, "{asked}");
+    }
+}
+
+async fn who_has_a_second_factor_is_known(bench: &Bench<'_>) {
+    let (with, without) = (bench.person().await, bench.person().await);
+    bench.harness.add_second_factor(with).await;
+    let nobody = hitkey_kernel::UserId::generate(bench.now(), bench.ambient.random());
+    for (user, has_one) in [(with, true), (without, false), (nobody, false)] {
+        let told = bench.stores.subjects.has_second_factor(user).await.expect("second factor");
+        assert_eq!(told, has_one);
     }
 }

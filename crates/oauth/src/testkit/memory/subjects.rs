@@ -26,4 +26,9 @@ impl Subjects for MemoryStore {
     async fn profile(&self, user: UserId) -> Result<Option<SubjectProfile>, StoreError> {
         Ok(self.state().people.get(&user).cloned())
     }
+
+    async fn has_second_factor(&self, user: UserId) -> Result<bool, StoreError> {
+        let state = self.state();
+        Ok(state.people.contains_key(&user) && state.second_factors.contains(&user))
+    }
 }
