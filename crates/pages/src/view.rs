@@ -67,6 +67,7 @@ pub fn gallery() -> Result<Vec<Rendered>, RenderError> {
     samples_of::<views::ForgotSent>(&mut all)?;
     samples_of::<views::Reset>(&mut all)?;
     samples_of::<views::ResetDone>(&mut all)?;
+    samples_of::<views::ChooseAccount>(&mut all)?;
     samples_of::<views::Consent>(&mut all)?;
     samples_of::<views::FormPost>(&mut all)?;
     samples_of::<views::SignOut>(&mut all)?;

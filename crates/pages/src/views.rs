@@ -1,6 +1,7 @@
 //! The pages. Each struct holds what its page shows; the words are chosen by the page.
 
 mod account;
+mod choose_account;
 mod choose_password;
 mod consent;
 mod error_page;
@@ -16,6 +17,7 @@ mod start;
 mod verify;
 
 pub use account::{Account, AppLine, Done, SessionLine};
+pub use choose_account::ChooseAccount;
 pub use choose_password::ChoosePassword;
 pub use consent::Consent;
 pub use error_page::{ErrorPage, Trouble};

@@ -94,6 +94,11 @@ reset-confirm = Set new password
 reset-done-title = Password changed
 reset-done-lead = Your new password is set, and every old session has ended. Sign in with it now.
 
+## Choosing an account
+choose-account-title = Choose an account
+choose-account-continue = Continue with this account
+choose-account-other = Use another account
+
 ## Consent
 consent-title = { $app } wants to know you
 consent-host = You will return to { $host }

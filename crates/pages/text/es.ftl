@@ -94,6 +94,11 @@ reset-confirm = Establecer contraseña nueva
 reset-done-title = Contraseña cambiada
 reset-done-lead = Tu contraseña nueva ya está lista y se han cerrado todas las sesiones anteriores. Ya puedes iniciar sesión con ella.
 
+## Choosing an account
+choose-account-title = Elige una cuenta
+choose-account-continue = Continuar con esta cuenta
+choose-account-other = Usar otra cuenta
+
 ## Consent
 consent-title = { $app } quiere conocerte
 consent-host = Volverás a { $host }

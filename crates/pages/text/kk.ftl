@@ -94,6 +94,11 @@ reset-confirm = Жаңа құпиясөз орнату
 reset-done-title = Құпиясөз өзгертілді
 reset-done-lead = Жаңа құпиясөзіңіз орнатылды, бұрынғы сеанстардың бәрі аяқталды. Енді жаңа құпиясөзбен кіріңіз.
 
+## Choosing an account
+choose-account-title = Тіркелгіні таңдаңыз
+choose-account-continue = Осы тіркелгімен жалғастыру
+choose-account-other = Басқа тіркелгіні пайдалану
+
 ## Consent
 consent-title = { $app } қолданбасы сізбен танысқысы келеді
 consent-host = Сіз { $host } мекенжайына қайтасыз

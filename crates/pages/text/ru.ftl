@@ -94,6 +94,11 @@ reset-confirm = Задать новый пароль
 reset-done-title = Пароль изменён
 reset-done-lead = Новый пароль задан, все прежние сеансы завершены. Теперь войдите с новым паролем.
 
+## Choosing an account
+choose-account-title = Выберите учётную запись
+choose-account-continue = Продолжить с этой учётной записью
+choose-account-other = Использовать другую учётную запись
+
 ## Consent
 consent-title = Приложение «{ $app }» хочет с вами познакомиться
 consent-host = Вы вернётесь на { $host }

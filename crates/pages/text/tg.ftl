@@ -94,6 +94,11 @@ reset-confirm = Пароли нав гузоштан
 reset-done-title = Парол иваз шуд
 reset-done-lead = Пароли нави шумо гузошта шуд ва ҳамаи сеансҳои пештара анҷом ёфтанд. Акнун бо пароли нав ворид шавед.
 
+## Choosing an account
+choose-account-title = Ҳисобро интихоб кунед
+choose-account-continue = Бо ҳамин ҳисоб идома додан
+choose-account-other = Ҳисоби дигарро истифода бурдан
+
 ## Consent
 consent-title = Барномаи { $app } мехоҳад бо шумо шинос шавад
 consent-host = Шумо ба суроғаи { $host } бармегардед

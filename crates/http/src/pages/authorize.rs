@@ -24,7 +24,7 @@ use hitkey_oauth::{
     AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeParams, Hints, ShownError, SignedInPerson,
     ValidRequest,
 };
-use hitkey_pages::views::{Consent, FormPost, Trouble};
+use hitkey_pages::views::{ChooseAccount, Consent, FormPost, Trouble};
 use url::Url;
 
 type Pairs = Vec<(String, String)>;
@@ -59,9 +59,21 @@ pub(super) async fn enter(
         Ok(Some(kept)) => return Ok(see_other(&entrance(&kept)).finish()),
         Err(error) => return refuse(visit, error),
     }
+    go_on(visit, visitor, params, services, |request| request).await
+}
+
+/// Goes on with a request, changed by what the person said to it before.
+async fn go_on(
+    visit: &Visit,
+    visitor: Visitor,
+    params: &AuthorizeParams,
+    services: &Services,
+    answered: fn(ValidRequest) -> ValidRequest,
+) -> Result<HttpResponse, PageError> {
+    let authorization = &services.oauth.authorization;
     let person = visitor.session.as_ref().map(signed_in_person);
     let step = async {
-        let request = authorization.check(params).await?;
+        let request = answered(authorization.check(params).await?);
         let step = authorization.next_step(&request, person.as_ref()).await?;
         Ok((request, step))
     };
@@ -70,12 +82,15 @@ pub(super) async fn enter(
         (Ok((request, NextStep::Consent)), Some(person)) => {
             ask(visit, &request, person, params, services).await
         }
+        (Ok((request, NextStep::ChooseAccount)), Some(person)) => {
+            choose(visit, &request, person, params, services).await
+        }
         (Ok((request, _)), _) => sign_in(visit, &request, params),
         (Err(error), _) => refuse(visit, error),
     }
 }
 
-/// `POST /oauth/authorize`: the decision of the consent page. Without a decision it is a request that
+/// `POST /oauth/authorize`: the decision of the consent page or of the one before it. Without a decision it is a request that
 /// an app sends by form (OpenID Connect Core §3.1.2.1); it goes on by GET, since a form of another site
 /// brings no cookie along.
 pub(super) async fn post(
@@ -102,6 +117,9 @@ pub(super) async fn post(
     if !answers {
         return enter(&visit, visitor, &params, &services).await;
     }
+    if decision == "continue" {
+        return go_on(&visit, visitor, &params, &services, ValidRequest::with_account_chosen).await;
+    }
     decide(&visit, visitor, &params, decision == "allow", &services).await
 }
 
@@ -118,7 +136,8 @@ async fn decide(
 ) -> Result<HttpResponse, PageError> {
     let authorization = &services.oauth.authorization;
     let request = match authorization.check(params).await {
-        Ok(request) => request,
+        // Whoever read the question knows as whom they answer it.
+        Ok(request) => request.with_account_chosen(),
         Err(error) => return refuse(visit, error),
     };
     if !allowed {
@@ -130,7 +149,7 @@ async fn decide(
             let Some(person) = person else { return sign_in(visit, &request, params) };
             approve(visit, &request, &person, services).await
         }
-        Ok(NextStep::SignIn) => sign_in(visit, &request, params),
+        Ok(NextStep::SignIn | NextStep::ChooseAccount) => sign_in(visit, &request, params),
         Err(error) => refuse(visit, error),
     }
 }
@@ -147,6 +166,43 @@ async fn approve(
     }
 }
 
+/// As whom do they go on?
+async fn choose(
+    visit: &Visit,
+    request: &ValidRequest,
+    person: &SignedInPerson,
+    params: &AuthorizeParams,
+    services: &Services,
+) -> Result<HttpResponse, PageError> {
+    let Some(email) = address(visit, person, services).await? else {
+        return sign_in(visit, request, params);
+    };
+    let visit = visit.clone().in_language(request.hints().language());
+    let page = ChooseAccount {
+        frame: visit.frame,
+        app: request.client().name.to_string(),
+        email,
+        person: person.user.to_string(),
+        action: entrance(&params.clone().in_language(request.hints().language())),
+        other_url: way_back(request, params).carried_by("/login"),
+    };
+    let redirect = Url::parse(request.redirect_uri().as_str()).ok();
+    visit.show_as(StatusCode::OK, &page, redirect.as_ref())
+}
+
+/// By what the person knows their account. `None` when it is gone.
+async fn address(
+    visit: &Visit,
+    person: &SignedInPerson,
+    services: &Services,
+) -> Result<Option<String>, PageError> {
+    match services.identity.profiles.me(person.user).await {
+        Ok(account) => Ok(Some(account.email().address.to_string())),
+        Err(MeError::Gone) => Ok(None),
+        Err(MeError::Store(error)) => Err(visit.error(error)),
+    }
+}
+
 async fn ask(
     visit: &Visit,
     request: &ValidRequest,
@@ -154,10 +210,8 @@ async fn ask(
     params: &AuthorizeParams,
     services: &Services,
 ) -> Result<HttpResponse, PageError> {
-    let account = match services.identity.profiles.me(person.user).await {
-        Ok(account) => account,
-        Err(MeError::Gone) => return sign_in(visit, request, params),
-        Err(MeError::Store(error)) => return Err(visit.error(error)),
+    let Some(email) = address(visit, person, services).await? else {
+        return sign_in(visit, request, params);
     };
     let redirect = Url::parse(request.redirect_uri().as_str()).ok();
     let visit = visit.clone().in_language(request.hints().language());
@@ -166,7 +220,7 @@ async fn ask(
         app: request.client().name.to_string(),
         host: redirect.as_ref().map_or_else(String::new, shown_host),
         scopes: request.to_allow().iter().map(|scope| scope.as_str().to_owned()).collect(),
-        email: account.email().address.to_string(),
+        email,
         person: person.user.to_string(),
         action: entrance(&params.clone().in_language(request.hints().language())),
         switch_url: way_back(request, params).carried_by("/login"),

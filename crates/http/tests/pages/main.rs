@@ -3,6 +3,7 @@
 
 mod account;
 mod authorize;
+mod choose_account;
 mod dev_mail;
 mod end_session;
 mod form_post;

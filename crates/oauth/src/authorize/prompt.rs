@@ -3,10 +3,12 @@
 pub struct Prompt {
     /// Nothing: answer at once or fail.
     pub none: bool,
-    /// To sign in afresh. Choosing an account is a sign-in here.
+    /// To sign in afresh.
     pub login: bool,
     /// To consent, even if they did before.
     pub consent: bool,
+    /// To say as whom they go on.
+    pub select_account: bool,
 }
 
 /// The value is no `prompt`.
@@ -27,11 +29,13 @@ impl Prompt {
         for word in text.split(' ').filter(|word| !word.is_empty()) {
             match word {
                 "none" => prompt.none = true,
-                "login" | "select_account" => prompt.login = true,
+                "login" => prompt.login = true,
                 "consent" => prompt.consent = true,
+                "select_account" => prompt.select_account = true,
                 _ => return Err(PromptError),
             }
         }
-        if prompt.none && (prompt.login || prompt.consent) { Err(PromptError) } else { Ok(prompt) }
+        let asks = prompt.login || prompt.consent || prompt.select_account;
+        if prompt.none && asks { Err(PromptError) } else { Ok(prompt) }
     }
 }

@@ -262,12 +262,28 @@ impl ValidRequest {
 
     /// Whether this sign-in is recent enough for the request (`prompt=login`, `max_age`).
     pub fn accepts(&self, sign_in: &SignIn, now: Timestamp) -> bool {
-        // What was pushed can't be asked again without its demand, so a sign-in answers it that came after it.
-        if self.pushed.is_some_and(|(_, opened_at)| opened_at <= sign_in.auth_time) {
+        if self.is_answered_by(sign_in) {
             return true;
         }
         let age = now.since(sign_in.auth_time);
         !self.prompt.login && self.max_age.is_none_or(|limit| !limit.is_zero() && age <= limit)
+    }
+
+    /// What was pushed can't be asked again without its demand, so a sign-in answers it that came after it.
+    fn is_answered_by(&self, sign_in: &SignIn) -> bool {
+        self.pushed.is_some_and(|(_, opened_at)| opened_at <= sign_in.auth_time)
+    }
+
+    /// Whether the person who is signed in has to say first that it is to be them (`prompt=select_account`).
+    pub fn asks_for_account(&self, sign_in: &SignIn) -> bool {
+        self.prompt.select_account && !self.is_answered_by(sign_in)
+    }
+
+    /// The same request, now that the person said as whom they go on.
+    #[must_use]
+    pub fn with_account_chosen(mut self) -> Self {
+        self.prompt.select_account = false;
+        self
     }
 
     /// The same request, now that it is known how it was pushed and when it was opened.

@@ -51,6 +51,9 @@ pub enum NextStep {
     /// The person has to sign in, and then to come back to
     /// [`after_sign_in`](AuthorizeParams::after_sign_in).
     SignIn,
+    /// The person who is signed in has to say that it is to be them; then the request goes on
+    /// [`with_account_chosen`](ValidRequest::with_account_chosen). Or they sign in as somebody else.
+    ChooseAccount,
     /// The person has to be asked.
     Consent,
     /// Nothing: approve it.
@@ -131,6 +134,9 @@ impl Authorization {
         let Some(person) = person.filter(|person| is_the_one(request, person, now)) else {
             return ask(request, NextStep::SignIn, AuthorizeRefusal::LoginRequired);
         };
+        if request.asks_for_account(&person.sign_in) {
+            return Ok(NextStep::ChooseAccount);
+        }
         self.admit(request, person.user).await?;
         if self.asks_for_more(request, person, !request.prompt().none).await? {
             return ask(request, NextStep::SignIn, AuthorizeRefusal::LoginRequired);

@@ -132,6 +132,7 @@ async fn everything_else_goes_to_the_client_with_state_and_issuer() {
         ),
         (with(good(), "nonce", &long), Refusal::Malformed("nonce"), Code::InvalidRequest),
         (with(good(), "prompt", "none login"), Refusal::Malformed("prompt"), Code::InvalidRequest),
+        (with(good(), "prompt", "none select_account"), Refusal::Malformed("prompt"), Code::InvalidRequest),
         (with(good(), "prompt", "dance"), Refusal::Malformed("prompt"), Code::InvalidRequest),
         (with(good(), "max_age", "-1"), Refusal::Malformed("max_age"), Code::InvalidRequest),
         (with(good(), "code_challenge", "short"), Refusal::Malformed("code_challenge"), Code::InvalidRequest),
@@ -255,11 +256,28 @@ async fn an_old_sign_in_is_not_good_enough_for_who_asks_for_a_fresh_one() {
         (("max_age", "599"), NextStep::SignIn),
         (("max_age", "0"), NextStep::SignIn),
         (("prompt", "login"), NextStep::SignIn),
-        (("prompt", "select_account"), NextStep::SignIn),
+        (("prompt", "login select_account"), NextStep::SignIn),
     ] {
         let request = valid(&world, &app, &[extra]).await;
         assert_eq!(step(&world.provider, &request, Some(&person)).await, expected, "{extra:?}");
     }
+}
+
+#[tokio::test]
+async fn a_person_says_as_whom_they_go_on() {
+    let world = World::open().await;
+    let (app, person) = (world.client("none").await, world.person());
+    let request = valid(&world, &app, &[("prompt", "select_account")]).await;
+    assert_eq!(step(&world.provider, &request, None).await, NextStep::SignIn, "nobody to choose");
+    assert_eq!(step(&world.provider, &request, Some(&person)).await, NextStep::ChooseAccount);
+    let chosen = request.clone().with_account_chosen();
+    assert_eq!(step(&world.provider, &chosen, Some(&person)).await, NextStep::Consent);
+    world.provider.authorization.approve(&chosen, &person).await.unwrap();
+    assert_eq!(step(&world.provider, &request, Some(&person)).await, NextStep::ChooseAccount, "every time");
+    let both = valid(&world, &app, &[("prompt", "select_account consent")]).await;
+    assert_eq!(step(&world.provider, &both, Some(&person)).await, NextStep::ChooseAccount);
+    let both = both.with_account_chosen();
+    assert_eq!(step(&world.provider, &both, Some(&person)).await, NextStep::Consent);
 }
 
 #[tokio::test]
