@@ -1,6 +1,7 @@
 //! The command line.
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, value_parser};
+use hitkey_kernel::InitialAccessId;
 use std::path::PathBuf;
 
 /// HitKey: a self-hosted OAuth 2 and OpenID Connect identity server.
@@ -33,6 +34,30 @@ pub enum Command {
     /// Work on the keys that sign tokens
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Work on the tokens by which clients may register themselves
+    #[command(subcommand)]
+    RegistrationToken(RegistrationTokenCommand),
+}
+
+/// What to do with the tokens by which clients may register themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum RegistrationTokenCommand {
+    /// Make one and show it, this once
+    Create {
+        /// After how many days it ends
+        #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = value_parser!(u32).range(1..=3650))]
+        expires: u32,
+        /// How many clients it registers
+        #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = value_parser!(u32).range(1..=1_000_000))]
+        uses: u32,
+    },
+    /// Show those that have not ended, never the tokens themselves
+    List,
+    /// End one; what it registered stays
+    Revoke {
+        /// Its id, as `list` shows it
+        id: InitialAccessId,
+    },
 }
 
 /// What to do with the keys that sign tokens.

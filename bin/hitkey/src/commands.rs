@@ -4,6 +4,7 @@ mod check_config;
 pub mod healthcheck;
 mod keys;
 mod migrate;
+mod registration_tokens;
 mod serve;
 
 use crate::cli::{Cli, Command, KeysCommand};
@@ -30,6 +31,7 @@ pub fn run(cli: Cli) -> Result<(), CommandError> {
         Command::CheckConfig => check_config::check_config(&settings)?,
         Command::Healthcheck => healthcheck::healthcheck(settings.listen)?,
         Command::Keys(KeysCommand::Rotate) => block_on(keys::rotate(settings))?,
+        Command::RegistrationToken(command) => block_on(registration_tokens::run(settings, command))?,
     }
     Ok(())
 }

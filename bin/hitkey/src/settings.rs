@@ -14,6 +14,7 @@ mod problem;
 mod public_url;
 mod rate;
 mod read;
+mod registration;
 mod server_secret;
 mod sizes;
 mod synchronous;
@@ -30,6 +31,7 @@ pub use mailbox::Sender;
 pub use origin::Origin;
 pub use problem::SettingsError;
 pub use public_url::PublicUrl;
+pub use registration::{DynamicRegistration, RegistrationSettings};
 pub use server_secret::ServerSecret;
 pub use sizes::Sizes;
 
@@ -78,6 +80,8 @@ pub struct Settings {
     pub outbound_allow: Vec<IpNet>,
     /// How many requests callers may send.
     pub rate_limits: RateLimits,
+    /// Whether clients may register themselves, and as what.
+    pub registration: RegistrationSettings,
     /// The log.
     pub log: LogSettings,
     /// Threads and connections.
@@ -119,6 +123,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             outbound_allow: Vec::new(),
             rate_limits: RateLimits::default(),
+            registration: RegistrationSettings::default(),
             log: LogSettings::default(),
             sizes: Sizes::default(),
             hashing: HashingSettings::default(),

@@ -114,6 +114,16 @@ impl Endpoint {
         self.form(handler).described::<Args, F::Output>(about)
     }
 
+    /// Answers `PUT`.
+    pub fn put<F, Args>(self, handler: F, about: About) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + Takes + 'static,
+        F::Output: Responder + Replies + 'static,
+    {
+        self.route(Method::PUT, &["PUT"], web::put().to(handler)).described::<Args, F::Output>(about)
+    }
+
     /// Answers `PATCH`.
     pub fn patch<F, Args>(self, handler: F, about: About) -> Self
     where

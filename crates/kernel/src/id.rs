@@ -67,6 +67,8 @@ define_id! {
     SessionId;
     /// An OAuth client: the `client_id` of RFC 6749 §2.2.
     ClientId;
+    /// What lets somebody register OAuth clients by themselves (RFC 7591 §3).
+    InitialAccessId;
     /// What one person allowed one client at one time: a code and the tokens that came of it.
     GrantId;
     /// A project.

@@ -60,6 +60,7 @@ mod outbound_url;
 mod pkce;
 pub mod ports;
 mod redirect_uri;
+mod registration;
 mod scope;
 mod secret;
 pub mod service;
@@ -97,10 +98,12 @@ pub use opaque::{Nonce, State, TooLong};
 pub use outbound_url::{OutboundUrl, OutboundUrlError};
 pub use pkce::{CodeChallenge, CodeVerifier, PkceError};
 pub use redirect_uri::{RedirectUri, RedirectUriError};
+pub use registration::{InitialAccess, RegistrationPolicy};
 pub use scope::{Scope, ScopeSet};
 pub use secret::{
-    AuthorizationCode, AuthorizationCodeDigest, ClientSecret, ClientSecretDigest, OAuthRefreshToken,
-    OAuthRefreshTokenDigest, RequestUri, RequestUriDigest,
+    AuthorizationCode, AuthorizationCodeDigest, ClientSecret, ClientSecretDigest, InitialAccessToken,
+    InitialAccessTokenDigest, OAuthRefreshToken, OAuthRefreshTokenDigest, RegistrationToken,
+    RegistrationTokenDigest, RequestUri, RequestUriDigest,
 };
 pub use sign_in::{Acr, Amr, SignIn, SignedInPerson};
 pub use signing::{KeyId, PublicJwk, PublicJwkError, SigningAlg, StoredKey};

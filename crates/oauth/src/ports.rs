@@ -12,6 +12,7 @@ pub(crate) mod logout_notices;
 pub(crate) mod memberships;
 pub(crate) mod outbound;
 pub(crate) mod pushed_request_store;
+pub(crate) mod registration_store;
 pub(crate) mod revoked_tokens;
 pub(crate) mod sealer;
 pub(crate) mod subjects;
@@ -31,6 +32,7 @@ pub use logout_notices::{ClaimedNotice, LogoutNotice, LogoutNotices, NoticeClaim
 pub use memberships::{Memberships, ProjectAccess};
 pub use outbound::{Documents, FormPosts, OutboundError};
 pub use pushed_request_store::{OpenRequest, OpenedRequest, PushedRequest, PushedRequestStore, SpendRequest};
+pub use registration_store::{RegisterClient, RegistrationStore};
 pub use revoked_tokens::{RevokeToken, RevokedTokens};
 pub use sealer::{Sealer, UnsealError};
 pub use subjects::Subjects;

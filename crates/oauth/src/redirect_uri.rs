@@ -104,6 +104,11 @@ impl RedirectUri {
         matches!(&*self.parts.scheme, "https" | "http")
     }
 
+    /// Its host in lower case, if it has one.
+    pub(crate) fn host(&self) -> Option<String> {
+        self.parts.host.as_ref().map(ToString::to_string)
+    }
+
     /// Whether a URL has its scheme, host and port.
     pub(crate) fn has_origin_of(&self, url: &Url) -> bool {
         self.parts.scheme == url.scheme()

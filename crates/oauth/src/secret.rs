@@ -32,6 +32,20 @@ hitkey_kernel::define_secret! {
 }
 
 hitkey_kernel::define_secret! {
+    /// Lets whoever holds it register clients by themselves (RFC 7591 §3).
+    InitialAccessToken, "hki_";
+    /// The stored form of an [`InitialAccessToken`].
+    InitialAccessTokenDigest
+}
+
+hitkey_kernel::define_secret! {
+    /// Lets whoever holds it manage the one client that it came with (RFC 7592 §3).
+    RegistrationToken, "hkr_";
+    /// The stored form of a [`RegistrationToken`].
+    RegistrationTokenDigest
+}
+
+hitkey_kernel::define_secret! {
     /// Stands for a pushed authorization request (RFC 9126 §2.2).
     RequestUri, "urn:ietf:params:oauth:request_uri:";
     /// The stored form of a [`RequestUri`].

@@ -9,6 +9,7 @@ mod client_proofs;
 mod clients;
 mod discovery;
 mod end_session;
+mod initial_accesses;
 mod introspection;
 mod keyring;
 mod provider;
@@ -27,12 +28,13 @@ pub use back_channel::{BackChannelLogout, BackChannelPorts};
 pub use client_assertions::ClientAssertions;
 pub use client_proofs::ClientProofs;
 pub use clients::{
-    ClientChanges, ClientRegistration, Clients, CreateClientError, CreatedClient, DeleteClientError,
-    FieldError, FindClientError, KeyRegistration, LogoutChanges, RequestRegistration, RotateSecretError,
-    TokenChanges, UpdateClientError,
+    ClientChanges, ClientRegistration, ClientReplacement, Clients, CreateClientError, CreatedClient,
+    DeleteClientError, DynamicClientError, DynamicClients, FieldError, FindClientError, KeyRegistration,
+    LogoutChanges, RequestRegistration, RotateSecretError, SelfRegistered, TokenChanges, UpdateClientError,
 };
 pub use discovery::{Advertised, Discovery, Endpoints};
 pub use end_session::EndSession;
+pub use initial_accesses::InitialAccesses;
 pub use introspection::{ActiveToken, Introspected, Introspection, IntrospectionPorts};
 pub use keyring::{Keyring, KeyringError, KeyringPorts, RotatedKey};
 pub use provider::{Provider, ProviderPorts, ProviderSettings};

@@ -1,6 +1,7 @@
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::Result;
+use crate::oauth::sweep_unused_clients;
 use crate::types::{At, DbTimestamp};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -25,7 +26,7 @@ const fn broom(table: &'static str, key: &'static str, column: &'static str, kee
 }
 
 /// Tokens go before what they hang on, so that a batch stays a batch.
-const BROOMS: [Broom; 17] = [
+const BROOMS: [Broom; 18] = [
     broom("session_tokens", "digest", "expires_at", 0),
     broom("sessions", "id", "expires_at", 0),
     broom("pending_registrations", "address_key", "expires_at", HOUR),
@@ -39,6 +40,7 @@ const BROOMS: [Broom; 17] = [
     broom("grants", "id", "revoked_at", DAY),
     broom("revoked_tokens", "jti", "expires_at", 0),
     broom("pushed_requests", "digest", "expires_at", 0),
+    broom("initial_access_tokens", "id", "expires_at", 0),
     broom("used_assertions", "digest", "expires_at", 0),
     broom("signing_keys", "kid", "expires_at", 0),
     broom("outbox", "id", "dead_at", 30 * DAY),
@@ -87,11 +89,13 @@ impl Housekeeping {
     /// # Errors
     /// [`StoreError`] when the store could not do it; what was swept before stays swept.
     pub async fn sweep(&self, now: Timestamp, batch: u32) -> std::result::Result<Vec<Swept>, StoreError> {
-        let mut swept = Vec::with_capacity(BROOMS.len() + 1);
+        let mut swept = Vec::with_capacity(BROOMS.len() + 2);
         for broom in BROOMS.into_iter().chain([self.audit]) {
             let rows = self.db.write_once(move |conn| broom.sweep(conn, now, batch)).await?;
             swept.push(Swept { table: broom.table, rows });
         }
+        let rows = self.db.write(move |conn| sweep_unused_clients(conn, now, batch)).await?;
+        swept.push(Swept { table: "clients", rows });
         Ok(swept)
     }
 }

@@ -49,7 +49,8 @@ pub use identity::{
 pub use load::{OutboxDepth, PoolLoad};
 pub use oauth::{
     DieselAssertionStore, DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore,
-    DieselLogoutNotices, DieselMemberships, DieselPushedRequestStore, DieselRevokedTokens, DieselSubjects,
+    DieselLogoutNotices, DieselMemberships, DieselPushedRequestStore, DieselRegistrationStore,
+    DieselRevokedTokens, DieselSubjects,
 };
 pub use outbox::DieselOutbox;
 pub use projects::{

@@ -186,6 +186,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Binary, Nullable};
+    use crate::types::{DbTimestamp, DbUuid};
+
+    client_registrations (client_id) {
+        client_id -> DbUuid,
+        token_digest -> Binary,
+        expires_at -> Nullable<DbTimestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Integer};
+    use crate::types::{DbTimestamp, DbUuid};
+
+    initial_access_tokens (id) {
+        id -> DbUuid,
+        digest -> Binary,
+        uses_left -> Integer,
+        created_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Binary, Nullable, Text};
     use crate::types::{DbTimestamp, DbUuid};
 
@@ -404,6 +428,7 @@ diesel::joinable!(session_tokens -> sessions (session_id));
 diesel::joinable!(sign_in_challenges -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(clients -> users (owner_user_id));
+diesel::joinable!(client_registrations -> clients (client_id));
 diesel::joinable!(pushed_requests -> clients (client_id));
 diesel::joinable!(grants -> clients (client_id));
 diesel::joinable!(grants -> users (user_id));
@@ -433,6 +458,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_resets,
     attempt_counters,
     clients,
+    client_registrations,
+    initial_access_tokens,
     used_assertions,
     pushed_requests,
     grants,

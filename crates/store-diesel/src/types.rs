@@ -9,8 +9,8 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, Binary, SqlType, Timestamptz, Uuid as PgUuid};
 use diesel::sqlite::Sqlite;
 use hitkey_kernel::{
-    AuditId, ClientId, EmailId, GrantId, InviteId, MemberId, OutboxId, PermissionId, ProjectId, SessionId,
-    Timestamp, UserId,
+    AuditId, ClientId, EmailId, GrantId, InitialAccessId, InviteId, MemberId, OutboxId, PermissionId,
+    ProjectId, SessionId, Timestamp, UserId,
 };
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -66,6 +66,7 @@ ids!(
     MemberId,
     PermissionId,
     InviteId,
+    InitialAccessId,
     OutboxId,
     AuditId
 );

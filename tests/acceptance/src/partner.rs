@@ -51,7 +51,7 @@ impl Partner {
         Self {
             id: made["client_id"].as_str().expect("a client id").to_owned(),
             secret: made["client_secret"].as_str().map(str::to_owned),
-            redirect_uri: made["redirect_uri"].as_str().expect("a redirect URI").to_owned(),
+            redirect_uri: made["redirect_uris"][0].as_str().expect("a redirect URI").to_owned(),
             verifier: format!("{}{}{}", random::word(), random::word(), random::word()),
             api,
         }

@@ -103,6 +103,14 @@ impl Person {
         Partner::new(self.api.clone(), &made.json())
     }
 
+    /// The partner that registered itself and got this answer.
+    ///
+    /// # Panics
+    /// When it is no such answer.
+    pub fn known_as(&self, made: &Value) -> Partner {
+        Partner::new(self.api.clone(), made)
+    }
+
     /// A confidential client of this person's.
     ///
     /// # Panics

@@ -81,12 +81,20 @@ fn is_of(request: &str, operation: &str) -> bool {
         && sent.zip(described).all(|(sent, described)| sent == described || described.starts_with('{'))
 }
 
+/// What is off by default, and on for the page that tells of it.
+fn settings_for(guide: &Path) -> &'static [(&'static str, &'static str)] {
+    match guide.ends_with("dynamic-registration.md") {
+        true => &[("HITKEY_DYNAMIC_REGISTRATION", "open")],
+        false => &[],
+    }
+}
+
 async fn guides_do_what_they_show(database: Database) {
     let guides = guides();
     assert!(guides.len() >= 11, "only {guides:?} have requests");
     let (mut requests, mut described) = (Vec::new(), Vec::new());
     for guide in guides {
-        let server = Server::start(database).await;
+        let server = Server::start_with(database, settings_for(&guide)).await;
         let mut reader = Reader::new(&server);
         requests.extend(reader.follow(&book().join(FIRST)).await);
         if !guide.starts_with(book().join("api")) {

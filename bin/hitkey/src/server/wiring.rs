@@ -22,8 +22,8 @@ use hitkey_store_diesel::{
     DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
     DieselConsentStore, DieselDirectory, DieselEmailStore, DieselGrantStore, DieselInvitationStore,
     DieselInviteStore, DieselLogoutNotices, DieselMemberStore, DieselMemberships, DieselOutbox, DieselPeople,
-    DieselPermissionStore, DieselProjectStore, DieselPushedRequestStore, DieselRevokedTokens,
-    DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
+    DieselPermissionStore, DieselProjectStore, DieselPushedRequestStore, DieselRegistrationStore,
+    DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
 };
 use std::sync::Arc;
 
@@ -121,6 +121,7 @@ async fn provider(
     let outbound = Arc::new(HttpOutbound::new(&Allowed::new(settings.outbound_allow.clone()))?);
     let ports = ProviderPorts {
         clients: Arc::new(DieselClientStore::new(db.clone())),
+        registrations: Arc::new(DieselRegistrationStore::new(db.clone())),
         pushed: Arc::new(DieselPushedRequestStore::new(db.clone())),
         assertions: Arc::new(DieselAssertionStore::new(db.clone())),
         grants: Arc::new(DieselGrantStore::new(db.clone())),
@@ -138,8 +139,10 @@ async fn provider(
         logout_notices: Arc::new(DieselLogoutNotices::new(db.clone())),
         scribe: keys.scribe,
     };
-    let issuer = ProviderSettings::new(Issuer::parse(url.issuer())?);
-    let opened = Provider::open(ports, issuer, foundation.ambient.clone()).await;
+    let issuer = Issuer::parse(url.issuer())?;
+    let registration = settings.registration.policy();
+    let provider = ProviderSettings { registration, ..ProviderSettings::new(issuer) };
+    let opened = Provider::open(ports, provider, foundation.ambient.clone()).await;
     opened.map_err(|error| keys_error(settings, error))
 }
 

@@ -1,5 +1,5 @@
 use super::database::{MASK, masked};
-use super::{Settings, rate, synchronous};
+use super::{Settings, rate, registration, synchronous};
 use ipnet::IpNet;
 
 /// One setting: how it is called and what a right value looks like.
@@ -68,6 +68,19 @@ pub(super) const OUTBOUND_ALLOW: Key = plain("outbound_allow", NETWORKS, |s| net
 pub(super) const RATE_LIMIT_ANONYMOUS: Key =
     plain("rate_limit_anonymous", RATE, |s| rate::name(s.rate_limits.anonymous));
 pub(super) const RATE_LIMIT_TOKEN: Key = plain("rate_limit_token", RATE, |s| rate::name(s.rate_limits.token));
+pub(super) const DYNAMIC_REGISTRATION: Key = plain("dynamic_registration", "off, open or token", |s| {
+    registration::name(s.registration.access).to_owned()
+});
+pub(super) const DYNAMIC_REGISTRATION_HOSTS: Key = plain(
+    "dynamic_registration_hosts",
+    "hosts separated by commas, such as app.example.org, 127.0.0.1",
+    registration::shown_hosts,
+);
+pub(super) const DYNAMIC_REGISTRATION_SCOPES: Key = plain(
+    "dynamic_registration_scopes",
+    "known scopes with blanks between, openid among them, such as openid profile email",
+    registration::shown_scopes,
+);
 pub(super) const LOG: Key =
     plain("log", "a filter, such as info or info,hitkey_http=debug", |s| s.log.filter().to_owned());
 pub(super) const LOG_FORMAT: Key = plain("log_format", "pretty or json", |s| s.log.format.to_string());
@@ -91,7 +104,7 @@ pub(super) const SQLITE_SYNCHRONOUS: Key =
     plain("sqlite_synchronous", "full or normal", |s| synchronous::name(s.sqlite_synchronous).to_owned());
 
 /// Every setting there is, in the order in which `check-config` shows them.
-pub(super) const KEYS: [&Key; 23] = [
+pub(super) const KEYS: [&Key; 26] = [
     &LISTEN,
     &METRICS_LISTEN,
     &PUBLIC_URL,
@@ -104,6 +117,9 @@ pub(super) const KEYS: [&Key; 23] = [
     &OUTBOUND_ALLOW,
     &RATE_LIMIT_ANONYMOUS,
     &RATE_LIMIT_TOKEN,
+    &DYNAMIC_REGISTRATION,
+    &DYNAMIC_REGISTRATION_HOSTS,
+    &DYNAMIC_REGISTRATION_SCOPES,
     &LOG,
     &LOG_FORMAT,
     &WORKERS,

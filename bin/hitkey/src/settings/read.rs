@@ -4,8 +4,8 @@ use super::key::{self, Key};
 use super::layers::{Layers, Sources, bad};
 use super::problem::Problem;
 use super::{
-    DatabaseUrl, HashingSettings, LogFormat, LogSettings, PublicUrl, Sender, ServerSecret, Settings, Sizes,
-    number, rate, synchronous,
+    DatabaseUrl, HashingSettings, LogFormat, LogSettings, PublicUrl, RegistrationSettings, Sender,
+    ServerSecret, Settings, Sizes, number, rate, registration, synchronous,
 };
 use hitkey_kernel::SecretText;
 use hitkey_mail_smtp::SmtpSettings;
@@ -54,9 +54,16 @@ impl Layers {
         self.set(&mut settings.audit_retention_days, &key::AUDIT_RETENTION_DAYS, number::within(1..=36_500));
         self.set(&mut settings.rate_limits.anonymous, &key::RATE_LIMIT_ANONYMOUS, rate::parse);
         self.set(&mut settings.rate_limits.token, &key::RATE_LIMIT_TOKEN, rate::parse);
+        self.registration(&mut settings.registration);
         self.log(&mut settings.log);
         self.sizes(&mut settings.sizes);
         self.hashing(&mut settings.hashing);
+    }
+
+    fn registration(&mut self, settings: &mut RegistrationSettings) {
+        self.set(&mut settings.access, &key::DYNAMIC_REGISTRATION, registration::parse);
+        self.set(&mut settings.hosts, &key::DYNAMIC_REGISTRATION_HOSTS, registration::hosts);
+        settings.scopes = self.get(&key::DYNAMIC_REGISTRATION_SCOPES, registration::scopes);
     }
 
     fn log(&mut self, log: &mut LogSettings) {

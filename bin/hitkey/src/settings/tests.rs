@@ -72,6 +72,9 @@ fn every_setting_is_read_from_both_places() {
         ("rate_limit_anonymous", "7"),
         ("rate_limit_token", "off"),
         ("metrics_listen", "127.0.0.1:9100"),
+        ("dynamic_registration", "token"),
+        ("dynamic_registration_hosts", "app.example.org, 127.0.0.1"),
+        ("dynamic_registration_scopes", "openid email"),
     ];
     assert_eq!(values.len(), key::KEYS.len());
     let file: String = values.iter().map(|(name, value)| format!("{name} = {value:?}\n")).collect();
@@ -135,6 +138,9 @@ fn bad_values_are_refused_with_what_would_be_right() {
         ("HITKEY_ARGON2_ITERATIONS", "0", "from 1"),
         ("HITKEY_ARGON2_PARALLELISM", "17", "from 1 to 16"),
         ("HITKEY_SQLITE_SYNCHRONOUS", "off", "full or normal"),
+        ("HITKEY_DYNAMIC_REGISTRATION", "on", "off, open or token"),
+        ("HITKEY_DYNAMIC_REGISTRATION_HOSTS", "*.example.org", "hosts separated by commas"),
+        ("HITKEY_DYNAMIC_REGISTRATION_SCOPES", "email", "openid among them"),
     ] {
         let refusal = refusal("", &[(name, value)]);
         assert!(refusal.contains(name) && refusal.contains(expected), "{name}={value}: {refusal}");

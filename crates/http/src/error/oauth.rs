@@ -11,7 +11,8 @@ use std::time::Duration;
 /// One row per error: its name, its word on the wire.
 macro_rules! errors {
     ($($name:ident $word:literal)+) => {
-        /// The error words of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6.
+        /// The error words of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7591 §3.2.2, OpenID Connect Core
+        /// §3.1.2.6.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[expect(missing_docs, reason = "each variant is a word of the RFCs")]
         pub enum OAuthErrorCode {
@@ -47,6 +48,8 @@ errors! {
     InvalidRequestObject "invalid_request_object"
     RequestUriNotSupported "request_uri_not_supported"
     RegistrationNotSupported "registration_not_supported"
+    InvalidRedirectUri "invalid_redirect_uri"
+    InvalidClientMetadata "invalid_client_metadata"
     ServerError "server_error"
     TemporarilyUnavailable "temporarily_unavailable"
 }

@@ -9,13 +9,20 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PathId<T>(pub T);
 
+impl<T: FromStr> PathId<T> {
+    /// Reads it off a request.
+    pub(crate) fn of(request: &HttpRequest) -> Result<Self, ApiError> {
+        let id = request.match_info().get("id").and_then(|text| text.parse().ok());
+        id.map(Self).ok_or_else(ApiError::not_found)
+    }
+}
+
 impl<T: FromStr> FromRequest for PathId<T> {
     type Error = ApiError;
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("id").and_then(|text| text.parse().ok());
-        ready(id.map(Self).ok_or_else(ApiError::not_found))
+        ready(Self::of(request))
     }
 }
 

@@ -6,6 +6,7 @@ pub mod clients;
 pub mod introspect;
 pub mod par;
 mod presented_token;
+pub mod register;
 pub mod revoke;
 pub mod token;
 pub mod userinfo;
@@ -45,7 +46,7 @@ pub(crate) fn configure_protocol(routes: &mut Routes) {
         .register(routes);
 }
 
-/// Adds the endpoints that manage clients.
+/// Adds the endpoints that manage clients, and those by which clients manage themselves.
 pub(crate) fn configure_clients(routes: &mut Routes) {
     Endpoint::collection("/oauth/clients")
         .get(clients::get, clients::GET)
@@ -55,6 +56,12 @@ pub(crate) fn configure_clients(routes: &mut Routes) {
         .get(clients::id::get, clients::id::GET)
         .patch(clients::id::patch, clients::id::PATCH)
         .delete(clients::id::delete, clients::id::DELETE)
+        .register(routes);
+    Endpoint::at("/oauth/register").post(register::post, register::POST).register(routes);
+    Endpoint::at("/oauth/register/{id}")
+        .get(register::id::get, register::id::GET)
+        .put(register::id::put, register::id::PUT)
+        .delete(register::id::delete, register::id::DELETE)
         .register(routes);
     Endpoint::at("/oauth/clients/{id}/rotate-secret")
         .post(clients::rotate_secret::post, clients::rotate_secret::POST)

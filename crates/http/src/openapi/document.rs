@@ -145,6 +145,12 @@ fn security_schemes(issuer: &Url) -> Value {
                 "scopes": scopes,
             } },
         },
+        "registrationToken": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An initial access token of the operator (RFC 7591), or the registration access token that came \
+                with a client (RFC 7592).",
+        },
         "client": {
             "type": "http",
             "scheme": "basic",

@@ -19,6 +19,8 @@ pub enum Credential {
     AccessToken,
     /// Id and secret of an application, as `Authorization: Basic`.
     Client,
+    /// What lets somebody register clients, or manage the one that it came with.
+    RegistrationToken,
     /// None.
     Nothing,
 }
@@ -30,6 +32,7 @@ impl Credential {
             Self::Session => json!({ "session": [] }),
             Self::AccessToken => json!({ "accessToken": ["openid"] }),
             Self::Client => json!({ "client": [] }),
+            Self::RegistrationToken => json!({ "registrationToken": [] }),
             Self::Nothing => json!({}),
         }
     }

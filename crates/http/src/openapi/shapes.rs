@@ -298,6 +298,7 @@ pub struct Metadata {
     userinfo_endpoint: String,
     revocation_endpoint: String,
     introspection_endpoint: String,
+    registration_endpoint: Option<String>,
     end_session_endpoint: String,
     jwks_uri: String,
     scopes_supported: Vec<String>,

@@ -12,6 +12,7 @@ use hitkey_http::{Domains, HttpSettings, RateLimits, Services};
 use hitkey_identity::service::Environment;
 use hitkey_identity::testkit::World as People;
 use hitkey_kernel::{EmailAddress, SecretText};
+use hitkey_oauth::RegistrationPolicy;
 use hitkey_oauth::testkit::fixtures::World as Provider;
 use hitkey_projects::Person;
 use hitkey_projects::testkit::World as Projects;
@@ -120,11 +121,12 @@ impl Server {
         Self::build(HttpSettings::new(public_url.parse().unwrap(), proxies), |_| {}).await
     }
 
-    /// Behind a proxy at 10.0.0.0/8, with these rate limits.
+    /// Behind a proxy at 10.0.0.0/8, with these rate limits; clients may register themselves.
     pub(crate) async fn limited(anonymous: u32, token: u32) -> Self {
         let rates = RateLimits { anonymous: anonymous.try_into().ok(), token: token.try_into().ok() };
         let settings = HttpSettings::new(ORIGIN.parse().unwrap(), vec!["10.0.0.0/8".parse().unwrap()]);
-        Self::build(settings.with_rate_limits(rates), |_| {}).await
+        let provider = Provider::open_to(RegistrationPolicy::default()).await;
+        Self::of(provider, settings.with_rate_limits(rates), |_| {})
     }
 
     /// With some of identity's ports exchanged.
@@ -132,8 +134,17 @@ impl Server {
         Self::build(HttpSettings::new(ORIGIN.parse().unwrap(), Vec::new()), adapt).await
     }
 
+    /// Where clients may register themselves.
+    pub(crate) async fn open_to(policy: RegistrationPolicy) -> Self {
+        let settings = HttpSettings::new(ORIGIN.parse().unwrap(), Vec::new());
+        Self::of(Provider::open_to(policy).await, settings, |_| {})
+    }
+
     async fn build(settings: HttpSettings, adapt: impl FnOnce(&mut Environment)) -> Self {
-        let provider = Provider::open().await;
+        Self::of(Provider::open().await, settings, adapt)
+    }
+
+    fn of(provider: Provider, settings: HttpSettings, adapt: impl FnOnce(&mut Environment)) -> Self {
         let people = People::new(|environment| {
             environment.ambient = provider.ambient.clone();
             adapt(environment);

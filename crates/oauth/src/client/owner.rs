@@ -7,6 +7,8 @@ pub enum ClientOwner {
     User(UserId),
     /// A project: its owner and admins.
     Project(ProjectId),
+    /// Nobody: it registered itself, and whoever holds its registration token manages it (RFC 7592).
+    Nobody,
 }
 
 impl ClientOwner {
@@ -14,14 +16,14 @@ impl ClientOwner {
     pub fn user(self) -> Option<UserId> {
         match self {
             Self::User(user) => Some(user),
-            Self::Project(_) => None,
+            Self::Project(_) | Self::Nobody => None,
         }
     }
 
     /// The project, if it belongs to one.
     pub fn project(self) -> Option<ProjectId> {
         match self {
-            Self::User(_) => None,
+            Self::User(_) | Self::Nobody => None,
             Self::Project(project) => Some(project),
         }
     }

@@ -15,7 +15,7 @@ pub trait ClientStore: Send + Sync {
     /// The client of that id.
     async fn find(&self, id: ClientId) -> Result<Option<Client>, StoreError>;
 
-    /// The clients of an owner, the oldest first, by `created_at` and then by id.
+    /// The clients of an owner, the oldest first, by `created_at` and then by id. MUST show nobody those of nobody.
     async fn list(&self, owner: ClientOwner, page: PageRequest) -> Result<Page<Client>, StoreError>;
 
     /// Changes a client. `false`, and no change, when it is gone, belongs to somebody else, or its

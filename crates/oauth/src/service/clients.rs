@@ -1,10 +1,13 @@
+mod dynamic;
 mod error;
 mod key_registration;
 mod logout;
+mod policy;
 mod registration;
 mod request_registration;
 mod tokens;
 
+pub use dynamic::{ClientReplacement, DynamicClientError, DynamicClients, SelfRegistered};
 pub use error::{
     CreateClientError, DeleteClientError, FieldError, FindClientError, RotateSecretError, UpdateClientError,
 };
@@ -68,15 +71,24 @@ impl Clients {
         by: &Actor,
         registration: ClientRegistration,
     ) -> Result<CreatedClient, CreateClientError> {
+        let (client, secret) = self.draft(owner.into(), &registration)?;
+        let audit = self.record(&Event::client_created(client.owner, client.id), by, client.created_at);
+        self.store.create(CreateClient { client: client.clone(), audit }).await?;
+        Ok(CreatedClient { client, secret })
+    }
+
+    /// A client as it is asked for, with a fresh id and secret.
+    fn draft(
+        &self,
+        owner: ClientOwner,
+        registration: &ClientRegistration,
+    ) -> Result<(Client, Option<ClientSecret>), Vec<FieldError>> {
         let checked = registration.check()?;
         let (now, random) = (self.ambient.now(), self.ambient.random());
         let secret = checked.draw_secret(random);
         let id = ClientId::generate(now, random);
         let authentication = self.authentication(checked.method, id, secret.as_ref());
-        let client = checked.into_client(id, owner.into(), authentication, now);
-        let audit = self.record(&Event::client_created(client.owner, id), by, now);
-        self.store.create(CreateClient { client: client.clone(), audit }).await?;
-        Ok(CreatedClient { client, secret })
+        Ok((checked.into_client(id, owner, authentication, now), secret))
     }
 
     /// A page of the clients of `owner`, the oldest first.

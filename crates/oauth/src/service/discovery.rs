@@ -26,6 +26,8 @@ pub struct Endpoints {
     pub revocation: &'static str,
     /// The introspection endpoint.
     pub introspection: &'static str,
+    /// Where clients register themselves.
+    pub registration: &'static str,
     /// Where people are signed out at the request of a client.
     pub end_session: &'static str,
     /// The JWKS.
@@ -43,6 +45,7 @@ impl Default for Endpoints {
             userinfo: "/oauth/userinfo",
             revocation: "/oauth/revoke",
             introspection: "/oauth/introspect",
+            registration: "/oauth/register",
             end_session: "/oauth/logout",
             jwks: "/oauth/jwks",
             documentation: "/docs",
@@ -67,6 +70,8 @@ pub struct Advertised {
     pub scopes: Vec<Scope>,
     /// The languages of the pages.
     pub languages: Vec<Language>,
+    /// Whether clients may register themselves.
+    pub registration: bool,
 }
 
 impl Advertised {
@@ -85,6 +90,8 @@ struct Document<'a> {
     userinfo_endpoint: String,
     revocation_endpoint: String,
     introspection_endpoint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    registration_endpoint: Option<String>,
     end_session_endpoint: String,
     jwks_uri: String,
     scopes_supported: Vec<&'static str>,
@@ -149,6 +156,7 @@ impl Discovery {
             userinfo_endpoint: issuer.at(endpoints.userinfo),
             revocation_endpoint: issuer.at(endpoints.revocation),
             introspection_endpoint: issuer.at(endpoints.introspection),
+            registration_endpoint: wired.registration.then(|| issuer.at(endpoints.registration)),
             end_session_endpoint: issuer.at(endpoints.end_session),
             jwks_uri: issuer.at(endpoints.jwks),
             scopes_supported: wired.scopes.iter().map(|scope| scope.as_str()).collect(),

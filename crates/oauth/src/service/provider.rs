@@ -1,15 +1,16 @@
 use super::{
     AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, BackChannelLogout,
     BackChannelPorts, ClientAssertions, ClientCredentials, ClientProofs, Clients, CodeGrant, Discovery,
-    EndSession, Endpoints, GrantUnit, Introspection, IntrospectionPorts, Keyring, KeyringError, KeyringPorts,
-    Minter, PushedRequests, Pushing, RefreshGrant, RequestObjects, Revocation, RevocationPorts, Tokens,
-    UserInfo,
+    DynamicClients, EndSession, Endpoints, GrantUnit, Introspection, IntrospectionPorts, Keyring,
+    KeyringError, KeyringPorts, Minter, PushedRequests, Pushing, RefreshGrant, RequestObjects, Revocation,
+    RevocationPorts, Tokens, UserInfo,
 };
 use crate::ports::{
     AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, Documents, FormPosts, GrantStore,
-    KeyFactory, KeyStore, LogoutNotices, Memberships, PushedRequestStore, RevokedTokens, Sealer, Subjects,
+    KeyFactory, KeyStore, LogoutNotices, Memberships, PushedRequestStore, RegistrationStore, RevokedTokens,
+    Sealer, Subjects,
 };
-use crate::{AuthMethod, ClientAlg, Issuer, KeySchedule, Lifetimes, Scope, SigningAlg};
+use crate::{AuthMethod, ClientAlg, Issuer, KeySchedule, Lifetimes, RegistrationPolicy, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Language, Scribe};
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ use std::sync::Arc;
 pub struct Provider {
     /// Registering clients.
     pub clients: Arc<Clients>,
+    /// Clients that register themselves, if they may.
+    pub dynamic_clients: Option<Arc<DynamicClients>>,
     /// Allowing them.
     pub authorization: Arc<Authorization>,
     /// Taking requests before their person comes.
@@ -49,6 +52,8 @@ pub struct Provider {
 pub struct ProviderPorts {
     /// Keeps clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Keeps who may register clients by themselves.
+    pub registrations: Arc<dyn RegistrationStore>,
     /// Keeps requests that were pushed.
     pub pushed: Arc<dyn PushedRequestStore>,
     /// Remembers which assertions were used.
@@ -92,12 +97,19 @@ pub struct ProviderSettings {
     pub lifetimes: Lifetimes,
     /// When signing keys change.
     pub key_schedule: KeySchedule,
+    /// What clients may register themselves as, if they may.
+    pub registration: Option<RegistrationPolicy>,
 }
 
 impl ProviderSettings {
     /// The contract's lifetimes under this issuer.
     pub fn new(issuer: Issuer) -> Self {
-        Self { issuer, lifetimes: Lifetimes::default(), key_schedule: KeySchedule::default() }
+        Self {
+            issuer,
+            lifetimes: Lifetimes::default(),
+            key_schedule: KeySchedule::default(),
+            registration: None,
+        }
     }
 }
 
@@ -124,7 +136,7 @@ impl Provider {
         );
         let tokens = Tokens::new(grant_units(&ports, &settings, &ambient, &keyring))
             .with_assertions(Arc::clone(&assertions));
-        let discovery = discovery(&settings.issuer, &tokens);
+        let discovery = discovery(&settings, &tokens);
         let access_tokens =
             Arc::new(AccessTokens::new(Arc::clone(&keyring), settings.issuer.clone(), ambient.clone()));
         let revocation = revocation(&ports, &assertions, &access_tokens, &ambient);
@@ -141,14 +153,15 @@ impl Provider {
             subjects: Arc::clone(&ports.subjects),
             keyring: Arc::clone(&keyring),
         };
+        let clients =
+            Arc::new(Clients::new(ports.clients, ports.sealer, ports.scribe.clone(), ambient.clone()));
+        let dynamic = |policy| {
+            Arc::new(DynamicClients::new(Arc::clone(&clients), Arc::clone(&ports.registrations), policy))
+        };
         let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);
         Ok(Self {
-            clients: Arc::new(Clients::new(
-                ports.clients,
-                ports.sealer,
-                ports.scribe.clone(),
-                ambient.clone(),
-            )),
+            dynamic_clients: settings.registration.map(dynamic),
+            clients,
             authorization: Arc::new(Authorization::new(asking, issuer, lifetimes, ambient.clone())),
             pushing: Arc::new(pushing),
             tokens: Arc::new(tokens),
@@ -285,7 +298,7 @@ fn back_channel(
     BackChannelLogout::new(telling, Arc::clone(keyring), issuer.clone(), ambient.clone())
 }
 
-fn discovery(issuer: &Issuer, tokens: &Tokens) -> Discovery {
+fn discovery(settings: &ProviderSettings, tokens: &Tokens) -> Discovery {
     let wired = Advertised {
         grant_types: tokens.kinds(),
         auth_methods: AuthMethod::ALL.to_vec(),
@@ -294,6 +307,7 @@ fn discovery(issuer: &Issuer, tokens: &Tokens) -> Discovery {
         id_token_algs: SigningAlg::ALL.to_vec(),
         scopes: Scope::ALL.to_vec(),
         languages: Language::ALL.to_vec(),
+        registration: settings.registration.is_some(),
     };
-    Discovery::new(issuer, Endpoints::default(), &wired)
+    Discovery::new(&settings.issuer, Endpoints::default(), &wired)
 }

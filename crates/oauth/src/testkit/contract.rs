@@ -17,6 +17,7 @@ mod paging;
 mod pushed_request_store;
 mod refresh_rotation;
 mod refresh_tokens;
+mod registration_store;
 mod revoked_tokens;
 mod subjects;
 
@@ -30,12 +31,13 @@ pub use memberships::memberships;
 pub use pushed_request_store::pushed_request_store;
 pub use refresh_rotation::refresh_rotation;
 pub use refresh_tokens::refresh_tokens;
+pub use registration_store::registration_store;
 pub use revoked_tokens::revoked_tokens;
 pub use subjects::subjects;
 
 use crate::ports::{
     AssertionStore, ClientStore, ConsentStore, GrantStore, KeyStore, LogoutNotices, Memberships,
-    PushedRequestStore, RevokedTokens, Subjects,
+    PushedRequestStore, RegistrationStore, RevokedTokens, Subjects,
 };
 use crate::{SubjectProfile, SubjectProject};
 use hitkey_kernel::{AuditEntry, SessionId, UserId};
@@ -46,6 +48,8 @@ use std::sync::Arc;
 pub struct Stores {
     /// Clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Clients that registered themselves, and who may.
+    pub registrations: Arc<dyn RegistrationStore>,
     /// Pushed requests.
     pub pushed: Arc<dyn PushedRequestStore>,
     /// Used assertions.
@@ -95,6 +99,7 @@ pub trait Harness: Send + Sync {
 pub async fn all(harness: &dyn Harness) {
     key_store(harness).await;
     client_store(harness).await;
+    registration_store(harness).await;
     assertion_store(harness).await;
     pushed_request_store(harness).await;
     grant_store(harness).await;

@@ -7,13 +7,13 @@ mod world;
 pub use signed::SignedJwt;
 pub use world::{App, ProjectApp, World, query_value};
 
-use crate::ports::CreateClient;
+use crate::ports::{CreateClient, RegisterClient};
 use crate::{
     Amr, AuthorizationCode, Claim, ClaimSet, Client, ClientAuthentication, ClientKeys, ClientName,
     ClientOwner, ClientSecret, CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, JwkSet,
-    KeySource, Lifetimes, LogoutSettings, Nonce, RedirectUri, RedirectUris, RequestSettings, RequestedClaims,
-    Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectAddress, SubjectDetails, SubjectEmail,
-    SubjectProfile, SubjectProject, TokenLifetimes, TokenSettings,
+    KeySource, Lifetimes, LogoutSettings, Nonce, RedirectUri, RedirectUris, RegistrationToken,
+    RequestSettings, RequestedClaims, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectAddress,
+    SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject, TokenLifetimes, TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
@@ -56,6 +56,18 @@ pub fn creation(client: &Client, ambient: &Ambient) -> CreateClient {
     let event = Event::client_created(client.owner, client.id);
     let audit = Scribe::new(ambient.clone()).record(&event, Author::SYSTEM, client.created_at);
     CreateClient { client: client.clone(), audit }
+}
+
+/// The command by which a client registers itself, with nothing to show, for a day unless it is used.
+pub fn registering(ambient: &Ambient) -> RegisterClient {
+    let nobody = UserId::generate(ambient.now(), ambient.random());
+    let client = Client { owner: ClientOwner::Nobody, ..confidential_client(nobody, ambient).0 };
+    RegisterClient {
+        creation: creation(&client, ambient),
+        token: RegistrationToken::generate(ambient.random()).digest(),
+        unused_until: ambient.now() + std::time::Duration::from_secs(86_400),
+        initial: None,
+    }
 }
 
 /// A public client.

@@ -6,6 +6,7 @@ mod key_store;
 mod logout_notices;
 mod memberships;
 mod pushed_request_store;
+mod registration_store;
 mod revoked_tokens;
 mod subjects;
 
@@ -13,8 +14,9 @@ use crate::ports::{ClientSignatures, KeyFactory, RefreshState, Sealer};
 use crate::service::ProviderPorts;
 use crate::testkit::{MemoryWeb, ToySealer};
 use crate::{
-    AuthorizationCodeDigest, Client, ClientOwner, Consent, Grant, GrantState, OAuthRefreshTokenDigest,
-    RequestUriDigest, StoredKey, SubjectProfile, SubjectProject,
+    AuthorizationCodeDigest, Client, ClientOwner, Consent, Grant, GrantState, InitialAccess,
+    OAuthRefreshTokenDigest, RegistrationTokenDigest, RequestUriDigest, StoredKey, SubjectProfile,
+    SubjectProject,
 };
 use hitkey_kernel::testkit::MemoryTrail;
 use hitkey_kernel::{
@@ -34,6 +36,8 @@ struct State {
     second_factors: BTreeSet<UserId>,
     projects: BTreeMap<ProjectId, KnownProject>,
     clients: BTreeMap<ClientId, Client>,
+    registrations: BTreeMap<ClientId, RegistrationTokenDigest>,
+    accesses: Vec<InitialAccess>,
     grants: BTreeMap<GrantId, GrantRow>,
     refresh: BTreeMap<OAuthRefreshTokenDigest, RefreshRow>,
     assertions: BTreeSet<[u8; 32]>,
@@ -122,6 +126,7 @@ impl MemoryStore {
     ) -> ProviderPorts {
         ProviderPorts {
             clients: Arc::clone(self) as _,
+            registrations: Arc::clone(self) as _,
             pushed: Arc::clone(self) as _,
             assertions: Arc::clone(self) as _,
             grants: Arc::clone(self) as _,

@@ -12,6 +12,7 @@ mod client_credentials;
 mod clients;
 mod code_exchange;
 mod discovery;
+mod dynamic_clients;
 mod economy;
 mod end_session;
 mod form_post;

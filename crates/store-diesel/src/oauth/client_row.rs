@@ -41,6 +41,7 @@ pub(super) fn owner_columns(owner: ClientOwner) -> (Option<Id<UserId>>, Option<I
     match owner {
         ClientOwner::User(user) => (Some(Id(user)), None),
         ClientOwner::Project(project) => (None, Some(Id(project))),
+        ClientOwner::Nobody => (None, None),
     }
 }
 
@@ -111,7 +112,8 @@ fn owner(row: &ClientRow) -> Option<ClientOwner> {
     match (row.owner_user_id, row.owner_project_id) {
         (Some(Id(user)), None) => Some(ClientOwner::User(user)),
         (None, Some(Id(project))) => Some(ClientOwner::Project(project)),
-        _ => None,
+        (None, None) => Some(ClientOwner::Nobody),
+        (Some(_), Some(_)) => None,
     }
 }
 

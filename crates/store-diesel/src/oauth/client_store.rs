@@ -10,6 +10,7 @@ use crate::schema::clients;
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use hitkey_kernel::{ClientId, Page, PageRequest, Sealed, StoreError};
 use hitkey_oauth::ports::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
 use hitkey_oauth::{Client, ClientOwner};
@@ -27,12 +28,14 @@ impl DieselClientStore {
     }
 }
 
-/// The condition that a client belongs to `owner`: the column of the other kind is compared with NULL, which
-/// nothing equals.
+/// The condition that a client belongs to `owner`. What is somebody's equals in one column, and nothing equals NULL; what
+/// is nobody's has NULL in both.
 macro_rules! owned_by {
     ($owner:expr) => {{
         let (user, project) = owner_columns($owner);
-        clients::owner_user_id.eq(user).or(clients::owner_project_id.eq(project))
+        let ownerless = clients::owner_user_id.is_null().and(clients::owner_project_id.is_null());
+        let nobodys = ownerless.and(($owner == ClientOwner::Nobody).into_sql::<Bool>());
+        clients::owner_user_id.eq(user).or(clients::owner_project_id.eq(project)).or(nobodys)
     }};
 }
 
@@ -52,6 +55,7 @@ macro_rules! list {
 
 fn list(conn: &mut Conn, owner: ClientOwner, request: PageRequest) -> Result<Page<Client>> {
     let rows: Vec<ClientRow> = match owner {
+        ClientOwner::Nobody => Ok(Vec::new()),
         ClientOwner::User(user) => list!(conn, request, clients::owner_user_id.eq(Id(user))),
         ClientOwner::Project(project) => list!(conn, request, clients::owner_project_id.eq(Id(project))),
     }?;

@@ -13,12 +13,13 @@ use hitkey_kernel::{EmailAddress, PageRequest, Timestamp, Topics, UserId};
 use hitkey_mail::ports::Outbox;
 use hitkey_oauth::OAuthRefreshToken;
 use hitkey_oauth::ports::{
-    ClientStore, GrantStore, IssueGrant, NewRefresh, RedeemCode, RevokeToken, RevokedTokens,
+    ClientStore, GrantStore, IssueGrant, NewRefresh, RedeemCode, RegistrationStore, RevokeToken,
+    RevokedTokens,
 };
 use hitkey_oauth::testkit::fixtures;
 use hitkey_store_diesel::{
     Db, DieselAuditLog, DieselChallengeStore, DieselClientStore, DieselGrantStore, DieselOutbox,
-    DieselRevokedTokens, DieselThrottleStore, Housekeeping, StoreSettings,
+    DieselRegistrationStore, DieselRevokedTokens, DieselThrottleStore, Housekeeping, StoreSettings,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -156,5 +157,40 @@ async fn the_audit_log_is_kept_as_long_as_it_is_said() {
             kept.sweep(now() + at, 100).await.unwrap();
             assert_eq!(left().await, entries, "{kind:?} after {at:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn of_clients_that_registered_themselves_those_that_nobody_allows_go() {
+    const DAY: Duration = Duration::from_secs(86_400);
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let databases = Databases::new(kind);
+        let url = databases.url();
+        let db = Db::open(&StoreSettings::new(&url)).unwrap();
+        db.migrate().await.unwrap();
+        let (ann, ambient) = (people::register(&db, "ann@example.org").await, people::ambient());
+        let (owned, _) = fixtures::confidential_client(ann.id, &ambient);
+        DieselClientStore::new(db.clone()).create(fixtures::creation(&owned, &ambient)).await.unwrap();
+        let registrations = DieselRegistrationStore::new(db.clone());
+        for _ in 0..4 {
+            let unused = fixtures::registering(&ambient);
+            assert!(registrations.register(unused).await.unwrap());
+        }
+        let used = fixtures::registering(&ambient);
+        assert!(registrations.register(used.clone()).await.unwrap());
+        let (grant, code) = fixtures::grant(used.creation.client.id, ann.id, &ambient);
+        let client_updated_at = used.creation.client.updated_at;
+        let issue = IssueGrant { grant, code: code.digest(), client_updated_at, project: None };
+        assert!(DieselGrantStore::new(db.clone()).issue(issue).await.unwrap());
+        let house = Housekeeping::new(db.clone());
+        for (at, left) in [(DAY - Duration::from_micros(1), 6), (DAY, 4), (DAY, 2), (DAY, 2)] {
+            house.sweep(now() + at, 2).await.unwrap();
+            assert_eq!(count(&url, "clients"), left, "{kind:?} after {at:?}");
+        }
+        let found = registrations.registered(used.creation.client.id, &used.token).await.unwrap();
+        assert_eq!(found, Some(used.creation.client), "{kind:?}");
+        crate::rows::execute(&url, "DELETE FROM grants; DELETE FROM consents");
+        house.sweep(now() + YEAR, 100).await.unwrap();
+        assert_eq!(count(&url, "clients"), 2, "{kind:?}: what was used by then stays");
     }
 }

@@ -23,9 +23,22 @@ pub(crate) fn count(url: &str, table: &str) -> i64 {
 
 /// Runs SQL behind the store's back.
 pub(crate) fn execute(url: &str, sql: &str) {
+    run(url, sql).unwrap();
+}
+
+/// Whether the database lets it.
+pub(crate) fn try_execute(url: &str, sql: &str) -> bool {
+    run(url, sql).is_ok()
+}
+
+/// In one transaction, as migrations run, and with the references held as the store has it.
+fn run(url: &str, sql: &str) -> QueryResult<()> {
     match url.strip_prefix("sqlite:") {
-        Some(path) => SqliteConnection::establish(path).unwrap().batch_execute(sql),
-        None => PgConnection::establish(url).unwrap().batch_execute(sql),
+        Some(path) => {
+            let mut c = SqliteConnection::establish(path).unwrap();
+            c.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON")?;
+            c.transaction(|c| c.batch_execute(sql))
+        }
+        None => PgConnection::establish(url).unwrap().transaction(|c| c.batch_execute(sql)),
     }
-    .unwrap();
 }

@@ -58,6 +58,7 @@ async fn prove(scene: &Scene, field: &str) {
         "claims_parameter_supported" => switches::claims_parameter(scene).await,
         "request_parameter_supported" => switches::request_objects(scene).await,
         "request_object_signing_alg_values_supported" => offers::request_object_algs(scene).await,
+        "registration_endpoint" => switches::registration(scene).await,
         "require_pushed_authorization_requests" => switches::pushing_required(scene).await,
         "backchannel_logout_supported" | "backchannel_logout_session_supported" => {
             switches::back_channel(scene, field).await;

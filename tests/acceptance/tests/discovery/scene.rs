@@ -14,7 +14,8 @@ pub(crate) struct Scene {
 impl Scene {
     pub(crate) async fn open(database: Database) -> Self {
         // Receivers of back-channel logout are on this machine.
-        let server = Server::start_with(database, &[("HITKEY_OUTBOUND_ALLOW", "127.0.0.0/8")]).await;
+        let settings = [("HITKEY_OUTBOUND_ALLOW", "127.0.0.0/8"), ("HITKEY_DYNAMIC_REGISTRATION", "open")];
+        let server = Server::start_with(database, &settings).await;
         let person = Person::register(&server).await;
         person.patch("/auth/profile", &everything()).await.expect(200);
         let partner = person.project("Library").await.partner().await;

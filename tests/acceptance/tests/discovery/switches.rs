@@ -1,5 +1,6 @@
 use crate::scene::{Scene, parameter, part};
 use acceptance::{Browser, Page, Receiver, Tokens};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 /// In good answers and in bad ones (RFC 9207 §2).
@@ -76,4 +77,13 @@ async fn signed_in(scene: &Scene, settings: &Value) -> (Browser, Value) {
 async fn sign_out(browser: &Browser) -> Page {
     let question = browser.open("/logout").await;
     browser.submit(&question, &[("decision", "sign_out")]).await
+}
+
+/// What registers itself there signs people in; and it is not there unless it is advertised.
+pub(crate) async fn registration(scene: &Scene) {
+    let body = json!({"redirect_uris": ["https://shop.example/callback"]});
+    let request = scene.api().request(Method::POST, scene.text("registration_endpoint")).json(&body);
+    let made = scene.api().send(request).await.expect(201).json();
+    let partner = scene.person.known_as(&made);
+    assert!(!partner.tokens(&scene.person).await.id_token.is_empty());
 }

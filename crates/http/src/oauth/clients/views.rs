@@ -226,6 +226,6 @@ fn grant_types(client: &Client) -> Vec<&'static str> {
 fn owner(client: &Client) -> Option<UserId> {
     match client.owner {
         ClientOwner::User(user) => Some(user),
-        ClientOwner::Project(_) => None,
+        ClientOwner::Project(_) | ClientOwner::Nobody => None,
     }
 }

@@ -1,6 +1,7 @@
 mod authorize;
 mod clients;
 mod introspect;
+mod register;
 mod revoke;
 mod token;
 mod userinfo;

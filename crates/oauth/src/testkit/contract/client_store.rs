@@ -109,7 +109,7 @@ async fn a_list_has_the_owners_clients_the_oldest_first(bench: &Bench<'_>) {
     assert_eq!(listed.map(|client| client.id).items, ids);
 }
 
-fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
+pub(super) fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
     UpdateClient {
         id: client.id,
         owner: client.owner,

@@ -18,7 +18,8 @@ impl ClientStore for MemoryStore {
 
     async fn list(&self, owner: ClientOwner, page: PageRequest) -> Result<Page<Client>, StoreError> {
         let state = self.state();
-        let own = state.clients.values().filter(|client| client.owner == owner);
+        let own =
+            state.clients.values().filter(|client| client.owner == owner && owner != ClientOwner::Nobody);
         Ok(Page::oldest_first(own.cloned(), page, Client::place))
     }
 
@@ -52,6 +53,7 @@ impl ClientStore for MemoryStore {
             return Ok(false);
         }
         state.clients.remove(&id);
+        state.registrations.remove(&id);
         state.remove_grants(|grant| grant.client == id);
         state.consents.retain(|(_, client), _| *client != id);
         state.pushed.retain(|_, row| !row.is_of(id));
