@@ -8,7 +8,8 @@ use hitkey_identity::ports::{
 use hitkey_identity::{
     ApiDigests, ApiToken, AuthMethods, Change, DetailField, Details, DeviceFingerprint, Event, Name,
     NameOrder, NewAccount, Origin, PasswordHash, PasswordReset, PendingRegistration, PendingState, Profile,
-    RefreshToken, RegistrationToken, Session, SessionCredentials, Username, VerificationCodeDigest,
+    RecoveryCodeDigest, RefreshToken, RegistrationToken, Session, SessionCredentials, Username,
+    VerificationCodeDigest,
 };
 use hitkey_kernel::testkit::ManualClock;
 use hitkey_kernel::{
@@ -112,8 +113,9 @@ pub(crate) async fn with_second_factor(db: &Db, user: UserId) {
     let (accounts, secret) = (DieselAccountStore::new(db.clone()), Sealed::from_bytes(digest().to_vec()));
     let begin = BeginTotp { user, secret: secret.clone(), audit: audit(user) };
     assert!(accounts.begin_totp(begin).await.unwrap());
+    let recovery = vec![RecoveryCodeDigest::from_bytes(digest())];
     let (notice, audit) = (entry(), audit(user));
-    let enable = EnableTotp { user, secret, step: 7, recovery: Vec::new(), notice, audit, now: now() };
+    let enable = EnableTotp { user, secret, step: 7, recovery, notice, audit, now: now() };
     assert!(accounts.enable_totp(enable).await.unwrap());
 }
 
