@@ -3,7 +3,9 @@
 mod invite_mails;
 mod notices;
 mod project_notices;
+mod user_code_tries;
 
 pub(crate) use invite_mails::ThrottledInviteMails;
 pub(crate) use notices::MailNotices;
 pub(crate) use project_notices::ProjectMailNotices;
+pub(crate) use user_code_tries::ThrottledUserCodes;

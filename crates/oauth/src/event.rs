@@ -88,6 +88,22 @@ pub enum Event {
         /// To which client.
         client: ClientId,
     },
+    /// A person allowed a device that showed them a code.
+    #[serde(rename = "device.allowed")]
+    DeviceAllowed {
+        /// Who.
+        user: UserId,
+        /// Whose device it says it is.
+        client: ClientId,
+    },
+    /// A person refused a device that showed them a code.
+    #[serde(rename = "device.denied")]
+    DeviceDenied {
+        /// Who.
+        user: UserId,
+        /// Whose device it says it is.
+        client: ClientId,
+    },
     /// A client gave back an access token with which it stood for itself.
     #[serde(rename = "client.token_revoked")]
     TokenRevoked {
@@ -120,6 +136,8 @@ impl hitkey_kernel::Event for Event {
             }
             Self::ConsentWithdrawn { user, client }
             | Self::CodeReused { user, client }
+            | Self::DeviceAllowed { user, client }
+            | Self::DeviceDenied { user, client }
             | Self::GrantRevoked { user, client }
             | Self::RefreshReused { user, client } => {
                 About { person: Some(*user), project: None, target: Some((*client).into()) }

@@ -48,6 +48,7 @@ mod claims;
 mod client;
 mod client_jwt;
 mod consent;
+mod device;
 mod event;
 mod grant;
 mod issuer;
@@ -86,6 +87,7 @@ pub use client::{
     TokenLifetimes, TokenSettings, TooManyUris,
 };
 pub use consent::{AllowedApp, Consent};
+pub use device::{DeviceRequest, DeviceState, UserCode, UserCodeDigest, WaitingDevice};
 pub use event::{ClientField, Event};
 pub use grant::{Grant, GrantState};
 pub use issuer::{Issuer, IssuerError};
@@ -101,9 +103,9 @@ pub use redirect_uri::{RedirectUri, RedirectUriError};
 pub use registration::{InitialAccess, RegistrationPolicy};
 pub use scope::{Scope, ScopeSet};
 pub use secret::{
-    AuthorizationCode, AuthorizationCodeDigest, ClientSecret, ClientSecretDigest, InitialAccessToken,
-    InitialAccessTokenDigest, OAuthRefreshToken, OAuthRefreshTokenDigest, RegistrationToken,
-    RegistrationTokenDigest, RequestUri, RequestUriDigest,
+    AuthorizationCode, AuthorizationCodeDigest, ClientSecret, ClientSecretDigest, DeviceCode,
+    DeviceCodeDigest, InitialAccessToken, InitialAccessTokenDigest, OAuthRefreshToken,
+    OAuthRefreshTokenDigest, RegistrationToken, RegistrationTokenDigest, RequestUri, RequestUriDigest,
 };
 pub use sign_in::{Acr, Amr, SignIn, SignedInPerson};
 pub use signing::{KeyId, PublicJwk, PublicJwkError, SigningAlg, StoredKey};

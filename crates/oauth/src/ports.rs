@@ -5,6 +5,7 @@ pub(crate) mod client_signatures;
 pub(crate) mod client_store;
 pub(crate) mod consent_store;
 pub(crate) mod deriver;
+pub(crate) mod device_store;
 pub(crate) mod grant_store;
 pub(crate) mod key_factory;
 pub(crate) mod key_store;
@@ -16,12 +17,14 @@ pub(crate) mod registration_store;
 pub(crate) mod revoked_tokens;
 pub(crate) mod sealer;
 pub(crate) mod subjects;
+pub(crate) mod user_code_tries;
 
 pub use assertion_store::{AssertionStore, SpendAssertion};
 pub use client_signatures::ClientSignatures;
 pub use client_store::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};
 pub use consent_store::{ConsentStore, WithdrawConsent};
 pub use deriver::Deriver;
+pub use device_store::{ApproveDevice, BeginDevice, DenyDevice, DeviceStore, NotePoll};
 pub use grant_store::{
     ClientAnd, ClientInSession, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh,
     RedeemCode, RefreshState, RevokeGrant, RotateRefresh,
@@ -36,3 +39,4 @@ pub use registration_store::{RegisterClient, RegistrationStore};
 pub use revoked_tokens::{RevokeToken, RevokedTokens};
 pub use sealer::{Sealer, UnsealError};
 pub use subjects::Subjects;
+pub use user_code_tries::UserCodeTries;

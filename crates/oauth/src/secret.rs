@@ -58,3 +58,10 @@ impl RequestUri {
         text.starts_with("urn:ietf:params:oauth:request_uri:")
     }
 }
+
+hitkey_kernel::define_secret! {
+    /// What a device polls with (RFC 8628 §3.2).
+    DeviceCode, "";
+    /// The stored form of a [`DeviceCode`].
+    DeviceCodeDigest
+}

@@ -7,6 +7,7 @@ mod back_channel;
 mod client_assertions;
 mod client_proofs;
 mod clients;
+mod device_authorization;
 mod discovery;
 mod end_session;
 mod initial_accesses;
@@ -32,6 +33,7 @@ pub use clients::{
     DeleteClientError, DynamicClientError, DynamicClients, FieldError, FindClientError, KeyRegistration,
     LogoutChanges, RequestRegistration, RotateSecretError, SelfRegistered, TokenChanges, UpdateClientError,
 };
+pub use device_authorization::{DecideDeviceError, DeviceAnswer, DeviceAuthorization, DevicePorts};
 pub use discovery::{Advertised, Discovery, Endpoints};
 pub use end_session::EndSession;
 pub use initial_accesses::InitialAccesses;
@@ -43,7 +45,7 @@ pub use pushing::{PushError, Pushed, Pushing};
 pub use request_objects::RequestObjects;
 pub use revocation::{Revocation, RevocationPorts};
 pub use tokens::{
-    ClientCredentials, CodeGrant, GrantUnit, MintError, Minter, PresentedClient, RefreshGrant, TokenAnswer,
-    TokenError, TokenErrorCode, TokenParams, TokenRefusal, TokenRequest, Tokens,
+    ClientCredentials, CodeGrant, DeviceGrant, GrantUnit, MintError, Minter, PresentedClient, RefreshGrant,
+    TokenAnswer, TokenError, TokenErrorCode, TokenParams, TokenRefusal, TokenRequest, Tokens,
 };
 pub use user_info::{UserInfo, UserInfoError};

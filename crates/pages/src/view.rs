@@ -70,6 +70,9 @@ pub fn gallery() -> Result<Vec<Rendered>, RenderError> {
     samples_of::<views::ChooseAccount>(&mut all)?;
     samples_of::<views::Consent>(&mut all)?;
     samples_of::<views::FormPost>(&mut all)?;
+    samples_of::<views::DeviceCodeForm>(&mut all)?;
+    samples_of::<views::AllowDevice>(&mut all)?;
+    samples_of::<views::DeviceDone>(&mut all)?;
     samples_of::<views::SignOut>(&mut all)?;
     samples_of::<views::SignedOut>(&mut all)?;
     samples_of::<views::Account>(&mut all)?;

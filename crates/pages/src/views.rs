@@ -1,6 +1,7 @@
 //! The pages. Each struct holds what its page shows; the words are chosen by the page.
 
 mod account;
+mod allow_device;
 mod choose_account;
 mod choose_password;
 mod consent;
@@ -17,6 +18,7 @@ mod start;
 mod verify;
 
 pub use account::{Account, AppLine, Done, SessionLine};
+pub use allow_device::{AllowDevice, DeviceCodeForm, DeviceDone};
 pub use choose_account::ChooseAccount;
 pub use choose_password::ChoosePassword;
 pub use consent::Consent;

@@ -122,6 +122,20 @@ form-post-title = Back to the app
 form-post-lead = You are taken there now. If nothing happens, press the button.
 form-post-continue = Continue
 
+## Device
+device-title = Connect a device
+device-lead = Type the code that your device shows.
+device-code = Code
+device-wrong = No device waits with this code. Compare it with the one on your device, or have it show a new one.
+device-continue = Continue
+device-ask = Connect { $app }?
+device-compare = Your device must show the code { $code }.
+device-warning = Go on only if you hold the device yourself, and did not get the code from somebody else.
+device-allowed = The device is connected
+device-allowed-lead = You can go back to it. It goes on by itself.
+device-denied = The device is not connected
+device-denied-lead = It was told that you refused.
+
 ## Sign out
 sign-out-title = Sign out?
 sign-out-lead = You are signed in as { $email } on this device. Apps you signed in to may keep their own session.

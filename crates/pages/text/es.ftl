@@ -122,6 +122,20 @@ form-post-title = De vuelta a la aplicación
 form-post-lead = Te llevamos allí ahora. Si no pasa nada, pulsa el botón.
 form-post-continue = Continuar
 
+## Device
+device-title = Conectar un dispositivo
+device-lead = Escribe el código que muestra tu dispositivo.
+device-code = Código
+device-wrong = Ningún dispositivo espera con este código. Compáralo con el de tu dispositivo o pide que muestre otro.
+device-continue = Continuar
+device-ask = ¿Conectar { $app }?
+device-compare = Tu dispositivo debe mostrar el código { $code }.
+device-warning = Continúa solo si tienes el dispositivo en tus manos y nadie más te dio el código.
+device-allowed = El dispositivo está conectado
+device-allowed-lead = Puedes volver a él. Continuará por sí solo.
+device-denied = El dispositivo no está conectado
+device-denied-lead = Se le ha comunicado que lo has rechazado.
+
 ## Sign out
 sign-out-title = ¿Cerrar sesión?
 sign-out-lead = En este dispositivo has iniciado sesión como { $email }. Las aplicaciones en las que has entrado pueden mantener su propia sesión.

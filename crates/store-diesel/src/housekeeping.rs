@@ -26,7 +26,7 @@ const fn broom(table: &'static str, key: &'static str, column: &'static str, kee
 }
 
 /// Tokens go before what they hang on, so that a batch stays a batch.
-const BROOMS: [Broom; 18] = [
+const BROOMS: [Broom; 19] = [
     broom("session_tokens", "digest", "expires_at", 0),
     broom("sessions", "id", "expires_at", 0),
     broom("pending_registrations", "address_key", "expires_at", HOUR),
@@ -35,6 +35,7 @@ const BROOMS: [Broom; 18] = [
     broom("password_resets", "digest", "expires_at", HOUR),
     broom("attempt_counters", "key", "last_at", DAY),
     broom("known_devices", "user_id, fingerprint", "last_seen_at", 180 * DAY),
+    broom("device_requests", "code_digest", "expires_at", HOUR),
     broom("oauth_refresh_tokens", "digest", "expires_at", 0),
     broom("grants", "id", "expires_at", 0),
     broom("grants", "id", "revoked_at", DAY),

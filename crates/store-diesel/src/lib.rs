@@ -48,9 +48,9 @@ pub use identity::{
 };
 pub use load::{OutboxDepth, PoolLoad};
 pub use oauth::{
-    DieselAssertionStore, DieselClientStore, DieselConsentStore, DieselGrantStore, DieselKeyStore,
-    DieselLogoutNotices, DieselMemberships, DieselPushedRequestStore, DieselRegistrationStore,
-    DieselRevokedTokens, DieselSubjects,
+    DieselAssertionStore, DieselClientStore, DieselConsentStore, DieselDeviceStore, DieselGrantStore,
+    DieselKeyStore, DieselLogoutNotices, DieselMemberships, DieselPushedRequestStore,
+    DieselRegistrationStore, DieselRevokedTokens, DieselSubjects,
 };
 pub use outbox::DieselOutbox;
 pub use projects::{

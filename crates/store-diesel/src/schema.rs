@@ -419,6 +419,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+    use crate::types::{DbTimestamp, DbUuid};
+
+    device_requests (code_digest) {
+        code_digest -> Binary,
+        user_code_digest -> Binary,
+        client_id -> DbUuid,
+        scopes -> Text,
+        state -> Text,
+        interval_seconds -> Integer,
+        polled_at -> Nullable<DbTimestamp>,
+        created_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+    }
+}
+
 diesel::joinable!(emails -> users (user_id));
 diesel::joinable!(address_codes -> emails (email_id));
 diesel::joinable!(recovery_codes -> users (user_id));
@@ -435,6 +452,7 @@ diesel::joinable!(grants -> users (user_id));
 diesel::joinable!(oauth_refresh_tokens -> grants (grant_id));
 diesel::joinable!(consents -> users (user_id));
 diesel::joinable!(consents -> clients (client_id));
+diesel::joinable!(device_requests -> clients (client_id));
 diesel::joinable!(clients -> projects (owner_project_id));
 diesel::joinable!(projects -> users (owner_id));
 diesel::joinable!(project_members -> projects (project_id));
@@ -447,6 +465,7 @@ diesel::joinable!(project_invites -> users (inviter_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
+    device_requests,
     emails,
     address_codes,
     recovery_codes,

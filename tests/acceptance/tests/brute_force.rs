@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use acceptance::{Answer, Api, Database, Person, Server, Totp, digits, email, on_both};
+use reqwest::Method;
 use serde_json::json;
 use std::time::Duration;
 
@@ -156,7 +157,32 @@ async fn changing_a_password_is_no_way_to_guess_it(database: Database) {
     panic!("{MANY} guesses, and no end");
 }
 
+async fn typing_codes_is_no_way_to_somebody_elses_device(database: Database) {
+    let mut server = Server::start(database).await;
+    let (owner, thief) = (Person::register(&server).await, Person::register(&server).await);
+    let kinds = ["urn:ietf:params:oauth:grant-type:device_code"];
+    let body = json!({"name": "TV", "token_endpoint_auth_method": "none", "grant_types": kinds});
+    let client = owner.post("/oauth/clients", &body).await.expect(201).text("client_id");
+    let request = owner.api.request(Method::POST, "/oauth/device_authorization");
+    let device = owner.api.send(request.form(&[("client_id", &client)])).await.expect(200);
+    let (path, browser) = (format!("/device?user_code={}", device.text("user_code")), server.browser());
+    browser.sign_in(&thief).await;
+    let mut guesses = 0;
+    while browser.open("/device?user_code=BBBB-BBBB").await.answer.status == 422 {
+        guesses += 1;
+        assert!(guesses < MANY, "{MANY} guesses, and no end");
+    }
+    server.restart().await;
+    let stopped = browser.open(&path).await.answer;
+    assert_eq!(stopped.status, 429, "{}", stopped.body);
+    assert!(stopped.retry_after() > 0 && !stopped.body.contains("decision"));
+    let home = server.browser();
+    home.sign_in(&owner).await;
+    assert!(home.open(&path).await.form("decision").is_some(), "others are not held up");
+}
+
 on_both!(
+    typing_codes_is_no_way_to_somebody_elses_device,
     an_account_makes_its_guests_wait_longer_and_longer,
     a_block_holds_across_a_restart_and_spares_the_valid_session,
     one_network_can_not_try_everybody,

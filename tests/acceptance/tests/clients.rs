@@ -106,7 +106,31 @@ async fn openid_client_of_npm_signs_out(database: Database) {
     assert!(browser.open("/account").await.form("password").is_some(), "the session has ended");
 }
 
+async fn openid_client_of_npm_signs_in_on_a_device(database: Database) {
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    let body = json!({
+        "name": "TV", "redirect_uri": "https://shop.example.org/callback",
+        "grant_types": ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"],
+    });
+    let partner = person.create_client(&body).await;
+    let command = command(&node(), "node/device.mjs", &server, &partner);
+    let browser = server.browser();
+    let allow = async |url: &str| {
+        let form = browser.open(url).await;
+        let question =
+            browser.submit(&form, &[("email", &person.email), ("password", &person.password)]).await;
+        let done = browser.submit(&question, &[("decision", "allow")]).await;
+        done.url.to_string()
+    };
+    let learned = run_client(command, allow).await;
+    for place in ["claims", "userinfo", "again"] {
+        assert_eq!(learned[place]["sub"], person.id.as_str(), "{place}: {learned}");
+    }
+}
+
 on_both!(
+    openid_client_of_npm_signs_in_on_a_device,
     openid_client_of_npm_signs_in,
     openid_client_of_npm_verifies_every_algorithm,
     authlib_of_pypi_signs_in,

@@ -40,6 +40,25 @@ async fn one_code_makes_one_grant(database: Database) {
     person.api.userinfo(&winner.text("access_token")).await.expect(401);
 }
 
+async fn one_device_code_makes_one_grant(database: Database) {
+    const KIND: &str = "urn:ietf:params:oauth:grant-type:device_code";
+    let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    let body = json!({"name": "TV", "token_endpoint_auth_method": "none", "grant_types": [KIND]});
+    let client = person.post("/oauth/clients", &body).await.expect(201).text("client_id");
+    let begin = person.api.request(Method::POST, "/oauth/device_authorization");
+    let device = person.api.send(begin.form(&[("client_id", &client)])).await.expect(200);
+    let browser = server.browser();
+    browser.sign_in(&person).await;
+    let question = browser.open(&device.text("verification_uri_complete")).await;
+    browser.submit(&question, &[("decision", "allow")]).await;
+    let code = device.text("device_code");
+    let form = [("grant_type", KIND), ("client_id", &client), ("device_code", &code)];
+    let poll = || person.api.request(Method::POST, "/oauth/token").form(&form);
+    let winner = only_winner(race(&person.api, poll).await, &[400]);
+    person.api.userinfo(&winner.text("access_token")).await.expect(200);
+}
+
 async fn one_refresh_token_of_the_api_is_used_once(database: Database) {
     let server = Server::start(database).await;
     let person = Person::register(&server).await;
@@ -170,6 +189,7 @@ async fn one_username_belongs_to_one_person(database: Database) {
 
 on_both!(
     one_code_makes_one_grant,
+    one_device_code_makes_one_grant,
     one_refresh_token_of_the_api_is_used_once,
     parallel_refreshes_of_a_public_client_all_get_one_successor,
     one_refresh_token_of_a_confidential_client_works_for_all,

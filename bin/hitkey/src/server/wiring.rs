@@ -4,7 +4,7 @@ use super::mail::Post;
 use super::readiness::ServerReadiness;
 use super::tasks::Tasks;
 use super::{Foundation, StartError, keys_error};
-use crate::bridge::{MailNotices, ProjectMailNotices, ThrottledInviteMails};
+use crate::bridge::{MailNotices, ProjectMailNotices, ThrottledInviteMails, ThrottledUserCodes};
 use crate::metrics::{Metrics, Sources};
 use crate::settings::{PublicUrl, Settings};
 use actix_web::web::Data;
@@ -20,10 +20,11 @@ use hitkey_outbound::{Allowed, HttpOutbound};
 use hitkey_projects::service::UseCases as Projects;
 use hitkey_store_diesel::{
     DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
-    DieselConsentStore, DieselDirectory, DieselEmailStore, DieselGrantStore, DieselInvitationStore,
-    DieselInviteStore, DieselLogoutNotices, DieselMemberStore, DieselMemberships, DieselOutbox, DieselPeople,
-    DieselPermissionStore, DieselProjectStore, DieselPushedRequestStore, DieselRegistrationStore,
-    DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
+    DieselConsentStore, DieselDeviceStore, DieselDirectory, DieselEmailStore, DieselGrantStore,
+    DieselInvitationStore, DieselInviteStore, DieselLogoutNotices, DieselMemberStore, DieselMemberships,
+    DieselOutbox, DieselPeople, DieselPermissionStore, DieselProjectStore, DieselPushedRequestStore,
+    DieselRegistrationStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore,
+    Housekeeping,
 };
 use std::sync::Arc;
 
@@ -126,6 +127,8 @@ async fn provider(
         assertions: Arc::new(DieselAssertionStore::new(db.clone())),
         grants: Arc::new(DieselGrantStore::new(db.clone())),
         consents: Arc::new(DieselConsentStore::new(db.clone())),
+        devices: Arc::new(DieselDeviceStore::new(db.clone())),
+        user_code_tries: Arc::new(ThrottledUserCodes::new(Arc::new(DieselThrottleStore::new(db.clone())))),
         subjects: Arc::new(DieselSubjects::new(db.clone())),
         memberships: Arc::new(DieselMemberships::new(db.clone())),
         revoked_tokens: Arc::new(DieselRevokedTokens::new(db.clone())),

@@ -4,7 +4,7 @@ use crate::error::OAuthError;
 use crate::extract::Quota;
 use actix_web::HttpRequest;
 use actix_web::http::header;
-use hitkey_oauth::service::{TokenError, TokenErrorCode, TokenParams};
+use hitkey_oauth::service::{TokenError, TokenErrorCode, TokenParams, TokenRefusal};
 
 /// A request in which a client proves itself, or tries to.
 pub(super) struct ClientCall<'a> {
@@ -32,9 +32,11 @@ impl<'a> ClientCall<'a> {
         self.shows_secret
     }
 
-    /// Counts a refusal for the network it went to, unless the client proved itself by its secret.
+    /// Counts a refusal for the network it went to, unless the client proved itself by its secret, or by a device code
+    /// that waits and comes no faster than it may: many televisions share a network.
     pub(super) fn count(&self, quota: &Quota, error: Option<&TokenError>) -> Result<(), OAuthError> {
         match error {
+            Some(TokenError::Refused(TokenRefusal::DevicePending)) => {}
             Some(TokenError::Refused(refusal))
                 if !self.shows_secret || refusal.code() == TokenErrorCode::InvalidClient =>
             {

@@ -3,6 +3,7 @@
 pub mod authorize;
 mod client_call;
 pub mod clients;
+pub mod device_authorization;
 pub mod introspect;
 pub mod par;
 mod presented_token;
@@ -27,6 +28,9 @@ pub(crate) fn configure_protocol(routes: &mut Routes) {
     Endpoint::at("/oauth/revoke").post(revoke::post, revoke::POST).register(routes);
     Endpoint::at("/oauth/introspect").post(introspect::post, introspect::POST).register(routes);
     Endpoint::at("/oauth/par").post(par::post, par::POST).register(routes);
+    Endpoint::at("/oauth/device_authorization")
+        .post(device_authorization::post, device_authorization::POST)
+        .register(routes);
     Endpoint::at("/oauth/jwks").get(well_known::jwks, well_known::JWKS).register(routes);
     Endpoint::at("/.well-known/openid-configuration")
         .get(well_known::discovery, well_known::OPENID)

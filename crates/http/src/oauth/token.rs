@@ -68,6 +68,10 @@ pub(crate) const POST: About = About::new(
     OAuthErrorCode::UnauthorizedClient,
     OAuthErrorCode::UnsupportedGrantType,
     OAuthErrorCode::InvalidScope,
+    OAuthErrorCode::AuthorizationPending,
+    OAuthErrorCode::SlowDown,
+    OAuthErrorCode::ExpiredToken,
+    OAuthErrorCode::AccessDenied,
 ]);
 
 /// `POST /oauth/token` (RFC 6749 §3.2), as a form or as JSON.
@@ -93,7 +97,10 @@ pub async fn post(
 /// The grant type as it is counted.
 fn counted_as(grant_type: Option<&str>) -> &'static str {
     const KNOWN: [&str; 3] = ["authorization_code", "refresh_token", "client_credentials"];
-    KNOWN.into_iter().find(|known| Some(*known) == grant_type).unwrap_or("other")
+    match grant_type {
+        Some("urn:ietf:params:oauth:grant-type:device_code") => "device_code",
+        other => KNOWN.into_iter().find(|known| Some(*known) == other).unwrap_or("other"),
+    }
 }
 
 impl From<TokenError> for OAuthError {
@@ -122,6 +129,10 @@ impl From<TokenErrorCode> for OAuthErrorCode {
             TokenErrorCode::UnauthorizedClient => Self::UnauthorizedClient,
             TokenErrorCode::UnsupportedGrantType => Self::UnsupportedGrantType,
             TokenErrorCode::InvalidScope => Self::InvalidScope,
+            TokenErrorCode::AuthorizationPending => Self::AuthorizationPending,
+            TokenErrorCode::SlowDown => Self::SlowDown,
+            TokenErrorCode::ExpiredToken => Self::ExpiredToken,
+            TokenErrorCode::AccessDenied => Self::AccessDenied,
         }
     }
 }

@@ -22,8 +22,9 @@ pub use draft::{Credential, Draft};
 pub use headers::Header;
 pub use replies::Replies;
 pub(crate) use shapes::{
-    AuthorizeForm, AuthorizeQuery, Description, Introspection, KeySet, LogoutForm, LogoutQuery, Metadata,
-    PresentedTokenRequest, PushRequest, TokenRequest, UserInfo, UserInfoRequest,
+    AuthorizeForm, AuthorizeQuery, Description, DeviceAuthorizationRequest, Introspection, KeySet,
+    LogoutForm, LogoutQuery, Metadata, PresentedTokenRequest, PushRequest, TokenRequest, UserInfo,
+    UserInfoRequest,
 };
 pub use takes::Takes;
 pub(crate) use words::{

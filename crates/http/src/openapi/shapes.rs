@@ -162,6 +162,20 @@ pub(crate) struct LogoutForm {
     ui_locales: Option<String>,
 }
 
+/// What a device asks for (RFC 8628 §3.1).
+#[derive(ToSchema)]
+#[schema(example = json!({ "client_id": "01943b2f-7c3e-7a31-9c5d-2f0f5a1c9e10", "scope": "openid profile" }))]
+pub struct DeviceAuthorizationRequest {
+    /// Of a client that authenticates in the body, or has no secret.
+    client_id: Option<String>,
+    client_secret: Option<String>,
+    /// A JWT that the client signed (RFC 7523 §2.2), in the place of a secret.
+    client_assertion: Option<String>,
+    /// `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.
+    client_assertion_type: Option<String>,
+    scope: Option<String>,
+}
+
 /// What is exchanged for tokens (RFC 6749 §4.1.3 and §6, RFC 7636 §4.5).
 #[derive(ToSchema)]
 #[schema(example = json!({
@@ -183,6 +197,7 @@ pub struct TokenRequest {
     code_verifier: Option<String>,
     redirect_uri: Option<String>,
     refresh_token: Option<String>,
+    device_code: Option<String>,
     scope: Option<String>,
 }
 
@@ -299,6 +314,7 @@ pub struct Metadata {
     revocation_endpoint: String,
     introspection_endpoint: String,
     registration_endpoint: Option<String>,
+    device_authorization_endpoint: String,
     end_session_endpoint: String,
     jwks_uri: String,
     scopes_supported: Vec<String>,

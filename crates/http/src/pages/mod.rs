@@ -7,6 +7,7 @@ mod account;
 mod assets;
 mod authorize;
 mod dev;
+mod device;
 mod end_session;
 mod error;
 mod forgot;
@@ -42,6 +43,7 @@ pub(crate) fn configure(routes: &mut Routes) {
         .register(routes);
     Endpoint::at("/").acting_page(start::get).register(routes);
     Endpoint::at("/assets/{hash}").page(assets::get).register(routes);
+    Endpoint::at(device::PATH).for_strangers(Page).page(device::get).form(device::post).register(routes);
     configure_sign_in(routes);
     configure_registration(routes);
     configure_account(routes);

@@ -5,6 +5,7 @@ mod account;
 mod authorize;
 mod choose_account;
 mod dev_mail;
+mod device;
 mod end_session;
 mod form_post;
 mod headers;

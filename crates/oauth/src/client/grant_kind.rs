@@ -7,13 +7,16 @@ pub enum GrantKind {
     RefreshToken,
     /// `client_credentials`.
     ClientCredentials,
+    /// `urn:ietf:params:oauth:grant-type:device_code` (RFC 8628).
+    DeviceCode,
 }
 
 impl GrantKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::AuthorizationCode, Self::RefreshToken, Self::ClientCredentials];
+    pub const ALL: [Self; 4] =
+        [Self::AuthorizationCode, Self::RefreshToken, Self::ClientCredentials, Self::DeviceCode];
 
-    /// What a client gets that names none.
+    /// What a client gets that names none. A device code is for those that ask for it: it can be used to fool people.
     pub const USUAL: [Self; 2] = [Self::AuthorizationCode, Self::RefreshToken];
 
     /// How it is spelled on the wire.
@@ -22,6 +25,7 @@ impl GrantKind {
             Self::AuthorizationCode => "authorization_code",
             Self::RefreshToken => "refresh_token",
             Self::ClientCredentials => "client_credentials",
+            Self::DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Endpoints {
     pub introspection: &'static str,
     /// Where clients register themselves.
     pub registration: &'static str,
+    /// Where devices without a browser begin.
+    pub device_authorization: &'static str,
     /// Where people are signed out at the request of a client.
     pub end_session: &'static str,
     /// The JWKS.
@@ -46,6 +48,7 @@ impl Default for Endpoints {
             revocation: "/oauth/revoke",
             introspection: "/oauth/introspect",
             registration: "/oauth/register",
+            device_authorization: "/oauth/device_authorization",
             end_session: "/oauth/logout",
             jwks: "/oauth/jwks",
             documentation: "/docs",
@@ -92,6 +95,7 @@ struct Document<'a> {
     introspection_endpoint: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     registration_endpoint: Option<String>,
+    device_authorization_endpoint: String,
     end_session_endpoint: String,
     jwks_uri: String,
     scopes_supported: Vec<&'static str>,
@@ -157,6 +161,7 @@ impl Discovery {
             revocation_endpoint: issuer.at(endpoints.revocation),
             introspection_endpoint: issuer.at(endpoints.introspection),
             registration_endpoint: wired.registration.then(|| issuer.at(endpoints.registration)),
+            device_authorization_endpoint: issuer.at(endpoints.device_authorization),
             end_session_endpoint: issuer.at(endpoints.end_session),
             jwks_uri: issuer.at(endpoints.jwks),
             scopes_supported: wired.scopes.iter().map(|scope| scope.as_str()).collect(),

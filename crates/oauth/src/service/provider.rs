@@ -1,14 +1,14 @@
 use super::{
     AccessTokens, Advertised, AllowedApps, Authorization, AuthorizationPorts, BackChannelLogout,
-    BackChannelPorts, ClientAssertions, ClientCredentials, ClientProofs, Clients, CodeGrant, Discovery,
-    DynamicClients, EndSession, Endpoints, GrantUnit, Introspection, IntrospectionPorts, Keyring,
-    KeyringError, KeyringPorts, Minter, PushedRequests, Pushing, RefreshGrant, RequestObjects, Revocation,
-    RevocationPorts, Tokens, UserInfo,
+    BackChannelPorts, ClientAssertions, ClientCredentials, ClientProofs, Clients, CodeGrant,
+    DeviceAuthorization, DeviceGrant, DevicePorts, Discovery, DynamicClients, EndSession, Endpoints,
+    GrantUnit, Introspection, IntrospectionPorts, Keyring, KeyringError, KeyringPorts, Minter,
+    PushedRequests, Pushing, RefreshGrant, RequestObjects, Revocation, RevocationPorts, Tokens, UserInfo,
 };
 use crate::ports::{
-    AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, Documents, FormPosts, GrantStore,
-    KeyFactory, KeyStore, LogoutNotices, Memberships, PushedRequestStore, RegistrationStore, RevokedTokens,
-    Sealer, Subjects,
+    AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, DeviceStore, Documents, FormPosts,
+    GrantStore, KeyFactory, KeyStore, LogoutNotices, Memberships, PushedRequestStore, RegistrationStore,
+    RevokedTokens, Sealer, Subjects, UserCodeTries,
 };
 use crate::{AuthMethod, ClientAlg, Issuer, KeySchedule, Lifetimes, RegistrationPolicy, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Language, Scribe};
@@ -31,6 +31,8 @@ pub struct Provider {
     pub access_tokens: Arc<AccessTokens>,
     /// The userinfo endpoint.
     pub user_info: Arc<UserInfo>,
+    /// Allowing devices without a browser.
+    pub devices: Arc<DeviceAuthorization>,
     /// Telling clients that somebody signed out.
     pub back_channel: Arc<BackChannelLogout>,
     /// Signing out at the request of a client.
@@ -62,6 +64,10 @@ pub struct ProviderPorts {
     pub grants: Arc<dyn GrantStore>,
     /// Keeps consents.
     pub consents: Arc<dyn ConsentStore>,
+    /// Keeps devices that wait for their persons.
+    pub devices: Arc<dyn DeviceStore>,
+    /// Counts the codes of devices that people try.
+    pub user_code_tries: Arc<dyn UserCodeTries>,
     /// Knows people.
     pub subjects: Arc<dyn Subjects>,
     /// Knows who belongs to which project.
@@ -139,6 +145,7 @@ impl Provider {
         let discovery = discovery(&settings, &tokens);
         let access_tokens =
             Arc::new(AccessTokens::new(Arc::clone(&keyring), settings.issuer.clone(), ambient.clone()));
+        let devices = devices(&ports, &assertions, &settings.issuer, &ambient);
         let revocation = revocation(&ports, &assertions, &access_tokens, &ambient);
         let introspection =
             introspection(&ports, assertions, &access_tokens, (settings.issuer.clone(), ambient.clone()));
@@ -167,6 +174,7 @@ impl Provider {
             tokens: Arc::new(tokens),
             user_info: Arc::new(UserInfo::new(Arc::clone(&access_tokens), ports.subjects, ambient.clone())),
             access_tokens,
+            devices: Arc::new(devices),
             back_channel: Arc::new(back_channel),
             end_session: Arc::new(end_session),
             allowed_apps: Arc::new(AllowedApps::new(ports.consents, ports.scribe, ambient)),
@@ -204,7 +212,13 @@ fn client_assertions(
     ambient: &Ambient,
 ) -> Arc<ClientAssertions> {
     let endpoints = Endpoints::default();
-    let asked = [endpoints.token, endpoints.pushed_requests, endpoints.revocation, endpoints.introspection];
+    let asked = [
+        endpoints.token,
+        endpoints.pushed_requests,
+        endpoints.device_authorization,
+        endpoints.revocation,
+        endpoints.introspection,
+    ];
     let asked = asked.into_iter().map(|path| issuer.at(path));
     let audiences = std::iter::once(issuer.as_str().to_owned()).chain(asked).collect();
     let (clients, used) = (Arc::clone(&ports.clients), Arc::clone(&ports.assertions));
@@ -236,8 +250,11 @@ fn grant_units(
         settings.lifetimes,
         ambient.clone(),
     ));
+    let codes = || CodeGrant::new(Arc::clone(&ports.grants), Arc::clone(&minter), ports.scribe.clone());
+    let (devices, grants) = (Arc::clone(&ports.devices), Arc::clone(&ports.grants));
     vec![
-        Arc::new(CodeGrant::new(Arc::clone(&ports.grants), Arc::clone(&minter), ports.scribe.clone())),
+        Arc::new(codes()),
+        Arc::new(DeviceGrant::new(devices, grants, codes(), ambient.clone())),
         Arc::new(RefreshGrant::new(
             Arc::clone(&ports.grants),
             Arc::clone(&minter),
@@ -277,6 +294,22 @@ fn introspection(
         revoked: Arc::clone(&ports.revoked_tokens),
     };
     Introspection::new(needed, Arc::clone(tokens), issuer, ambient)
+}
+
+fn devices(
+    ports: &ProviderPorts,
+    assertions: &Arc<ClientAssertions>,
+    issuer: &Issuer,
+    ambient: &Ambient,
+) -> DeviceAuthorization {
+    let needed = DevicePorts {
+        assertions: Arc::clone(assertions),
+        devices: Arc::clone(&ports.devices),
+        clients: Arc::clone(&ports.clients),
+        memberships: Arc::clone(&ports.memberships),
+        tries: Arc::clone(&ports.user_code_tries),
+    };
+    DeviceAuthorization::new(needed, issuer.clone(), ports.scribe.clone(), ambient.clone())
 }
 
 fn end_session(ports: &ProviderPorts, keyring: &Arc<Keyring>, issuer: &Issuer) -> EndSession {

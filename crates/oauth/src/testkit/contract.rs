@@ -8,6 +8,7 @@ mod assertion_store;
 mod bench;
 mod client_store;
 mod consent_store;
+mod device_store;
 mod grant_store;
 mod grant_store_races;
 mod key_store;
@@ -24,6 +25,7 @@ mod subjects;
 pub use assertion_store::assertion_store;
 pub use client_store::client_store;
 pub use consent_store::consent_store;
+pub use device_store::device_store;
 pub use grant_store::grant_store;
 pub use key_store::key_store;
 pub use logout_notices::logout_notices;
@@ -36,7 +38,7 @@ pub use revoked_tokens::revoked_tokens;
 pub use subjects::subjects;
 
 use crate::ports::{
-    AssertionStore, ClientStore, ConsentStore, GrantStore, KeyStore, LogoutNotices, Memberships,
+    AssertionStore, ClientStore, ConsentStore, DeviceStore, GrantStore, KeyStore, LogoutNotices, Memberships,
     PushedRequestStore, RegistrationStore, RevokedTokens, Subjects,
 };
 use crate::{SubjectProfile, SubjectProject};
@@ -58,6 +60,8 @@ pub struct Stores {
     pub grants: Arc<dyn GrantStore>,
     /// Consents.
     pub consents: Arc<dyn ConsentStore>,
+    /// Devices that wait.
+    pub devices: Arc<dyn DeviceStore>,
     /// People.
     pub subjects: Arc<dyn Subjects>,
     /// Members of projects.
@@ -110,4 +114,5 @@ pub async fn all(harness: &dyn Harness) {
     memberships(harness).await;
     revoked_tokens(harness).await;
     logout_notices(harness).await;
+    device_store(harness).await;
 }

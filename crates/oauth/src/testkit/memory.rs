@@ -1,6 +1,7 @@
 mod assertion_store;
 mod client_store;
 mod consent_store;
+mod device_store;
 mod grant_store;
 mod key_store;
 mod logout_notices;
@@ -14,9 +15,9 @@ use crate::ports::{ClientSignatures, KeyFactory, RefreshState, Sealer};
 use crate::service::ProviderPorts;
 use crate::testkit::{MemoryWeb, ToySealer};
 use crate::{
-    AuthorizationCodeDigest, Client, ClientOwner, Consent, Grant, GrantState, InitialAccess,
-    OAuthRefreshTokenDigest, RegistrationTokenDigest, RequestUriDigest, StoredKey, SubjectProfile,
-    SubjectProject,
+    AuthorizationCodeDigest, Client, ClientOwner, Consent, DeviceCodeDigest, Grant, GrantState,
+    InitialAccess, OAuthRefreshTokenDigest, RegistrationTokenDigest, RequestUriDigest, StoredKey,
+    SubjectProfile, SubjectProject,
 };
 use hitkey_kernel::testkit::MemoryTrail;
 use hitkey_kernel::{
@@ -48,6 +49,8 @@ struct State {
     ended_sessions: BTreeSet<SessionId>,
     notices: Vec<logout_notices::NoticeRow>,
     noticed: u64,
+    devices: BTreeMap<DeviceCodeDigest, device_store::DeviceRow>,
+    tries: BTreeMap<UserId, u32>,
     outbox: Vec<OutboxEntry>,
     trail: MemoryTrail,
 }
@@ -131,6 +134,8 @@ impl MemoryStore {
             assertions: Arc::clone(self) as _,
             grants: Arc::clone(self) as _,
             consents: Arc::clone(self) as _,
+            devices: Arc::clone(self) as _,
+            user_code_tries: Arc::clone(self) as _,
             subjects: Arc::clone(self) as _,
             memberships: Arc::clone(self) as _,
             revoked_tokens: Arc::clone(self) as _,

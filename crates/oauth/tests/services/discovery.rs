@@ -23,12 +23,16 @@ async fn the_document_says_where_and_how() {
         "userinfo_endpoint": "https://id.example.org/oauth/userinfo",
         "revocation_endpoint": "https://id.example.org/oauth/revoke",
         "introspection_endpoint": "https://id.example.org/oauth/introspect",
+        "device_authorization_endpoint": "https://id.example.org/oauth/device_authorization",
         "end_session_endpoint": "https://id.example.org/oauth/logout",
         "jwks_uri": "https://id.example.org/oauth/jwks",
         "scopes_supported": ["openid", "profile", "email", "address", "phone", "project:read", "offline_access"],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "form_post"],
-        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+        "grant_types_supported": [
+            "authorization_code", "urn:ietf:params:oauth:grant-type:device_code", "refresh_token",
+            "client_credentials",
+        ],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256", "PS256", "ES256", "EdDSA"],
         "token_endpoint_auth_methods_supported": [

@@ -11,6 +11,7 @@ mod client_authentication;
 mod client_credentials;
 mod clients;
 mod code_exchange;
+mod device;
 mod discovery;
 mod dynamic_clients;
 mod economy;

@@ -22,6 +22,7 @@ impl Harness for Memory {
             assertions: self.store.clone(),
             grants: self.store.clone(),
             consents: self.store.clone(),
+            devices: self.store.clone(),
             subjects: self.store.clone(),
             memberships: self.store.clone(),
             revoked_tokens: self.store.clone(),

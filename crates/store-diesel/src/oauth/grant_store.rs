@@ -85,6 +85,27 @@ macro_rules! remember {
     };
 }
 
+/// Issues a grant and remembers the consent; [`Error::Refused`] when it can't be issued.
+pub(super) fn issue_command(conn: &mut Conn, command: &IssueGrant) -> Result<()> {
+    let IssueGrant { grant, code, client_updated_at, project } = command;
+    let allowing = Allowing {
+        user: Id(grant.user),
+        client: Id(grant.client),
+        client_updated_at: At(*client_updated_at),
+        scopes: grant.allowed().to_string(),
+        at: At(grant.created_at),
+    };
+    let row = NewGrantRow::of(grant, code);
+    let issued = match project {
+        None => issue(conn, &row, &allowing),
+        Some(project) => issue_in(conn, *project, &row, &allowing),
+    };
+    issued.map_err(|error| match error {
+        Error::Missing | Error::ForeignKey => Error::Refused,
+        other => other,
+    })
+}
+
 /// Issues a grant to a client of a project, if that lets the person in.
 fn issue_in(conn: &mut Conn, project: ProjectId, grant: &NewGrantRow, allowing: &Allowing) -> Result<()> {
     conn.transaction(|conn| {
@@ -252,26 +273,11 @@ fn by_code(
 #[async_trait]
 impl GrantStore for DieselGrantStore {
     async fn issue(&self, command: IssueGrant) -> std::result::Result<bool, StoreError> {
-        let IssueGrant { grant, code, client_updated_at, project } = command;
-        let allowing = Allowing {
-            user: Id(grant.user),
-            client: Id(grant.client),
-            client_updated_at: At(client_updated_at),
-            scopes: grant.allowed().to_string(),
-            at: At(grant.created_at),
-        };
-        let grant = NewGrantRow::of(&grant, &code);
         self.db
-            .write_once(move |conn| {
-                let issued = match project {
-                    None => issue(conn, &grant, &allowing),
-                    Some(project) => issue_in(conn, project, &grant, &allowing),
-                };
-                match issued {
-                    Ok(()) => Ok(true),
-                    Err(Error::Missing | Error::ForeignKey | Error::Refused) => Ok(false),
-                    Err(other) => Err(other),
-                }
+            .write_once(move |conn| match issue_command(conn, &command) {
+                Ok(()) => Ok(true),
+                Err(Error::Refused) => Ok(false),
+                Err(other) => Err(other),
             })
             .await
     }

@@ -35,7 +35,7 @@ macro_rules! on_both {
 }
 
 on_both! {
-    accounts, addresses, assertions, audit_log, challenges, clients, consents, deletions, directory, grants, invitations, keys, logout_notices, outbox, pushed_requests, refresh_rotation, refresh_tokens, registrations, revoked_tokens, sessions, subjects, throttle,
+    accounts, addresses, assertions, audit_log, challenges, clients, consents, deletions, devices, directory, grants, invitations, keys, logout_notices, outbox, pushed_requests, refresh_rotation, refresh_tokens, registrations, revoked_tokens, sessions, subjects, throttle,
     memberships, projects, members, permissions, invites, known_people,
 }
 
@@ -97,6 +97,7 @@ oauth_suites! {
     memberships: memberships;
     keys: key_store;
     logout_notices: logout_notices;
+    devices: device_store;
 }
 
 macro_rules! project_suites {

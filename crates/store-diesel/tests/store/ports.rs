@@ -10,9 +10,9 @@ use hitkey_oauth::testkit::contract::{Harness, Stores};
 use hitkey_oauth::{SubjectProfile, SubjectProject};
 use hitkey_store_diesel::{
     Db, DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
-    DieselConsentStore, DieselEmailStore, DieselGrantStore, DieselKeyStore, DieselLogoutNotices,
-    DieselMemberships, DieselOutbox, DieselPushedRequestStore, DieselRegistrationStore, DieselRevokedTokens,
-    DieselSessionStore, DieselSubjects, DieselThrottleStore,
+    DieselConsentStore, DieselDeviceStore, DieselEmailStore, DieselGrantStore, DieselKeyStore,
+    DieselLogoutNotices, DieselMemberships, DieselOutbox, DieselPushedRequestStore, DieselRegistrationStore,
+    DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +56,7 @@ impl Harness for OAuth {
             assertions: Arc::new(DieselAssertionStore::new(db())),
             grants: Arc::new(DieselGrantStore::new(db())),
             consents: Arc::new(DieselConsentStore::new(db())),
+            devices: Arc::new(DieselDeviceStore::new(db())),
             subjects: Arc::new(DieselSubjects::new(db())),
             memberships: Arc::new(DieselMemberships::new(db())),
             revoked_tokens: Arc::new(DieselRevokedTokens::new(db())),

@@ -1,5 +1,6 @@
 use crate::scene::{Scene, parameter, part};
 use reqwest::Method;
+use serde_json::json;
 
 pub(crate) async fn issuer(scene: &Scene) {
     let issuer = scene.text("issuer");
@@ -41,6 +42,26 @@ pub(crate) async fn userinfo(scene: &Scene) {
     let token = scene.tokens().await.access_token;
     let told = scene.api().get(scene.text("userinfo_endpoint"), Some(&token)).await.expect(200);
     assert_eq!(told.text("sub"), scene.person.id);
+}
+
+/// What it answers leads a person to the question whether they allow the device, and the device to its tokens.
+pub(crate) async fn device_authorization(scene: &Scene) {
+    let kind = "urn:ietf:params:oauth:grant-type:device_code";
+    let body = json!({
+        "name": "TV", "redirect_uri": "https://shop.example.org/callback", "token_endpoint_auth_method": "none",
+        "grant_types": ["authorization_code", kind],
+    });
+    let partner = scene.person.create_client(&body).await;
+    let request = scene.api().request(Method::POST, scene.text("device_authorization_endpoint"));
+    let answer = scene.api().send(request.form(&[("client_id", &partner.id)])).await.expect(200);
+    let browser = scene.server.browser();
+    browser.sign_in(&scene.person).await;
+    let question = browser.open(&answer.text("verification_uri_complete")).await;
+    browser.submit(&question, &[("decision", "allow")]).await;
+    let device_code = answer.text("device_code");
+    let form = [("grant_type", kind), ("client_id", &*partner.id), ("device_code", &*device_code)];
+    let request = scene.api().request(Method::POST, scene.text("token_endpoint")).form(&form);
+    assert!(!scene.api().send(request).await.expect(200).text("access_token").is_empty());
 }
 
 /// An id_token of the session is enough to end it.

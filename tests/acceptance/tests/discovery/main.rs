@@ -30,6 +30,7 @@ async fn prove(scene: &Scene, field: &str) {
         "revocation_endpoint_auth_methods_supported" => given_back::revocation_auth(scene).await,
         "introspection_endpoint" => given_back::introspection(scene).await,
         "introspection_endpoint_auth_methods_supported" => given_back::introspection_auth(scene).await,
+        "device_authorization_endpoint" => endpoints::device_authorization(scene).await,
         "end_session_endpoint" => endpoints::end_session(scene).await,
         "jwks_uri" => endpoints::jwks(scene).await,
         "service_documentation" => endpoints::documentation(scene).await,

@@ -7,9 +7,10 @@ use actix_web::http::Method;
 use actix_web::test::TestRequest;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// Where strangers change something, and whether they are answered with a page.
-const FOR_STRANGERS: [(&str, bool); 18] = [
+const FOR_STRANGERS: [(&str, bool); 19] = [
     ("/auth/login", false),
     ("/auth/token/refresh", false),
     ("/auth/2fa/verify", false),
@@ -28,6 +29,7 @@ const FOR_STRANGERS: [(&str, bool); 18] = [
     ("/register/password", true),
     ("/forgot", true),
     ("/reset", true),
+    ("/device", true),
 ];
 
 const HOME: &str = "203.0.113.7";
@@ -275,6 +277,31 @@ async fn the_token_endpoint_counts_who_proves_nothing() {
         .await
         .refuses(429, "temporarily_unavailable");
     send(&id, &secret).await.refuses(400, "invalid_grant");
+}
+
+#[actix_web::test]
+async fn a_device_that_waits_as_it_shall_does_not_count_for_its_network() {
+    const KIND: &str = "urn:ietf:params:oauth:grant-type:device_code";
+    let server = Server::limited(2, 600).await;
+    let token = server.ann().await;
+    let body = json!({ "name": "TV", "token_endpoint_auth_method": "none", "grant_types": [KIND] });
+    let id =
+        server.post_as("/oauth/clients", &token, body).await.json()["client_id"].as_str().unwrap().to_owned();
+    let send = async |path: &str, form: &[(&str, &str)]| {
+        server.call(from(HOME, TestRequest::post().uri(path).set_form(form))).await
+    };
+    let code =
+        send("/oauth/device_authorization", &[("client_id", &id)]).await.succeeds().field("device_code");
+    let poll = [("grant_type", KIND), ("client_id", &id), ("device_code", &code)];
+    for _ in 0..5 {
+        send("/oauth/token", &poll).await.refuses(400, "authorization_pending");
+        server.advance(Duration::from_secs(5));
+    }
+    send("/oauth/token", &poll).await.refuses(400, "authorization_pending");
+    send("/oauth/token", &poll).await.refuses(400, "slow_down");
+    tells_to_wait(&send("/oauth/token", &poll).await, "anonymous");
+    let refused = send("/oauth/device_authorization", &[("client_id", &id)]).await;
+    refused.refuses(429, "temporarily_unavailable");
 }
 
 #[actix_web::test]

@@ -1,5 +1,6 @@
 mod authorize;
 mod clients;
+mod device_authorization;
 mod introspect;
 mod register;
 mod revoke;

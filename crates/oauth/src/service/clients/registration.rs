@@ -127,12 +127,10 @@ impl Complaints {
             );
             return None;
         };
-        if kinds.contains(&GrantKind::RefreshToken) && !kinds.contains(&GrantKind::AuthorizationCode) {
-            self.add(
-                "grant_types",
-                "required",
-                "must have authorization_code: refresh tokens come from codes",
-            );
+        let by_people = [GrantKind::AuthorizationCode, GrantKind::DeviceCode];
+        if kinds.contains(&GrantKind::RefreshToken) && !by_people.iter().any(|kind| kinds.contains(kind)) {
+            let message = "must have authorization_code or the device grant: refresh tokens come from codes";
+            self.add("grant_types", "required", message);
         }
         Some(kinds)
     }

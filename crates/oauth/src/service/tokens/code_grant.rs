@@ -2,8 +2,8 @@ use super::minter::{Minted, Order};
 use super::{GrantUnit, Minter, TokenAnswer, TokenError, TokenRefusal, TokenRequest};
 use crate::ports::{GrantStore, NewRefresh, RedeemCode, RevokeGrant};
 use crate::{
-    AuthorizationCode, Client, CodeVerifier, Event, Grant, GrantKind, GrantState, OAuthRefreshToken,
-    RedirectUri,
+    AuthorizationCode, AuthorizationCodeDigest, Client, CodeVerifier, Event, Grant, GrantKind, GrantState,
+    OAuthRefreshToken, RedirectUri,
 };
 use hitkey_kernel::{Author, Scribe, Timestamp};
 use std::sync::Arc;
@@ -39,10 +39,22 @@ impl CodeGrant {
         grant: &Grant,
         presented: &Presented,
     ) -> Result<TokenAnswer, TokenError> {
-        let now = self.minter.ambient.now();
-        if let Err(refusal) = check_redeemable(grant, presented, now) {
-            return Err(self.refuse(grant, refusal, now).await?);
+        check_proof(grant, presented)?;
+        match self.spend(client, grant, &presented.code.digest()).await {
+            Err(TokenError::Refused(TokenRefusal::CodeReplayed)) => Err(self.end_replayed(grant).await?),
+            spent => spent,
         }
+    }
+
+    /// Exchanges the code of a grant for tokens, if it waits for that; whoever presents it proved what had to be proved.
+    pub(super) async fn spend(
+        &self,
+        client: &Client,
+        grant: &Grant,
+        code: &AuthorizationCodeDigest,
+    ) -> Result<TokenAnswer, TokenError> {
+        let now = self.minter.ambient.now();
+        check_state(grant, now)?;
         let order = Order {
             client,
             grant,
@@ -56,9 +68,9 @@ impl CodeGrant {
         let refresh = client
             .may_use(GrantKind::RefreshToken)
             .then(|| OAuthRefreshToken::generate(self.minter.ambient.random()));
-        let command = self.command(&order, presented, refresh.as_ref());
+        let command = self.command(&order, *code, refresh.as_ref());
         if !self.grants.redeem(command).await? {
-            return Err(self.refuse(grant, TokenRefusal::CodeReplayed, now).await?);
+            return Err(TokenRefusal::CodeReplayed.into());
         }
         Ok(answer(grant, minted, refresh))
     }
@@ -66,13 +78,13 @@ impl CodeGrant {
     fn command(
         &self,
         order: &Order<'_>,
-        presented: &Presented,
+        code: AuthorizationCodeDigest,
         refresh: Option<&OAuthRefreshToken>,
     ) -> RedeemCode {
         let (now, lifetimes) = (order.now, self.minter.lifetimes_of(order.client));
         RedeemCode {
             grant: order.grant.id,
-            code: presented.code.digest(),
+            code,
             refresh: refresh.map(|token| NewRefresh {
                 digest: token.digest(),
                 expires_at: (now + lifetimes.refresh).min(order.not_after),
@@ -83,18 +95,12 @@ impl CodeGrant {
     }
 
     /// A replay ends the grant before it is refused (RFC 6749 §4.1.2).
-    async fn refuse(
-        &self,
-        grant: &Grant,
-        refusal: TokenRefusal,
-        now: Timestamp,
-    ) -> Result<TokenError, TokenError> {
-        if refusal == TokenRefusal::CodeReplayed {
-            let reused = Event::CodeReused { user: grant.user, client: grant.client };
-            let audit = self.scribe.record(&reused, Author::SYSTEM, now);
-            self.grants.revoke(RevokeGrant { grant: grant.id, now, audit }).await?;
-        }
-        Ok(refusal.into())
+    async fn end_replayed(&self, grant: &Grant) -> Result<TokenError, TokenError> {
+        let now = self.minter.ambient.now();
+        let reused = Event::CodeReused { user: grant.user, client: grant.client };
+        let audit = self.scribe.record(&reused, Author::SYSTEM, now);
+        self.grants.revoke(RevokeGrant { grant: grant.id, now, audit }).await?;
+        Ok(TokenRefusal::CodeReplayed.into())
     }
 }
 
@@ -125,8 +131,8 @@ impl Presented {
     }
 }
 
-/// Whether the grant's code may be redeemed like this. Proof first, then its state.
-fn check_redeemable(grant: &Grant, presented: &Presented, now: Timestamp) -> Result<(), TokenRefusal> {
+/// Whether whoever presents the code may have it. Comes before the state of the code, which is nobody else's business.
+fn check_proof(grant: &Grant, presented: &Presented) -> Result<(), TokenRefusal> {
     if !grant.redirect_uri.same_place(&presented.redirect_uri) {
         return Err(TokenRefusal::RedirectUriMismatch);
     }
@@ -138,6 +144,10 @@ fn check_redeemable(grant: &Grant, presented: &Presented, now: Timestamp) -> Res
         }
         _ => {}
     }
+    Ok(())
+}
+
+fn check_state(grant: &Grant, now: Timestamp) -> Result<(), TokenRefusal> {
     match grant.state {
         GrantState::CodeIssued { expires_at } if now < expires_at => Ok(()),
         GrantState::CodeIssued { .. } => Err(TokenRefusal::CodeExpired),

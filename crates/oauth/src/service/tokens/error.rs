@@ -76,6 +76,21 @@ pub enum TokenRefusal {
     /// The grant was revoked or has reached its end.
     #[error("the grant has ended")]
     GrantEnded,
+    /// No such device code of this client.
+    #[error("the device code is unknown")]
+    DeviceUnknown,
+    /// Nobody decided in time (RFC 8628 §3.5).
+    #[error("the device code has expired")]
+    DeviceExpired,
+    /// Nobody has decided yet.
+    #[error("the person has not decided yet")]
+    DevicePending,
+    /// Nobody has decided yet, and the device polls too fast.
+    #[error("polls come too fast: wait five seconds longer between them")]
+    DeviceHasty,
+    /// The person said no.
+    #[error("the person refused")]
+    DeviceDenied,
     /// More than was allowed (RFC 6749 §6).
     #[error("scope exceeds what was granted")]
     ScopeExceeded,
@@ -105,7 +120,12 @@ impl TokenRefusal {
             | Self::RefreshUnknown
             | Self::RefreshExpired
             | Self::RefreshReused
+            | Self::DeviceUnknown
             | Self::GrantEnded => TokenErrorCode::InvalidGrant,
+            Self::DeviceExpired => TokenErrorCode::ExpiredToken,
+            Self::DevicePending => TokenErrorCode::AuthorizationPending,
+            Self::DeviceHasty => TokenErrorCode::SlowDown,
+            Self::DeviceDenied => TokenErrorCode::AccessDenied,
         }
     }
 
@@ -130,6 +150,14 @@ pub enum TokenErrorCode {
     UnsupportedGrantType,
     /// `invalid_scope`.
     InvalidScope,
+    /// `authorization_pending` (RFC 8628 §3.5).
+    AuthorizationPending,
+    /// `slow_down`.
+    SlowDown,
+    /// `expired_token`.
+    ExpiredToken,
+    /// `access_denied`.
+    AccessDenied,
 }
 
 impl TokenErrorCode {
@@ -142,6 +170,10 @@ impl TokenErrorCode {
             Self::UnauthorizedClient => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::InvalidScope => "invalid_scope",
+            Self::AuthorizationPending => "authorization_pending",
+            Self::SlowDown => "slow_down",
+            Self::ExpiredToken => "expired_token",
+            Self::AccessDenied => "access_denied",
         }
     }
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 /// The parameters that mean something to one of the grant types, to revocation or to introspection. All others are
 /// ignored.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "client_assertion",
     "client_assertion_type",
     "client_id",
     "client_secret",
     "code",
     "code_verifier",
+    "device_code",
     "grant_type",
     "redirect_uri",
     "refresh_token",

@@ -14,6 +14,17 @@ impl State {
             && grant.session.is_none_or(|session| !self.ended_sessions.contains(&session))
     }
 
+    /// Issues a grant, if it may be.
+    pub(super) fn issue(&mut self, command: IssueGrant) -> bool {
+        if !self.lets_issue(&command) {
+            return false;
+        }
+        let IssueGrant { grant, code, .. } = command;
+        self.remember_consent(&grant);
+        self.grants.insert(grant.id, GrantRow { grant, code });
+        true
+    }
+
     fn remember_consent(&mut self, grant: &Grant) {
         let (scopes, now) = (grant.allowed(), grant.created_at);
         let fresh = Consent { scopes, granted_at: now, updated_at: now };
@@ -36,14 +47,7 @@ impl State {
 #[async_trait::async_trait]
 impl GrantStore for MemoryStore {
     async fn issue(&self, command: IssueGrant) -> Result<bool, StoreError> {
-        let mut state = self.state();
-        if !state.lets_issue(&command) {
-            return Ok(false);
-        }
-        let IssueGrant { grant, code, .. } = command;
-        state.remember_consent(&grant);
-        state.grants.insert(grant.id, GrantRow { grant, code });
-        Ok(true)
+        Ok(self.state().issue(command))
     }
 
     async fn find_by_code(
