@@ -20,7 +20,7 @@ pub trait RegistrationStore: Send + Sync {
     /// Gives a right to register clients.
     async fn admit(&self, access: InitialAccess) -> Result<(), StoreError>;
 
-    /// The rights that have not expired, the oldest first; at most 1000.
+    /// The rights that have not expired, those that end first before the others; at most 1000.
     async fn admitted(&self, now: Timestamp) -> Result<Vec<InitialAccess>, StoreError>;
 
     /// Takes a right back. `false` when there is none of that id.

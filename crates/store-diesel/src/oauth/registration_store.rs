@@ -133,7 +133,7 @@ impl RegistrationStore for DieselRegistrationStore {
             .read(move |conn| {
                 let rows: Vec<AccessRow> = on!(conn, |c| accesses::table
                     .filter(accesses::expires_at.gt(At(now)))
-                    .order((accesses::created_at, accesses::id))
+                    .order((accesses::expires_at, accesses::id))
                     .limit(MOST)
                     .select(AccessRow::as_select())
                     .load(c))?;

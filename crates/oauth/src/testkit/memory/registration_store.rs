@@ -44,7 +44,10 @@ impl RegistrationStore for MemoryStore {
     }
 
     async fn admitted(&self, now: Timestamp) -> Result<Vec<InitialAccess>, StoreError> {
-        Ok(self.state().accesses.iter().filter(|access| now < access.expires_at).copied().collect())
+        let mut live: Vec<_> =
+            self.state().accesses.iter().filter(|access| now < access.expires_at).copied().collect();
+        live.sort_by_key(|access| (access.expires_at, access.id));
+        Ok(live)
     }
 
     async fn dismiss(&self, id: InitialAccessId) -> Result<bool, StoreError> {
