@@ -20,7 +20,7 @@ const RETRIES: u32 = 3;
 
 /// A database: cheap to clone, shared by every adapter.
 ///
-/// Each call takes a permit before its turn on one of our [threads](Threads). The work owns its data and runs to its
+/// Each call takes a permit before its turn on one of our threads. The work owns its data and runs to its
 /// end even if the caller goes away.
 #[derive(Clone)]
 pub struct Db(Arc<Lanes>);
