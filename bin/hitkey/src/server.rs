@@ -160,7 +160,7 @@ fn listen_error(address: SocketAddr, source: io::Error) -> StartError {
     StartError::Listen { address, source }
 }
 
-/// Threads of the blocking pool are for the database only: as many as it has permits, and one for long work.
+/// The store has threads of its own; those of the blocking pool are for looking up names and for long work.
 fn serve(
     settings: &Settings,
     listener: TcpListener,

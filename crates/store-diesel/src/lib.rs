@@ -4,7 +4,7 @@
 //! the migrations embedded here ([`Db::migrate`]), [`Housekeeping`] keeps its size bounded.
 //!
 //! This crate decides nothing: preconditions are those that the ports state, times and ids come in with the
-//! commands. It refuses to hold a transaction over an `await`: a call is one job on the blocking pool.
+//! commands. It refuses to hold a transaction over an `await`: a call is one job on a thread of the store.
 //!
 //! ```
 //! use hitkey_store_diesel::{Db, StoreSettings};

@@ -14,7 +14,7 @@ const NICENESS: i32 = 10;
 
 /// A few threads, each with memory of its own that it reuses, behind a queue that has an end.
 ///
-/// Not tokio's blocking pool: database work waits there, and hashing must neither wait for it nor hold it up.
+/// Not tokio's blocking pool: names are looked up there, and hashing must neither wait for that nor hold it up.
 pub(super) struct Pool<M> {
     queue: Arc<Queue<M>>,
 }

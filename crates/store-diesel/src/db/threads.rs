@@ -41,6 +41,7 @@ struct State {
 impl Threads {
     /// Starts `most` threads, of which `brisk` are woken without need.
     pub(super) fn start(most: usize, brisk: usize) -> Result<Self> {
+        let brisk = brisk.min(most);
         let state = State { jobs: VecDeque::new(), awake: most, calls: 0, closed: false };
         let queue = Arc::new(Queue { state: Mutex::new(state), called: Condvar::new(), most, brisk });
         let mut threads = Self { queue: Arc::clone(&queue), all: Vec::with_capacity(most) };
@@ -152,6 +153,16 @@ mod tests {
         fn run_in_passing(&self) {
             self.queue.push(Box::new(|| {}));
         }
+    }
+
+    #[tokio::test]
+    async fn no_more_are_called_than_there_are() {
+        let threads = Threads::start(1, 4).unwrap();
+        for _ in 0..10 {
+            threads.run_in_passing();
+        }
+        assert!(threads.queue.lock().awake <= 1);
+        assert_eq!(threads.run(|| 7).await, Some(7));
     }
 
     #[tokio::test]
