@@ -1,13 +1,12 @@
 //! What a request says about its person beforehand (OpenID Connect Core §3.1.2.1).
 
-use crate::support::{DAY, HOUR};
+use crate::support::{DAY, HOUR, refused};
 use data_encoding::BASE64URL_NOPAD;
 use hitkey_kernel::Language;
 use hitkey_oauth::service::{KeyRegistration, NextStep, PushError, TokenParams};
-use hitkey_oauth::testkit::fixtures::{App, World, query_value, toy_jwks};
+use hitkey_oauth::testkit::fixtures::{App, World, toy_jwks};
 use hitkey_oauth::{
-    AuthorizeError, AuthorizeErrorCode as Code, AuthorizeParams, AuthorizeRefusal as Refusal, SignedInPerson,
-    ValidRequest,
+    AuthorizeErrorCode as Code, AuthorizeParams, AuthorizeRefusal as Refusal, SignedInPerson, ValidRequest,
 };
 use serde_json::json;
 
@@ -22,19 +21,6 @@ async fn checked(world: &World, params: &AuthorizeParams) -> ValidRequest {
 
 async fn id_token(world: &World, app: &App, person: &SignedInPerson) -> String {
     world.tokens(app, person, "openid").await.id_token.unwrap().expose().to_owned()
-}
-
-fn refused<T: std::fmt::Debug>(result: Result<T, AuthorizeError>) -> Refusal {
-    match result {
-        Err(AuthorizeError::Redirected(error)) => {
-            assert_eq!(
-                query_value(error.answer.target(), "error").as_deref(),
-                Some(error.refusal.code().as_str())
-            );
-            error.refusal
-        }
-        other => panic!("{other:?}"),
-    }
 }
 
 #[tokio::test]

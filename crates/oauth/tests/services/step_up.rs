@@ -1,6 +1,6 @@
 //! How strong a sign-in has to be (OpenID Connect Core §5.5.1.1, RFC 9470).
 
-use crate::support::{MINUTE, broken, read_jwt};
+use crate::support::{MINUTE, broken, read_jwt, refused};
 use hitkey_oauth::service::{NextStep, ProviderPorts};
 use hitkey_oauth::testkit::fixtures::{App, World, query_value};
 use hitkey_oauth::testkit::mocks::MockSubjects;
@@ -72,19 +72,6 @@ fn by_password(person: SignedInPerson) -> SignedInPerson {
 fn stronger(person: &SignedInPerson) -> SignedInPerson {
     let sign_in = SignIn { amr: Amr::parse("pwd otp mfa"), acr: "2".into(), ..person.sign_in.clone() };
     SignedInPerson { sign_in, ..person.clone() }
-}
-
-fn refused<T: std::fmt::Debug>(result: Result<T, AuthorizeError>) -> Refusal {
-    match result {
-        Err(AuthorizeError::Redirected(error)) => {
-            assert_eq!(
-                query_value(error.answer.target(), "error").as_deref(),
-                Some(error.refusal.code().as_str())
-            );
-            error.refusal
-        }
-        other => panic!("{other:?}"),
-    }
 }
 
 #[tokio::test]
