@@ -75,7 +75,8 @@ impl Server {
         }
     }
 
-    /// A second process on the same database and server key, at a port of its own.
+    /// A second process on the same database and server key, at a port of its own. Mails that are sent from now on may
+    /// come to its development mailbox.
     ///
     /// # Panics
     /// When it does not become ready.

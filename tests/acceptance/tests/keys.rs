@@ -56,11 +56,11 @@ fn sorted(mut names: Vec<String>) -> Vec<String> {
 
 async fn two_processes_agree(database: Database) {
     let server = Server::start(database).await;
+    let person = Person::register(&server).await;
+    let tokens = person.partner().await.tokens(&person).await;
     let twin = server.start_twin().await;
     let old = server.api().key_ids().await;
     assert_eq!(sorted(old.clone()), sorted(twin.api.key_ids().await));
-    let person = Person::register(&server).await;
-    let tokens = person.partner().await.tokens(&person).await;
     twin.api.userinfo(&tokens.access_token).await.expect(200);
     twin.api.me(&person.token).await.expect(200);
     assert!(server.cli(&["keys", "rotate"]).status.success());
