@@ -89,6 +89,21 @@ impl Ann {
 }
 
 #[tokio::test]
+async fn what_was_begun_is_told_until_it_is_confirmed() {
+    let world = World::default();
+    let user = world.register::<ApiCredentials>(ANN).await.unwrap().account.id;
+    let (second_factors, by) = (&world.identity.second_factors, World::actor(user));
+    assert!(second_factors.begun(user).await.unwrap().is_none());
+    let first = second_factors.set_up(&by).await.unwrap();
+    let told = second_factors.begun(user).await.unwrap().unwrap();
+    assert_eq!((&told.secret, &told.uri), (&first.secret, &first.uri));
+    let fresh = second_factors.set_up(&by).await.unwrap();
+    assert_eq!(second_factors.begun(user).await.unwrap().unwrap().secret, fresh.secret);
+    world.enable_second_factor(user).await.unwrap();
+    assert!(second_factors.begun(user).await.unwrap().is_none(), "a secret that counts is never told");
+}
+
+#[tokio::test]
 async fn setting_up_shows_a_secret_that_does_nothing_yet() {
     let world = World::default();
     let user = world.register::<ApiCredentials>(ANN).await.unwrap().account.id;

@@ -187,12 +187,41 @@ async fn a_person_lists_and_ends_their_sessions_only() {
 }
 
 #[tokio::test]
+async fn a_person_ends_all_their_other_sessions_and_nobody_elses() {
+    let (world, ann) = world_with::<ApiCredentials>().await;
+    let bob = world.register::<ApiCredentials>("bob@example.org").await.unwrap();
+    let (second, third) = (another(&world).await, another(&world).await);
+    let by = World::actor(ann.account.id);
+    for _ in 0..2 {
+        world.identity.sessions.end_others(&by, second.session.id).await.unwrap();
+    }
+    assert!(is_live(&world, &second.credentials.access).await);
+    assert!(is_live(&world, &bob.credentials.access).await);
+    assert!(!is_live(&world, &ann.credentials.access).await);
+    assert!(!is_live(&world, &third.credentials.access).await);
+}
+
+#[tokio::test]
+async fn other_sessions_end_page_by_page_whatever_ends_meanwhile() {
+    let (world, ann) = world_with::<ApiCredentials>().await;
+    let other = another(&world).await.session;
+    let mut store = MockSessionStore::new();
+    store.expect_list().times(2).returning(move |_, _, request| {
+        let next = request.after.is_none().then(|| other.place());
+        Ok(hitkey_kernel::Page { items: vec![other.clone()], next })
+    });
+    store.expect_end().times(2).returning(|_| Ok(false));
+    over(&world, store).sessions.end_others(&World::actor(ann.account.id), ann.session.id).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_failing_store_is_told_as_such() {
     let (world, ann) = world_with::<ApiCredentials>().await;
     let mut store = MockSessionStore::new();
     store.expect_find_by_access().returning(|_, _| Err(StoreError::unavailable("down")));
     store.expect_find_refresh().returning(|_| Err(StoreError::unavailable("down")));
     store.expect_end().returning(|_| Err(StoreError::unavailable("down")));
+    store.expect_list().returning(|_, _, _| Err(StoreError::unavailable("down")));
     let sessions = over(&world, store).sessions;
     let outcome = sessions.by_token(&ann.credentials.access).await;
     assert!(matches!(outcome, Err(AuthenticateError::Store(_))));
@@ -200,4 +229,6 @@ async fn a_failing_store_is_told_as_such() {
     assert!(matches!(outcome, Err(RefreshSessionError::Store(_))));
     let outcome = sessions.end(&World::actor(ann.account.id), ann.session.id).await;
     assert!(matches!(outcome, Err(EndSessionError::Store(_))));
+    let outcome = sessions.end_others(&World::actor(ann.account.id), ann.session.id).await;
+    assert!(outcome.is_err());
 }

@@ -39,6 +39,16 @@ impl Frame {
         self.text().say(key, &[])
     }
 
+    /// The words of `key`, if it has any.
+    pub(crate) fn say_if_known(self, key: &str) -> Option<Cow<'static, str>> {
+        self.text().knows(key).then(|| self.say(key))
+    }
+
+    /// A message that depends on a count.
+    pub(crate) fn count(self, key: &str, count: &usize) -> Cow<'static, str> {
+        self.text().say(key, &[("count", (*count as u64).into())])
+    }
+
     pub(crate) fn say_with(self, key: &str, name: &str, value: impl AsRef<str>) -> Cow<'static, str> {
         self.text().say(key, &[(name, value.as_ref().into())])
     }

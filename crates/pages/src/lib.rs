@@ -24,15 +24,21 @@
 
 mod assets;
 mod device;
+mod done;
 mod frame;
 mod linkify;
 mod moment;
 mod problem;
+mod profile_input;
+mod qr;
+mod section;
 mod text;
 mod view;
 pub mod views;
 
 pub use assets::{Asset, asset, assets};
+pub use done::Done;
 pub use frame::Frame;
 pub use problem::{Field, Problem, Problems};
+pub use section::Section;
 pub use view::{RenderError, Rendered, View, gallery};

@@ -1,4 +1,6 @@
+use crate::profile_input;
 use crate::text::Text;
+use hitkey_identity::{DetailProblem, ProfileField};
 use std::borrow::{Borrow, Cow};
 
 /// A field that a problem can be tied to.
@@ -10,6 +12,10 @@ pub enum Field {
     Password,
     /// A code from a mail, an authenticator app or the list of recovery codes.
     Code,
+    /// The password until now, where a new one is chosen too.
+    CurrentPassword,
+    /// A field of the profile.
+    Profile(ProfileField),
 }
 
 impl Field {
@@ -19,6 +25,8 @@ impl Field {
             Self::Email => "email",
             Self::Password => "password",
             Self::Code => "code",
+            Self::CurrentPassword => "current_password",
+            Self::Profile(field) => profile_input::id(field),
         }
     }
 }
@@ -47,6 +55,23 @@ pub enum Problem {
         /// What would make it better, as sentences; may be empty.
         advice: String,
     },
+    /// The password until now was not given.
+    CurrentPasswordMissing,
+    /// The password until now is another one.
+    CurrentPasswordWrong,
+    /// A text of the profile does not fit.
+    Unfit {
+        /// Where it stands.
+        field: ProfileField,
+        /// What is wrong with it.
+        problem: DetailProblem,
+    },
+    /// The user name has another form than user names have.
+    UsernameMalformed,
+    /// The user name is kept for the service.
+    UsernameReserved,
+    /// Somebody else has the user name.
+    UsernameTaken,
     /// Address and password do not belong together.
     CredentialsWrong,
     /// No code was given.
@@ -82,6 +107,11 @@ impl Problem {
             | Self::PasswordLong { .. }
             | Self::PasswordWeak { .. } => Some(Field::Password),
             Self::CodeMissing | Self::CodeWrong | Self::CodeExpired | Self::CodeSpent => Some(Field::Code),
+            Self::CurrentPasswordMissing | Self::CurrentPasswordWrong => Some(Field::CurrentPassword),
+            Self::Unfit { field, .. } => Some(Field::Profile(*field)),
+            Self::UsernameMalformed | Self::UsernameReserved | Self::UsernameTaken => {
+                Some(Field::Profile(ProfileField::Username))
+            }
             Self::CredentialsWrong
             | Self::SignInExpired
             | Self::RegistrationExpired
@@ -99,6 +129,12 @@ impl Problem {
             Self::PasswordShort { .. } => "problem-password-short",
             Self::PasswordLong { .. } => "problem-password-long",
             Self::PasswordWeak { .. } => "problem-password-weak",
+            Self::CurrentPasswordMissing => "problem-current-password-missing",
+            Self::CurrentPasswordWrong => "problem-current-password-wrong",
+            Self::Unfit { problem, .. } => unfit(*problem),
+            Self::UsernameMalformed => "problem-username-malformed",
+            Self::UsernameReserved => "problem-username-reserved",
+            Self::UsernameTaken => "problem-username-taken",
             Self::CredentialsWrong => "problem-credentials-wrong",
             Self::CodeMissing => "problem-code-missing",
             Self::CodeWrong => "problem-code-wrong",
@@ -114,13 +150,27 @@ impl Problem {
 
     pub(crate) fn say(&self, text: Text) -> Cow<'static, str> {
         match self {
-            Self::PasswordShort { least: limit } | Self::PasswordLong { most: limit } => {
+            Self::PasswordShort { least: limit }
+            | Self::PasswordLong { most: limit }
+            | Self::Unfit { problem: DetailProblem::TooLong(limit), .. } => {
                 text.say(self.key(), &[("limit", (*limit as u64).into())])
             }
             Self::PasswordWeak { advice } => text.say(self.key(), &[("advice", advice.as_str().into())]),
             Self::Wait { seconds } => wait(text, *seconds),
             _ => text.say(self.key(), &[]),
         }
+    }
+}
+
+const fn unfit(problem: DetailProblem) -> &'static str {
+    match problem {
+        DetailProblem::TooLong(_) => "problem-text-long",
+        DetailProblem::ControlCharacter => "problem-text-control",
+        DetailProblem::NoUrl => "problem-url",
+        DetailProblem::NoDate => "problem-date",
+        DetailProblem::NoTimeZone => "problem-time-zone",
+        DetailProblem::NoLanguage => "problem-language",
+        DetailProblem::NoPhoneNumber => "problem-phone",
     }
 }
 

@@ -75,7 +75,15 @@ pub fn gallery() -> Result<Vec<Rendered>, RenderError> {
     samples_of::<views::DeviceDone>(&mut all)?;
     samples_of::<views::SignOut>(&mut all)?;
     samples_of::<views::SignedOut>(&mut all)?;
-    samples_of::<views::Account>(&mut all)?;
+    samples_of::<views::Overview>(&mut all)?;
+    samples_of::<views::ProfileForm>(&mut all)?;
+    samples_of::<views::Security>(&mut all)?;
+    samples_of::<views::ChangePassword>(&mut all)?;
+    samples_of::<views::SetUpTotp>(&mut all)?;
+    samples_of::<views::RecoveryCodes>(&mut all)?;
+    samples_of::<views::TurnOffTotp>(&mut all)?;
+    samples_of::<views::Sessions>(&mut all)?;
+    samples_of::<views::Apps>(&mut all)?;
     samples_of::<views::Mailbox>(&mut all)?;
     samples_of::<views::Mail>(&mut all)?;
     samples_of::<views::ErrorPage>(&mut all)?;

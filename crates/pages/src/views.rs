@@ -17,7 +17,10 @@ mod sign_out;
 mod start;
 mod verify;
 
-pub use account::{Account, AppLine, Done, SessionLine};
+pub use account::{
+    AppLine, Apps, ChangePassword, Overview, ProfileForm, RecoveryCodes, Security, SessionLine, Sessions,
+    SetUpTotp, TurnOffTotp, TwoFactor,
+};
 pub use allow_device::{AllowDevice, DeviceCodeForm, DeviceDone};
 pub use choose_account::ChooseAccount;
 pub use choose_password::ChoosePassword;

@@ -34,9 +34,13 @@ to-continue = to continue to { $app }
 email = Email address
 password = Password
 password-new = New password
+password-current = Current password
 password-hint = At least 8 characters. A few unrelated words make a good one.
 back-to-sign-in = Back to sign in
 signed-in-as = Signed in as { $name }
+cancel = Cancel
+change-password = Change password
+code-any = Authenticator code or recovery code
 
 ## Start
 start-title = One sign-in for all your apps
@@ -149,6 +153,26 @@ signed-out-back = Back to { $app }
 
 ## Account
 account-title = Your account
+nav-overview = Overview
+nav-profile = Profile
+nav-security = Security
+nav-sessions = Sessions
+nav-apps = Apps
+overview-edit = Edit
+overview-protect-title = Protect your account
+overview-protect = Two-step sign-in keeps others out even if they learn your password. It takes a minute and an authenticator app.
+overview-protect-do = Turn on two-step sign-in
+overview-sessions = { $count ->
+    [one] You are signed in on this device only.
+   *[other] You are signed in on { $count } devices.
+ }
+overview-sessions-do = Review your sessions
+overview-apps = { $count ->
+    [0] No app has access to your account.
+    [one] One app has access to your account.
+   *[other] { $count } apps have access to your account.
+ }
+overview-apps-do = Review your apps
 account-details = Details
 account-name = Name
 account-username = Username
@@ -171,8 +195,75 @@ account-apps-none = You have not allowed any app yet. Apps you sign in to with H
 account-allowed = Allowed { $at }
 account-withdraw = Withdraw
 account-withdraw-label = Withdraw the access of { $app }
-account-session-ended = The session has ended.
-account-app-withdrawn = The app no longer has access.
+done-session = The session has ended.
+done-app = The app no longer has access.
+sessions-end-others = End all other sessions
+done-profile = Your profile is saved.
+done-password = Your password is changed. Your other sessions have ended.
+done-two-factor-on = Two-step sign-in is on.
+done-two-factor-off = Two-step sign-in is off.
+done-sessions = Your other sessions have ended.
+security-password = If you think that somebody else knows your password, choose a new one.
+security-two-factor = Signing in takes your password and a code from an app on your phone.
+security-recovery-left = { $count ->
+    [0] You have no recovery codes left. Without your phone you could not sign in.
+    [one] You have one recovery code left.
+   *[other] You have { $count } recovery codes left.
+ }
+change-password-lead = You stay signed in here. Your other sessions end.
+two-factor-set-up = Set up two-step sign-in
+two-factor-turn-on = Turn on
+two-factor-turn-off = Turn off
+set-up-scan = 1. Add HitKey to your authenticator app
+set-up-scan-lead = Scan this picture with the app on your phone.
+set-up-qr = QR code for your authenticator app
+set-up-key = Or type this key into the app:
+set-up-open = Open the app on this device
+set-up-prove = 2. Enter the 6‑digit code that it shows
+recovery-title = Recovery codes
+recovery-keep = Keep these codes in a safe place
+recovery-lead = If you lose your phone, each of them signs you in once in place of the app. They are shown only now.
+recovery-download = Download
+recovery-kept = I have kept them
+turn-off-title = Turn off two-step sign-in
+turn-off-lead = From then on, your password alone signs you in. Your recovery codes stop working.
+profile-lead = Apps see of it what you allow them to see. Everything is optional.
+profile-names = Your name
+profile-called = What you are called
+profile-about = About you
+profile-address = Postal address
+profile-order = Order of your name
+profile-western = Given name first
+profile-eastern = Surname first
+profile-save = Save
+field-given-names = Given names
+field-middle-name = Middle name
+field-surname = Surname
+field-native-script = Name in your own script
+field-display-name = Display name
+field-username = Username
+field-nickname = Nickname
+field-picture = Picture
+field-website = Website
+field-profile = Page about you
+field-birthdate = Date of birth
+field-gender = Gender
+field-locale = Language
+field-zoneinfo = Time zone
+field-phone-number = Phone number
+field-address-street = Street and house
+field-address-locality = City
+field-address-region = Region
+field-address-postal-code = Postal code
+field-address-country = Country
+field-address-formatted = Whole address
+hint-username = 3 to 30 Latin letters, digits and underscores
+hint-picture = A web address, such as https://example.org/ann.jpg
+hint-birthdate = 1987-10-16; or the year alone; or 0000-10-16 without it
+hint-locale = A language tag, such as en or kk-KZ
+hint-zoneinfo = Such as Asia/Almaty
+hint-phone-number = With its country, such as +77011234567
+hint-address-formatted = As it stands on a letter
 
 ## Development mailbox
 mailbox-title = Development mailbox
@@ -219,6 +310,18 @@ problem-password-missing = Enter your password
 problem-password-short = Use at least { $limit } characters
 problem-password-long = Use at most { $limit } characters
 problem-password-weak = This password is too easy to guess. { $advice }
+problem-current-password-missing = Enter your current password
+problem-current-password-wrong = That is not your current password
+problem-text-long = Use at most { $limit } characters
+problem-text-control = Take out line breaks and control characters
+problem-url = Enter a web address such as https://example.org
+problem-date = Enter a date such as 1987-10-16
+problem-time-zone = Enter a time zone such as Asia/Almaty
+problem-language = Enter a language tag such as en or kk-KZ
+problem-phone = Enter a phone number with its country, such as +77011234567
+problem-username-malformed = Use 3 to 30 Latin letters, digits and underscores
+problem-username-reserved = This username is reserved. Choose another one
+problem-username-taken = This username is taken. Choose another one
 problem-credentials-wrong = Address and password do not match
 problem-code-missing = Enter the code
 problem-code-wrong = That is not the right code. Check it and try again

@@ -34,9 +34,13 @@ to-continue = para continuar en { $app }
 email = Dirección de correo
 password = Contraseña
 password-new = Contraseña nueva
+password-current = Contraseña actual
 password-hint = Al menos 8 caracteres. Unas cuantas palabras sin relación entre sí funcionan muy bien.
 back-to-sign-in = Volver al inicio de sesión
 signed-in-as = Has iniciado sesión como { $name }
+cancel = Cancelar
+change-password = Cambiar la contraseña
+code-any = Código de la aplicación o de recuperación
 
 ## Start
 start-title = Un solo inicio de sesión para todas tus aplicaciones
@@ -149,6 +153,26 @@ signed-out-back = Volver a { $app }
 
 ## Account
 account-title = Tu cuenta
+nav-overview = Resumen
+nav-profile = Perfil
+nav-security = Seguridad
+nav-sessions = Sesiones
+nav-apps = Aplicaciones
+overview-edit = Editar
+overview-protect-title = Protege tu cuenta
+overview-protect = La verificación en dos pasos impide que entre nadie más, aunque conozca tu contraseña. Solo hace falta un minuto y una aplicación de autenticación.
+overview-protect-do = Activar la verificación en dos pasos
+overview-sessions = { $count ->
+    [one] Solo tienes la sesión iniciada en este dispositivo.
+   *[other] Tienes la sesión iniciada en { $count } dispositivos.
+ }
+overview-sessions-do = Revisar tus sesiones
+overview-apps = { $count ->
+    [0] Ninguna aplicación tiene acceso a tu cuenta.
+    [one] Una aplicación tiene acceso a tu cuenta.
+   *[other] { $count } aplicaciones tienen acceso a tu cuenta.
+ }
+overview-apps-do = Revisar tus aplicaciones
 account-details = Datos
 account-name = Nombre
 account-username = Nombre de usuario
@@ -171,8 +195,75 @@ account-apps-none = Todavía no has autorizado ninguna aplicación. Aquí aparec
 account-allowed = Autorizada: { $at }
 account-withdraw = Retirar
 account-withdraw-label = Retirar el acceso de { $app }
-account-session-ended = La sesión se ha cerrado.
-account-app-withdrawn = La aplicación ya no tiene acceso.
+done-session = La sesión se ha cerrado.
+done-app = La aplicación ya no tiene acceso.
+sessions-end-others = Cerrar todas las demás sesiones
+done-profile = Tu perfil se ha guardado.
+done-password = Tu contraseña se ha cambiado. Tus demás sesiones se han cerrado.
+done-two-factor-on = La verificación en dos pasos está activada.
+done-two-factor-off = La verificación en dos pasos está desactivada.
+done-sessions = Tus demás sesiones se han cerrado.
+security-password = Si crees que otra persona conoce tu contraseña, elige una nueva.
+security-two-factor = Para iniciar sesión hacen falta tu contraseña y un código de una aplicación de tu teléfono.
+security-recovery-left = { $count ->
+    [0] No te quedan códigos de recuperación. Sin tu teléfono no podrías iniciar sesión.
+    [one] Te queda un código de recuperación.
+   *[other] Te quedan { $count } códigos de recuperación.
+ }
+change-password-lead = Tu sesión sigue abierta aquí. Las demás se cierran.
+two-factor-set-up = Configurar la verificación en dos pasos
+two-factor-turn-on = Activar
+two-factor-turn-off = Desactivar
+set-up-scan = 1. Añade HitKey a tu aplicación de autenticación
+set-up-scan-lead = Escanea esta imagen con la aplicación de tu teléfono.
+set-up-qr = Código QR para tu aplicación de autenticación
+set-up-key = O escribe esta clave en la aplicación:
+set-up-open = Abrir la aplicación en este dispositivo
+set-up-prove = 2. Introduce el código de 6 dígitos que muestra
+recovery-title = Códigos de recuperación
+recovery-keep = Guarda estos códigos en un lugar seguro
+recovery-lead = Si pierdes tu teléfono, cada uno sirve una vez en lugar de la aplicación. Solo se muestran ahora.
+recovery-download = Descargar
+recovery-kept = Ya los he guardado
+turn-off-title = Desactivar la verificación en dos pasos
+turn-off-lead = A partir de entonces bastará con tu contraseña para iniciar sesión. Tus códigos de recuperación dejarán de funcionar.
+profile-lead = Las aplicaciones solo ven lo que tú les permites ver. Todo es opcional.
+profile-names = Tu nombre
+profile-called = Cómo te llaman
+profile-about = Sobre ti
+profile-address = Dirección postal
+profile-order = Orden de tu nombre
+profile-western = Primero el nombre
+profile-eastern = Primero los apellidos
+profile-save = Guardar
+field-given-names = Nombre
+field-middle-name = Segundo nombre
+field-surname = Apellidos
+field-native-script = Nombre en tu propia escritura
+field-display-name = Nombre visible
+field-username = Nombre de usuario
+field-nickname = Apodo
+field-picture = Foto
+field-website = Sitio web
+field-profile = Página sobre ti
+field-birthdate = Fecha de nacimiento
+field-gender = Género
+field-locale = Idioma
+field-zoneinfo = Zona horaria
+field-phone-number = Número de teléfono
+field-address-street = Calle y número
+field-address-locality = Ciudad
+field-address-region = Región
+field-address-postal-code = Código postal
+field-address-country = País
+field-address-formatted = Dirección completa
+hint-username = De 3 a 30 letras latinas, cifras y guiones bajos
+hint-picture = Una dirección web, como https://example.org/ana.jpg
+hint-birthdate = 1987-10-16; o solo el año; o 0000-10-16 sin él
+hint-locale = Una etiqueta de idioma, como es o es-MX
+hint-zoneinfo = Por ejemplo, America/Mexico_City
+hint-phone-number = Con su país, como +34911234567
+hint-address-formatted = Tal como se escribe en una carta
 
 ## Development mailbox
 mailbox-title = Buzón de desarrollo
@@ -219,6 +310,18 @@ problem-password-missing = Introduce tu contraseña
 problem-password-short = Usa al menos { $limit } caracteres
 problem-password-long = Usa como máximo { $limit } caracteres
 problem-password-weak = Esta contraseña es demasiado fácil de adivinar. Prueba con una más larga, de varias palabras sin relación entre sí
+problem-current-password-missing = Introduce tu contraseña actual
+problem-current-password-wrong = Esa no es tu contraseña actual
+problem-text-long = Usa como máximo { $limit } caracteres
+problem-text-control = Quita los saltos de línea y los caracteres de control
+problem-url = Introduce una dirección web como https://example.org
+problem-date = Introduce una fecha como 1987-10-16
+problem-time-zone = Introduce una zona horaria como Europe/Madrid
+problem-language = Introduce una etiqueta de idioma como es o es-MX
+problem-phone = Introduce un número de teléfono con su país, como +34911234567
+problem-username-malformed = Usa de 3 a 30 letras latinas, cifras y guiones bajos
+problem-username-reserved = Este nombre de usuario está reservado. Elige otro
+problem-username-taken = Este nombre de usuario ya está en uso. Elige otro
 problem-credentials-wrong = La dirección o la contraseña no son correctas
 problem-code-missing = Introduce el código
 problem-code-wrong = El código no es correcto. Compruébalo e inténtalo de nuevo

@@ -34,9 +34,13 @@ to-continue = { $app } қолданбасына өту үшін
 email = Пошта мекенжайы
 password = Құпиясөз
 password-new = Жаңа құпиясөз
+password-current = Қазіргі құпиясөз
 password-hint = Кемінде 8 таңба. Бір-біріне қатысы жоқ бірнеше сөзден жақсы құпиясөз шығады.
 back-to-sign-in = Кіру бетіне оралу
 signed-in-as = Сіз { $name } атымен кірдіңіз
+cancel = Бас тарту
+change-password = Құпиясөзді өзгерту
+code-any = Аутентификатор коды немесе қалпына келтіру коды
 
 ## Start
 start-title = Барлық қолданбаңызға бір тіркелгі
@@ -149,6 +153,25 @@ signed-out-back = { $app } қолданбасына оралу
 
 ## Account
 account-title = Тіркелгіңіз
+nav-overview = Шолу
+nav-profile = Профиль
+nav-security = Қауіпсіздік
+nav-sessions = Сеанстар
+nav-apps = Қолданбалар
+overview-edit = Өзгерту
+overview-protect-title = Тіркелгіңізді қорғаңыз
+overview-protect = Екі қадамды кіру құпиясөзіңізді біліп алған бөтен адамды да кіргізбейді. Ол үшін бір минут пен аутентификатор қолданбасы жетеді.
+overview-protect-do = Екі қадамды кіруді қосу
+overview-sessions = { $count ->
+    [one] Тек осы құрылғыда кіріп тұрсыз.
+   *[other] { $count } құрылғыда кіріп тұрсыз.
+ }
+overview-sessions-do = Сеанстарды қарап шығу
+overview-apps = { $count ->
+    [0] Ешбір қолданба тіркелгіңізге кіре алмайды.
+   *[other] Тіркелгіңізге { $count } қолданба кіре алады.
+ }
+overview-apps-do = Қолданбаларды қарап шығу
 account-details = Деректер
 account-name = Аты
 account-username = Пайдаланушы аты
@@ -171,8 +194,74 @@ account-apps-none = Әзірге ешбір қолданбаға рұқсат б
 account-allowed = Рұқсат берілген уақыты: { $at }
 account-withdraw = Қайтарып алу
 account-withdraw-label = { $app } қолданбасының рұқсатын қайтарып алу
-account-session-ended = Сеанс аяқталды.
-account-app-withdrawn = Қолданбаның рұқсаты қайтарып алынды.
+done-session = Сеанс аяқталды.
+done-app = Қолданбаның рұқсаты қайтарып алынды.
+sessions-end-others = Басқа сеанстардың бәрін аяқтау
+done-profile = Профиль сақталды.
+done-password = Құпиясөз өзгертілді. Басқа сеанстарыңыз аяқталды.
+done-two-factor-on = Екі қадамды кіру қосылды.
+done-two-factor-off = Екі қадамды кіру өшірілді.
+done-sessions = Басқа сеанстарыңыз аяқталды.
+security-password = Құпиясөзіңізді басқа біреу біледі деп ойласаңыз, жаңасын орнатыңыз.
+security-two-factor = Кіру үшін құпиясөз бен телефоныңыздағы қолданбаның коды керек болады.
+security-recovery-left = { $count ->
+    [0] Қалпына келтіру коды қалмады. Телефонсыз кіре алмайсыз.
+   *[other] { $count } қалпына келтіру коды қалды.
+ }
+change-password-lead = Осы жерде кіріп тұра бересіз. Басқа сеанстар аяқталады.
+two-factor-set-up = Екі қадамды кіруді баптау
+two-factor-turn-on = Қосу
+two-factor-turn-off = Өшіру
+set-up-scan = 1. HitKey-ді аутентификатор қолданбасына қосыңыз
+set-up-scan-lead = Осы суретті телефоныңыздағы қолданбамен сканерлеңіз.
+set-up-qr = Аутентификатор қолданбасына арналған QR коды
+set-up-key = Немесе қолданбаға мына кілтті теріңіз:
+set-up-open = Осы құрылғыдағы қолданбаны ашу
+set-up-prove = 2. Қолданба көрсеткен алты таңбалы кодты енгізіңіз
+recovery-title = Қалпына келтіру кодтары
+recovery-keep = Бұл кодтарды сенімді жерге сақтаңыз
+recovery-lead = Телефоныңызды жоғалтсаңыз, әр код қолданбаның орнына бір рет жарайды. Олар тек қазір көрсетіледі.
+recovery-download = Жүктеп алу
+recovery-kept = Сақтап қойдым
+turn-off-title = Екі қадамды кіруді өшіру
+turn-off-lead = Бұдан кейін кіруге құпиясөздің өзі жетеді. Қалпына келтіру кодтары жарамсыз болады.
+profile-lead = Қолданбалар бұдан сіз рұқсат бергенін ғана көреді. Бәрін толтыру міндетті емес.
+profile-names = Аты-жөніңіз
+profile-called = Сізді қалай атайды
+profile-about = Өзіңіз туралы
+profile-address = Пошта мекенжайы
+profile-order = Аты мен тегінің реті
+profile-western = Алдымен аты
+profile-eastern = Алдымен тегі
+profile-save = Сақтау
+field-given-names = Аты
+field-middle-name = Әкесінің аты немесе екінші аты
+field-surname = Тегі
+field-native-script = Аты-жөні өз жазуыңызбен
+field-display-name = Көрсетілетін ат
+field-username = Пайдаланушы аты
+field-nickname = Лақап ат
+field-picture = Сурет
+field-website = Веб-сайт
+field-profile = Сіз туралы бет
+field-birthdate = Туған күні
+field-gender = Жынысы
+field-locale = Тіл
+field-zoneinfo = Уақыт белдеуі
+field-phone-number = Телефон нөмірі
+field-address-street = Көше мен үй
+field-address-locality = Қала
+field-address-region = Облыс
+field-address-postal-code = Пошта индексі
+field-address-country = Ел
+field-address-formatted = Толық мекенжай
+hint-username = 3–30 латын әрпі, цифр және астыңғы сызық
+hint-picture = Интернеттегі мекенжай, мысалы https://example.org/aia.jpg
+hint-birthdate = 1987-10-16; немесе тек жылы; немесе жылсыз 0000-10-16
+hint-locale = Тіл коды, мысалы kk немесе kk-KZ
+hint-zoneinfo = Мысалы, Asia/Almaty
+hint-phone-number = Ел кодымен, мысалы +77011234567
+hint-address-formatted = Хаттағыдай
 
 ## Development mailbox
 mailbox-title = Әзірлеушінің пошта жәшігі
@@ -219,6 +308,18 @@ problem-password-missing = Құпиясөзіңізді енгізіңіз
 problem-password-short = Кемінде { $limit } таңба қолданыңыз
 problem-password-long = Ең көбі { $limit } таңба қолданыңыз
 problem-password-weak = Бұл құпиясөзді табу тым оңай. Бір-біріне қатысы жоқ бірнеше сөзден ұзағырақ құпиясөз құраңыз
+problem-current-password-missing = Қазіргі құпиясөзді енгізіңіз
+problem-current-password-wrong = Бұл сіздің қазіргі құпиясөзіңіз емес
+problem-text-long = Ең көбі { $limit } таңба
+problem-text-control = Жол ауыстыруларын және басқару таңбаларын алып тастаңыз
+problem-url = https://example.org сияқты веб-мекенжай енгізіңіз
+problem-date = 1987-10-16 сияқты күнді енгізіңіз
+problem-time-zone = Asia/Almaty сияқты уақыт белдеуін енгізіңіз
+problem-language = kk немесе kk-KZ сияқты тіл кодын енгізіңіз
+problem-phone = Телефон нөмірін ел кодымен енгізіңіз, мысалы +77011234567
+problem-username-malformed = 3–30 латын әрпін, цифрды және астыңғы сызықты қолданыңыз
+problem-username-reserved = Бұл пайдаланушы аты сақтап қойылған. Басқасын таңдаңыз
+problem-username-taken = Бұл пайдаланушы аты бос емес. Басқасын таңдаңыз
 problem-credentials-wrong = Мекенжай мен құпиясөз сәйкес келмейді
 problem-code-missing = Кодты енгізіңіз
 problem-code-wrong = Код дұрыс емес. Тексеріп, қайта енгізіңіз

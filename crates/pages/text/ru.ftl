@@ -34,9 +34,13 @@ to-continue = чтобы продолжить в приложении «{ $app }
 email = Адрес почты
 password = Пароль
 password-new = Новый пароль
+password-current = Текущий пароль
 password-hint = Не меньше 8 символов. Хорошо подойдут несколько не связанных между собой слов.
 back-to-sign-in = Вернуться ко входу
 signed-in-as = Вы вошли как { $name }
+cancel = Отмена
+change-password = Сменить пароль
+code-any = Код из приложения или код восстановления
 
 ## Start
 start-title = Один вход для всех ваших приложений
@@ -149,6 +153,31 @@ signed-out-back = Вернуться в { $app }
 
 ## Account
 account-title = Ваша учётная запись
+nav-overview = Обзор
+nav-profile = Профиль
+nav-security = Безопасность
+nav-sessions = Сеансы
+nav-apps = Приложения
+overview-edit = Изменить
+overview-protect-title = Защитите учётную запись
+overview-protect = Двухэтапный вход не пустит посторонних, даже если они узнают ваш пароль. Понадобится минута и приложение-аутентификатор.
+overview-protect-do = Включить двухэтапный вход
+overview-sessions = { $count ->
+    [1] Вход выполнен только на этом устройстве.
+    [one] Вход выполнен на { $count } устройстве.
+    [few] Вход выполнен на { $count } устройствах.
+    [many] Вход выполнен на { $count } устройствах.
+   *[other] Вход выполнен на { $count } устройства.
+ }
+overview-sessions-do = Проверить сеансы
+overview-apps = { $count ->
+    [0] Ни у одного приложения нет доступа к вашей учётной записи.
+    [one] Доступ к вашей учётной записи есть у { $count } приложения.
+    [few] Доступ к вашей учётной записи есть у { $count } приложений.
+    [many] Доступ к вашей учётной записи есть у { $count } приложений.
+   *[other] Доступ к вашей учётной записи есть у { $count } приложения.
+ }
+overview-apps-do = Проверить приложения
 account-details = Данные
 account-name = Имя
 account-username = Имя пользователя
@@ -171,8 +200,77 @@ account-apps-none = Вы пока не дали доступ ни одному �
 account-allowed = Доступ разрешён: { $at }
 account-withdraw = Отозвать
 account-withdraw-label = Отозвать доступ у приложения «{ $app }»
-account-session-ended = Сеанс завершён.
-account-app-withdrawn = У приложения больше нет доступа.
+done-session = Сеанс завершён.
+done-app = У приложения больше нет доступа.
+sessions-end-others = Завершить все остальные сеансы
+done-profile = Профиль сохранён.
+done-password = Пароль изменён. Остальные ваши сеансы завершены.
+done-two-factor-on = Двухэтапный вход включён.
+done-two-factor-off = Двухэтапный вход выключен.
+done-sessions = Остальные ваши сеансы завершены.
+security-password = Если вы думаете, что ваш пароль знает кто-то ещё, задайте новый.
+security-two-factor = Для входа нужны пароль и код из приложения на вашем телефоне.
+security-recovery-left = { $count ->
+    [0] Кодов восстановления не осталось. Без телефона вы не сможете войти.
+    [one] Остался { $count } код восстановления.
+    [few] Осталось { $count } кода восстановления.
+    [many] Осталось { $count } кодов восстановления.
+   *[other] Осталось { $count } кода восстановления.
+ }
+change-password-lead = Здесь вы останетесь в системе. Остальные сеансы завершатся.
+two-factor-set-up = Настроить двухэтапный вход
+two-factor-turn-on = Включить
+two-factor-turn-off = Выключить
+set-up-scan = 1. Добавьте HitKey в приложение-аутентификатор
+set-up-scan-lead = Отсканируйте эту картинку приложением на телефоне.
+set-up-qr = QR-код для приложения-аутентификатора
+set-up-key = Или введите в приложении этот ключ:
+set-up-open = Открыть приложение на этом устройстве
+set-up-prove = 2. Введите шестизначный код из приложения
+recovery-title = Коды восстановления
+recovery-keep = Сохраните эти коды в надёжном месте
+recovery-lead = Если вы потеряете телефон, каждый из них один раз заменит код из приложения. Они показываются только сейчас.
+recovery-download = Скачать
+recovery-kept = Я их сохранил
+turn-off-title = Выключить двухэтапный вход
+turn-off-lead = После этого для входа хватит одного пароля. Коды восстановления перестанут действовать.
+profile-lead = Приложения видят из этого только то, что вы им разрешите. Всё можно не заполнять.
+profile-names = Ваше имя
+profile-called = Как к вам обращаться
+profile-about = О вас
+profile-address = Почтовый адрес
+profile-order = Порядок имени и фамилии
+profile-western = Сначала имя
+profile-eastern = Сначала фамилия
+profile-save = Сохранить
+field-given-names = Имя
+field-middle-name = Отчество или второе имя
+field-surname = Фамилия
+field-native-script = Имя вашим письмом
+field-display-name = Отображаемое имя
+field-username = Имя пользователя
+field-nickname = Прозвище
+field-picture = Фотография
+field-website = Сайт
+field-profile = Страница о вас
+field-birthdate = Дата рождения
+field-gender = Пол
+field-locale = Язык
+field-zoneinfo = Часовой пояс
+field-phone-number = Номер телефона
+field-address-street = Улица и дом
+field-address-locality = Город
+field-address-region = Область
+field-address-postal-code = Почтовый индекс
+field-address-country = Страна
+field-address-formatted = Адрес целиком
+hint-username = От 3 до 30 латинских букв, цифр и подчёркиваний
+hint-picture = Адрес в интернете, например https://example.org/anna.jpg
+hint-birthdate = 1987-10-16, или только год, или 0000-10-16 без года
+hint-locale = Код языка, например ru или kk-KZ
+hint-zoneinfo = Например, Asia/Almaty
+hint-phone-number = С кодом страны, например +77011234567
+hint-address-formatted = Как на конверте
 
 ## Development mailbox
 mailbox-title = Почта для разработки
@@ -229,6 +327,23 @@ problem-password-long = { $limit ->
    *[other] Можно не больше { $limit } символа
  }
 problem-password-weak = Такой пароль слишком легко угадать. Придумайте подлиннее, из нескольких не связанных между собой слов
+problem-current-password-missing = Введите текущий пароль
+problem-current-password-wrong = Это не ваш текущий пароль
+problem-text-long = { $limit ->
+    [one] Можно не больше { $limit } символа
+    [few] Можно не больше { $limit } символов
+    [many] Можно не больше { $limit } символов
+   *[other] Можно не больше { $limit } символа
+ }
+problem-text-control = Уберите переводы строк и управляющие символы
+problem-url = Введите адрес сайта, например https://example.org
+problem-date = Введите дату, например 1987-10-16
+problem-time-zone = Введите часовой пояс, например Asia/Almaty
+problem-language = Введите код языка, например ru или kk-KZ
+problem-phone = Введите номер с кодом страны, например +77011234567
+problem-username-malformed = Нужно от 3 до 30 латинских букв, цифр и подчёркиваний
+problem-username-reserved = Это имя пользователя зарезервировано. Выберите другое
+problem-username-taken = Это имя пользователя занято. Выберите другое
 problem-credentials-wrong = Неверный адрес или пароль
 problem-code-missing = Введите код
 problem-code-wrong = Код не подходит. Проверьте его и попробуйте снова

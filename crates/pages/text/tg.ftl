@@ -34,9 +34,13 @@ to-continue = барои идома дар барномаи { $app }
 email = Суроғаи почта
 password = Парол
 password-new = Пароли нав
+password-current = Пароли ҳозира
 password-hint = На камтар аз 8 аломат. Чанд калимае, ки ба ҳам рабте надоранд, пароли хуб мешавад.
 back-to-sign-in = Ба саҳифаи вуруд баргаштан
 signed-in-as = Шумо бо номи { $name } ворид шудаед
+cancel = Бекор кардан
+change-password = Паролро иваз кардан
+code-any = Рамзи аутентификатор ё рамзи барқарорсозӣ
 
 ## Start
 start-title = Як ҳисоб барои ҳамаи барномаҳои шумо
@@ -149,6 +153,25 @@ signed-out-back = Бозгашт ба { $app }
 
 ## Account
 account-title = Ҳисоби шумо
+nav-overview = Шарҳи умумӣ
+nav-profile = Профил
+nav-security = Амният
+nav-sessions = Сеансҳо
+nav-apps = Барномаҳо
+overview-edit = Тағйир додан
+overview-protect-title = Ҳисоби худро муҳофизат кунед
+overview-protect = Вуруди дуқадама ҳатто касеро, ки пароли шуморо медонад, ба ҳисоб роҳ намедиҳад. Барои ин як дақиқа ва барномаи аутентификатор кофӣ аст.
+overview-protect-do = Фаъол кардани вуруди дуқадама
+overview-sessions = { $count ->
+    [one] Шумо танҳо дар ҳамин дастгоҳ ворид шудаед.
+   *[other] Шумо дар { $count } дастгоҳ ворид шудаед.
+ }
+overview-sessions-do = Сеансҳоро дидан
+overview-apps = { $count ->
+    [0] Ягон барнома ба ҳисоби шумо дастрасӣ надорад.
+   *[other] { $count } барнома ба ҳисоби шумо дастрасӣ дорад.
+ }
+overview-apps-do = Барномаҳоро дидан
 account-details = Маълумот
 account-name = Ном
 account-username = Номи корбарӣ
@@ -171,8 +194,74 @@ account-apps-none = Шумо ҳоло ба ягон барнома иҷозат 
 account-allowed = Иҷозат дода шуд: { $at }
 account-withdraw = Бозпас гирифтан
 account-withdraw-label = Аз барномаи { $app } иҷозатро бозпас гирифтан
-account-session-ended = Сеанс анҷом ёфт.
-account-app-withdrawn = Барнома дигар дастрасӣ надорад.
+done-session = Сеанс анҷом ёфт.
+done-app = Барнома дигар дастрасӣ надорад.
+sessions-end-others = Ҳамаи сеансҳои дигарро анҷом додан
+done-profile = Профил нигоҳ дошта шуд.
+done-password = Парол иваз шуд. Сеансҳои дигари шумо анҷом ёфтанд.
+done-two-factor-on = Вуруди дуқадама фаъол аст.
+done-two-factor-off = Вуруди дуқадама хомӯш аст.
+done-sessions = Сеансҳои дигари шумо анҷом ёфтанд.
+security-password = Агар гумон кунед, ки пароли шуморо каси дигар медонад, пароли нав гузоред.
+security-two-factor = Барои вуруд парол ва рамз аз барномаи телефони шумо лозим мешавад.
+security-recovery-left = { $count ->
+    [0] Рамзи барқарорсозӣ намондааст. Бе телефон ворид шуда наметавонед.
+   *[other] { $count } рамзи барқарорсозӣ мондааст.
+ }
+change-password-lead = Дар ин ҷо дар ҳисоб мемонед. Сеансҳои дигар анҷом меёбанд.
+two-factor-set-up = Танзими вуруди дуқадама
+two-factor-turn-on = Фаъол кардан
+two-factor-turn-off = Хомӯш кардан
+set-up-scan = 1. HitKey-ро ба барномаи аутентификатор илова кунед
+set-up-scan-lead = Ин тасвирро бо барномаи телефон сканер кунед.
+set-up-qr = Рамзи QR барои барномаи аутентификатор
+set-up-key = Ё ин калидро ба барнома нависед:
+set-up-open = Барномаро дар ин дастгоҳ кушодан
+set-up-prove = 2. Рамзи шашрақамаи барномаро ворид кунед
+recovery-title = Рамзҳои барқарорсозӣ
+recovery-keep = Ин рамзҳоро дар ҷойи боэътимод нигоҳ доред
+recovery-lead = Агар телефонро гум кунед, ҳар яке як бор ба ҷойи барнома кор мекунад. Онҳо танҳо ҳоло нишон дода мешаванд.
+recovery-download = Боргирӣ
+recovery-kept = Ман онҳоро нигоҳ доштам
+turn-off-title = Хомӯш кардани вуруди дуқадама
+turn-off-lead = Баъд аз ин барои вуруд танҳо парол кофӣ мешавад. Рамзҳои барқарорсозӣ дигар кор намекунанд.
+profile-lead = Барномаҳо аз инҳо танҳо чизеро мебинанд, ки шумо иҷозат медиҳед. Пур кардани ҳамааш ҳатмӣ нест.
+profile-names = Ному насаби шумо
+profile-called = Шуморо чӣ меноманд
+profile-about = Дар бораи шумо
+profile-address = Суроғаи почтавӣ
+profile-order = Тартиби ному насаб
+profile-western = Аввал ном
+profile-eastern = Аввал насаб
+profile-save = Нигоҳ доштан
+field-given-names = Ном
+field-middle-name = Номи падар ё номи дуюм
+field-surname = Насаб
+field-native-script = Ному насаб бо хати худатон
+field-display-name = Номи намоишӣ
+field-username = Номи корбарӣ
+field-nickname = Лақаб
+field-picture = Сурат
+field-website = Сомона
+field-profile = Саҳифа дар бораи шумо
+field-birthdate = Санаи таваллуд
+field-gender = Ҷинс
+field-locale = Забон
+field-zoneinfo = Минтақаи вақт
+field-phone-number = Рақами телефон
+field-address-street = Кӯча ва хона
+field-address-locality = Шаҳр
+field-address-region = Вилоят
+field-address-postal-code = Индекси почта
+field-address-country = Кишвар
+field-address-formatted = Суроғаи пурра
+hint-username = Аз 3 то 30 ҳарфи лотинӣ, рақам ва зерхат
+hint-picture = Суроға дар интернет, масалан https://example.org/anna.jpg
+hint-birthdate = 1987-10-16; ё танҳо сол; ё бе сол 0000-10-16
+hint-locale = Рамзи забон, масалан tg ё tg-TJ
+hint-zoneinfo = Масалан, Asia/Dushanbe
+hint-phone-number = Бо рамзи кишвар, масалан +992901234567
+hint-address-formatted = Чунон ки дар нома навишта мешавад
 
 ## Development mailbox
 mailbox-title = Қуттии почтаи таҳиягар
@@ -219,6 +308,18 @@ problem-password-missing = Пароли худро ворид кунед
 problem-password-short = На камтар аз { $limit } аломат истифода баред
 problem-password-long = На бештар аз { $limit } аломат истифода баред
 problem-password-weak = Ин паролро ёфтан хеле осон аст. Пароли дарозтар гузоред, аз чанд калимае, ки ба ҳам рабте надоранд
+problem-current-password-missing = Пароли ҳозираро ворид кунед
+problem-current-password-wrong = Ин пароли ҳозираи шумо нест
+problem-text-long = На бештар аз { $limit } аломат
+problem-text-control = Гузариши сатр ва аломатҳои идоракуниро тоза кунед
+problem-url = Суроғаи сомонаро ворид кунед, масалан https://example.org
+problem-date = Санаро ворид кунед, масалан 1987-10-16
+problem-time-zone = Минтақаи вақтро ворид кунед, масалан Asia/Dushanbe
+problem-language = Рамзи забонро ворид кунед, масалан tg ё tg-TJ
+problem-phone = Рақами телефонро бо рамзи кишвар ворид кунед, масалан +992901234567
+problem-username-malformed = Аз 3 то 30 ҳарфи лотинӣ, рақам ва зерхат лозим аст
+problem-username-reserved = Ин номи корбарӣ банд аст. Дигарашро интихоб кунед
+problem-username-taken = Ин номи корбариро каси дигар гирифтааст. Дигарашро интихоб кунед
 problem-credentials-wrong = Суроға ва парол ба ҳам мувофиқ нестанд
 problem-code-missing = Рамзро ворид кунед
 problem-code-wrong = Рамз нодуруст аст. Онро санҷед ва боз кӯшиш кунед

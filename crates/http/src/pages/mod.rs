@@ -81,8 +81,23 @@ fn configure_registration(routes: &mut Routes) {
 }
 
 fn configure_account(routes: &mut Routes) {
-    use account::{apps, sessions};
+    use account::{apps, password, profile, security, sessions, two_factor};
     Endpoint::at("/account").page(account::get).register(routes);
+    Endpoint::at("/account/profile").page(profile::get).form(profile::post).register(routes);
+    Endpoint::at("/account/security").page(security::get).register(routes);
+    Endpoint::at("/account/security/password").page(password::get).form(password::post).register(routes);
+    Endpoint::at("/account/security/two-factor/begin").form(two_factor::begin).register(routes);
+    Endpoint::at("/account/security/two-factor")
+        .page(two_factor::get)
+        .form(two_factor::post)
+        .register(routes);
+    Endpoint::at("/account/security/two-factor/off")
+        .page(two_factor::off::get)
+        .form(two_factor::off::post)
+        .register(routes);
+    Endpoint::at("/account/sessions").page(sessions::get).register(routes);
+    Endpoint::at("/account/sessions/end-others").form(sessions::end_others).register(routes);
     Endpoint::at("/account/sessions/{id}/end").form(sessions::end).register(routes);
+    Endpoint::at("/account/apps").page(apps::get).register(routes);
     Endpoint::at("/account/apps/{id}/withdraw").form(apps::withdraw).register(routes);
 }

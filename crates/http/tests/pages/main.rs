@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod account;
+mod account_profile;
+mod account_security;
 mod authorize;
 mod choose_account;
 mod dev_mail;

@@ -32,7 +32,8 @@ pub use registration::{
     Registration, ResendCodeError, StartRegistrationError, VerifyCodeError,
 };
 pub use second_factors::{
-    DisableSecondFactorError, EnableSecondFactorError, SecondFactors, SetUpSecondFactorError, TotpSetup,
+    BegunSecondFactorError, DisableSecondFactorError, EnableSecondFactorError, SecondFactors,
+    SetUpSecondFactorError, TotpSetup,
 };
 pub use sessions::{AuthenticateError, EndSessionError, RefreshSessionError, Sessions};
 pub use sign_in::{

@@ -43,6 +43,20 @@ pub enum SetUpSecondFactorError {
     Store(#[from] StoreError),
 }
 
+/// What was begun can't be told.
+#[derive(Debug, thiserror::Error)]
+pub enum BegunSecondFactorError {
+    /// The secret can't be read.
+    #[error(transparent)]
+    Unseal(#[from] UnsealError),
+    /// There is no such account any more.
+    #[error("the account is gone")]
+    Gone,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// The second factor can't be switched on.
 #[derive(Debug, thiserror::Error)]
 pub enum EnableSecondFactorError {
@@ -108,6 +122,17 @@ impl SecondFactors {
         let audit = self.env.record(&Event::SecondFactorBegun { user }, by, self.env.now());
         let begun = self.env.accounts.begin_totp(BeginTotp { user, secret: sealed, audit }).await?;
         if begun { Ok(setup(&account, &*secret)) } else { Err(SetUpSecondFactorError::AlreadyEnabled) }
+    }
+
+    /// The secret that was [made](Self::set_up) last, as long as no code of it was shown.
+    ///
+    /// # Errors
+    /// [`BegunSecondFactorError`].
+    pub async fn begun(&self, user: UserId) -> Result<Option<TotpSetup>, BegunSecondFactorError> {
+        let account = self.env.accounts.find(user).await?.ok_or(BegunSecondFactorError::Gone)?;
+        let SecondFactor::Pending { secret } = &account.second_factor else { return Ok(None) };
+        let secret = self.env.sealer.unseal(PURPOSE, user.uuid().as_bytes(), secret)?;
+        Ok(Some(setup(&account, &secret)))
     }
 
     /// Switches the second factor on, given a code of the fresh secret, and returns the recovery codes.

@@ -1,7 +1,7 @@
 use super::Environment;
 use crate::ports::{AppAccess, EndSession, PresentedRefresh, RotateRefresh};
 use crate::{ApiCredentials, ApiToken, Event, Origin, RefreshToken, Session, SessionCookie};
-use hitkey_kernel::{Actor, Author, Page, PageRequest, SessionId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{Actor, Author, Page, PageLimit, PageRequest, SessionId, StoreError, Timestamp, UserId};
 use std::sync::Arc;
 
 /// Being signed in.
@@ -142,6 +142,27 @@ impl Sessions {
         let command = EndSession { user, session, apps: AppAccess::Ends, now, audit };
         let ended = self.env.sessions.end(command).await?;
         if ended { Ok(()) } else { Err(EndSessionError::NotFound) }
+    }
+
+    /// Ends all of the person's sessions but `kept`, each as [`end`](Self::end) does.
+    ///
+    /// # Errors
+    /// [`StoreError`]; some may have ended then.
+    pub async fn end_others(&self, by: &Actor, kept: SessionId) -> Result<(), StoreError> {
+        let mut request = PageRequest::first(PageLimit::MAX);
+        loop {
+            let page = self.list(by.user, request).await?;
+            for other in page.items.iter().filter(|session| session.id != kept) {
+                match self.end(by, other.id).await {
+                    Ok(()) | Err(EndSessionError::NotFound) => {}
+                    Err(EndSessionError::Store(error)) => return Err(error),
+                }
+            }
+            match page.next {
+                Some(_) => request.after = page.next,
+                None => return Ok(()),
+            }
+        }
     }
 
     /// Signs out: ends this session, if it has not ended by itself. What apps were allowed in it ends too, unless they
