@@ -1,6 +1,6 @@
 // A person sees to their account with a real browser, without scripts and without a mouse: profile, password, second
-// factor, sessions and apps. Told by ISSUER, EMAIL, PASSWORD, NEW_PASSWORD, AUTHORIZE_URL and CHROMIUM.
-// Prints what it saw as JSON.
+// factor, sessions, apps, addresses, activity and settings, until they delete it. Told by ISSUER, EMAIL, SECOND_EMAIL,
+// PASSWORD, NEW_PASSWORD, AUTHORIZE_URL and CHROMIUM. Prints what it saw as JSON.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -8,7 +8,7 @@ import { press, reach, type } from "./keyboard.mjs";
 import { read } from "./qr.mjs";
 import { code } from "./totp.mjs";
 
-const { ISSUER, EMAIL, PASSWORD, NEW_PASSWORD, AUTHORIZE_URL, CHROMIUM } = process.env;
+const { ISSUER, EMAIL, SECOND_EMAIL, PASSWORD, NEW_PASSWORD, AUTHORIZE_URL, CHROMIUM } = process.env;
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
 const complaints = [];
 let page;
@@ -28,9 +28,9 @@ async function newPage() {
 const heading = () => page.textContent("h1");
 const told = () => page.textContent("[role=status]");
 
-async function signIn(password) {
+async function signIn(password, email = EMAIL) {
   await page.goto(`${ISSUER}/login`);
-  await type(page, "Email address", EMAIL);
+  await type(page, "Email address", email);
   await type(page, "Password", password);
   await press(page, "Sign in", "form");
 }
@@ -126,6 +126,68 @@ async function allowAnAppAndTakeItBack() {
   return app;
 }
 
+async function codeMailedTo(address) {
+  const mailbox = await page.context().newPage();
+  for (let tries = 0; tries < 40; tries += 1) {
+    await mailbox.goto(`${ISSUER}/dev/mail`);
+    const row = mailbox.locator(".rows li", { hasText: address }).first();
+    if (await row.count()) {
+      await row.locator("a").click();
+      const code = await mailbox.textContent(".bigcode");
+      await mailbox.close();
+      return code;
+    }
+    await mailbox.waitForTimeout(250);
+  }
+  throw new Error(`no mail came for ${address}`);
+}
+
+async function moveToAnotherAddress() {
+  await press(page, "Addresses", "nav");
+  await type(page, "Email address", SECOND_EMAIL);
+  await press(page, "Send me a code");
+  await type(page, "Code from the mail", await codeMailedTo(SECOND_EMAIL));
+  await press(page, "Confirm address");
+  assert.match(await told(), /is confirmed/);
+  await press(page, `Make main: ${SECOND_EMAIL}`);
+  await press(page, `Remove: ${EMAIL}`);
+  assert.match(await told(), /is removed/);
+  return page.locator(".rows .name").allInnerTexts();
+}
+
+async function seeWhatHappened() {
+  await press(page, "Activity", "nav");
+  return page.locator(".rows .name").allInnerTexts();
+}
+
+async function readInAnotherLanguageInTheDark() {
+  await press(page, "Settings", "nav");
+  await reach(page, "Language");
+  for (const _ of ["English", "Español", "Русский", "Қазақша"]) await page.keyboard.press("ArrowDown");
+  await reach(page, "As on the device");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await press(page, "Save");
+  const look = await page.locator("html").evaluate((html) => `${html.lang} ${html.dataset.theme}`);
+  await press(page, "Шығу", "nav");
+  await page.goto(`${ISSUER}/login`);
+  assert.equal(await page.locator("html").getAttribute("lang"), "kk", "beyond the sign-out");
+  await page.context().clearCookies({ name: "hk_language" });
+  return look;
+}
+
+async function takeEverythingAndGo() {
+  await signIn(NEW_PASSWORD, SECOND_EMAIL);
+  await press(page, "Settings", "nav");
+  const [file, text] = await download("Download");
+  assert.equal(file, "hitkey-account.json");
+  await press(page, "Delete account…");
+  await type(page, `To confirm, type ${SECOND_EMAIL}`, SECOND_EMAIL);
+  await type(page, "Current password", NEW_PASSWORD);
+  await press(page, "Delete for good");
+  return { export: JSON.parse(text), farewell: await heading() };
+}
+
 try {
   const elsewhere = await newPage();
   await signIn(PASSWORD);
@@ -140,8 +202,12 @@ try {
   await signInByRecoveryCode(codes[0]);
   await turnOffTheSecondFactor(key);
   const app = await allowAnAppAndTakeItBack();
+  const addresses = await moveToAnotherAddress();
+  const activity = await seeWhatHappened();
+  const look = await readInAnotherLanguageInTheDark();
+  const end = await takeEverythingAndGo();
   assert.deepEqual(complaints, [], "the browser complained");
-  console.log(JSON.stringify({ name, sessions, ended, uri, app }));
+  console.log(JSON.stringify({ name, sessions, ended, uri, app, addresses, activity, look, ...end }));
 } catch (error) {
   console.error(`at ${page.url()}: ${error.stack}\n${complaints.join("\n")}\n${await page.content()}`);
   process.exitCode = 1;

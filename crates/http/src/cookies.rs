@@ -13,6 +13,10 @@ use std::time::Duration;
 pub const SESSION: &str = "hk_token";
 /// Holds the proof that the person verified the address they are registering.
 pub const REGISTRATION: &str = "hk_registration";
+/// Holds the language that a person chose for their browser.
+pub const LANGUAGE: &str = "hk_language";
+/// Holds the theme that a person chose for their browser.
+pub const THEME: &str = "hk_theme";
 
 /// A cookie that lives for `lifetime`.
 pub fn keep(name: &'static str, value: &str, lifetime: Duration, settings: &HttpSettings) -> Cookie<'static> {

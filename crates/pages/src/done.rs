@@ -18,10 +18,20 @@ pub enum Done {
     Sessions,
     /// An app's access was withdrawn.
     App,
+    /// The settings were saved.
+    Settings,
+    /// An address was proven.
+    AddressVerified,
+    /// Another address became the default one.
+    AddressDefault,
+    /// An address was removed.
+    AddressRemoved,
+    /// A code was mailed again.
+    CodeSent,
 }
 
 impl Done {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 12] = [
         Self::Profile,
         Self::Password,
         Self::TwoFactorOn,
@@ -29,6 +39,11 @@ impl Done {
         Self::Session,
         Self::Sessions,
         Self::App,
+        Self::Settings,
+        Self::AddressVerified,
+        Self::AddressDefault,
+        Self::AddressRemoved,
+        Self::CodeSent,
     ];
 
     /// The word in the address.
@@ -41,6 +56,11 @@ impl Done {
             Self::Session => "session",
             Self::Sessions => "sessions",
             Self::App => "app",
+            Self::Settings => "settings",
+            Self::AddressVerified => "address-verified",
+            Self::AddressDefault => "address-default",
+            Self::AddressRemoved => "address-removed",
+            Self::CodeSent => "code-sent",
         }
     }
 

@@ -1,6 +1,6 @@
 use crate::moment::Moment;
 use crate::text::{Rich, Text};
-use crate::{Problem, assets, device};
+use crate::{Problem, Theme, assets, device};
 use hitkey_kernel::{Language, Timestamp};
 use std::borrow::Cow;
 
@@ -9,6 +9,8 @@ use std::borrow::Cow;
 pub struct Frame {
     /// The language the reader asked for.
     pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
     /// Whether this server shows its mails at `/dev/mail`; then each page links there.
     pub dev_mailbox: bool,
 }

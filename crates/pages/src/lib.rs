@@ -33,6 +33,7 @@ mod profile_input;
 mod qr;
 mod section;
 mod text;
+mod theme;
 mod view;
 pub mod views;
 
@@ -41,4 +42,5 @@ pub use done::Done;
 pub use frame::Frame;
 pub use problem::{Field, Problem, Problems};
 pub use section::Section;
+pub use theme::Theme;
 pub use view::{RenderError, Rendered, View, gallery};

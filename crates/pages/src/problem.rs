@@ -14,6 +14,8 @@ pub enum Field {
     Code,
     /// The password until now, where a new one is chosen too.
     CurrentPassword,
+    /// What is typed once more, to be sure.
+    Confirmation,
     /// A field of the profile.
     Profile(ProfileField),
 }
@@ -26,6 +28,7 @@ impl Field {
             Self::Password => "password",
             Self::Code => "code",
             Self::CurrentPassword => "current_password",
+            Self::Confirmation => "confirmation",
             Self::Profile(field) => profile_input::id(field),
         }
     }
@@ -72,6 +75,16 @@ pub enum Problem {
     UsernameReserved,
     /// Somebody else has the user name.
     UsernameTaken,
+    /// The address belongs to an account already.
+    AddressInUse,
+    /// The person has as many addresses as they can have.
+    TooManyAddresses,
+    /// The only address that is proven stays.
+    OnlyAddress,
+    /// What had to be typed once more was not.
+    ConfirmationWrong,
+    /// The person owns a project that has other members.
+    OwnsSharedProject,
     /// Address and password do not belong together.
     CredentialsWrong,
     /// No code was given.
@@ -101,7 +114,8 @@ impl Problem {
     /// The field it is tied to; `None` when it concerns the form as a whole.
     pub const fn field(&self) -> Option<Field> {
         match self {
-            Self::EmailMissing | Self::EmailMalformed => Some(Field::Email),
+            Self::EmailMissing | Self::EmailMalformed | Self::AddressInUse => Some(Field::Email),
+            Self::ConfirmationWrong => Some(Field::Confirmation),
             Self::PasswordMissing
             | Self::PasswordShort { .. }
             | Self::PasswordLong { .. }
@@ -113,6 +127,9 @@ impl Problem {
                 Some(Field::Profile(ProfileField::Username))
             }
             Self::CredentialsWrong
+            | Self::TooManyAddresses
+            | Self::OnlyAddress
+            | Self::OwnsSharedProject
             | Self::SignInExpired
             | Self::RegistrationExpired
             | Self::LinkDead
@@ -135,6 +152,11 @@ impl Problem {
             Self::UsernameMalformed => "problem-username-malformed",
             Self::UsernameReserved => "problem-username-reserved",
             Self::UsernameTaken => "problem-username-taken",
+            Self::AddressInUse => "problem-address-in-use",
+            Self::TooManyAddresses => "problem-too-many-addresses",
+            Self::OnlyAddress => "problem-only-address",
+            Self::ConfirmationWrong => "problem-confirmation-wrong",
+            Self::OwnsSharedProject => "problem-owns-shared-project",
             Self::CredentialsWrong => "problem-credentials-wrong",
             Self::CodeMissing => "problem-code-missing",
             Self::CodeWrong => "problem-code-wrong",

@@ -8,26 +8,44 @@ pub enum Section {
     Overview,
     /// What the person is called, and what else they tell.
     Profile,
+    /// Where the person is reached.
+    Addresses,
     /// Password and second factor.
     Security,
     /// Where the person is signed in.
     Sessions,
     /// What apps were allowed.
     Apps,
+    /// What happened.
+    Activity,
+    /// How pages look, and what is done with the account as a whole.
+    Settings,
 }
 
 impl Section {
     /// All of them, as the navigation shows them.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Profile, Self::Security, Self::Sessions, Self::Apps];
+    pub const ALL: [Self; 8] = [
+        Self::Overview,
+        Self::Profile,
+        Self::Addresses,
+        Self::Security,
+        Self::Sessions,
+        Self::Apps,
+        Self::Activity,
+        Self::Settings,
+    ];
 
     /// Where it is.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Overview => "/account",
             Self::Profile => "/account/profile",
+            Self::Addresses => "/account/addresses",
             Self::Security => "/account/security",
             Self::Sessions => "/account/sessions",
             Self::Apps => "/account/apps",
+            Self::Activity => "/account/activity",
+            Self::Settings => "/account/settings",
         }
     }
 
@@ -35,9 +53,12 @@ impl Section {
         match self {
             Self::Overview => "nav-overview",
             Self::Profile => "nav-profile",
+            Self::Addresses => "nav-addresses",
             Self::Security => "nav-security",
             Self::Sessions => "nav-sessions",
             Self::Apps => "nav-apps",
+            Self::Activity => "nav-activity",
+            Self::Settings => "nav-settings",
         }
     }
 

@@ -244,8 +244,18 @@ mod tests {
     #[test]
     fn no_words_are_left_over() {
         let chosen_in_code = [
-            "problem-", "error-", "scope-", "device", "moment", "nav-", "done-", "field-", "hint-",
+            "problem-",
+            "error-",
+            "scope-",
+            "device",
+            "moment",
+            "nav-",
+            "done-",
+            "field-",
+            "hint-",
             "profile-",
+            "theme-",
+            "activity-",
         ];
         let used = keys_in_templates();
         for (key, _) in messages(Language::En) {

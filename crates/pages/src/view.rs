@@ -77,6 +77,8 @@ pub fn gallery() -> Result<Vec<Rendered>, RenderError> {
     samples_of::<views::SignedOut>(&mut all)?;
     samples_of::<views::Overview>(&mut all)?;
     samples_of::<views::ProfileForm>(&mut all)?;
+    samples_of::<views::Addresses>(&mut all)?;
+    samples_of::<views::VerifyAddress>(&mut all)?;
     samples_of::<views::Security>(&mut all)?;
     samples_of::<views::ChangePassword>(&mut all)?;
     samples_of::<views::SetUpTotp>(&mut all)?;
@@ -84,6 +86,10 @@ pub fn gallery() -> Result<Vec<Rendered>, RenderError> {
     samples_of::<views::TurnOffTotp>(&mut all)?;
     samples_of::<views::Sessions>(&mut all)?;
     samples_of::<views::Apps>(&mut all)?;
+    samples_of::<views::Activity>(&mut all)?;
+    samples_of::<views::Settings>(&mut all)?;
+    samples_of::<views::DeleteAccount>(&mut all)?;
+    samples_of::<views::AccountDeleted>(&mut all)?;
     samples_of::<views::Mailbox>(&mut all)?;
     samples_of::<views::Mail>(&mut all)?;
     samples_of::<views::ErrorPage>(&mut all)?;

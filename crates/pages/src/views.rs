@@ -18,8 +18,9 @@ mod start;
 mod verify;
 
 pub use account::{
-    AppLine, Apps, ChangePassword, Overview, ProfileForm, RecoveryCodes, Security, SessionLine, Sessions,
-    SetUpTotp, TurnOffTotp, TwoFactor,
+    AccountDeleted, Activity, ActivityLine, AddressLine, Addresses, AppLine, Apps, ChangePassword,
+    DeleteAccount, Overview, ProfileForm, RecoveryCodes, Security, SessionLine, Sessions, SetUpTotp,
+    Settings, TurnOffTotp, TwoFactor, VerifyAddress,
 };
 pub use allow_device::{AllowDevice, DeviceCodeForm, DeviceDone};
 pub use choose_account::ChooseAccount;

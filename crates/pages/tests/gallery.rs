@@ -93,7 +93,7 @@ fn every_visible_input_has_a_label_and_an_autocomplete() {
 fn every_page_has_one_heading_a_language_and_a_title() {
     for Rendered { name, html } in gallery().unwrap() {
         assert_eq!(html.matches("<h1").count(), 1, "{name}");
-        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{name}");
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\""), "{name}");
         assert!(html.contains(" · HitKey</title>"), "{name}");
         assert!(!html.contains("<title> "), "{name}");
     }
@@ -105,5 +105,14 @@ fn forms_only_post_to_local_paths() {
         assert_eq!(html.matches("<form ").count(), html.matches("method=\"post\"").count(), "{name}");
         let is_local = values(&html, "action").iter().all(|action| action.starts_with('/'));
         assert_ne!(is_local, leads_to_an_app(&name), "{name}");
+    }
+}
+
+#[test]
+fn no_page_is_heavier_than_fifty_kilobytes_with_all_that_it_loads() {
+    for Rendered { name, html } in gallery().unwrap() {
+        let loaded = assets().iter().filter(|asset| html.contains(&asset.path));
+        let weight = html.len() + loaded.map(|asset| asset.content.len()).sum::<usize>();
+        assert!(weight < 50_000, "{name} weighs {weight} bytes");
     }
 }

@@ -14,6 +14,7 @@ async fn people_see_to_their_account_by_keyboard_alone(database: Database) {
     command.arg(tests_directory().join("browser/account.mjs"));
     command.env("ISSUER", server.url()).env("CHROMIUM", chromium());
     command.env("EMAIL", &person.email).env("PASSWORD", &person.password);
+    command.env("SECOND_EMAIL", format!("second.{}", person.email));
     command.env("NEW_PASSWORD", "plum-tree-under-snow-7");
     command.env("AUTHORIZE_URL", format!("{}{}", server.url(), partner.authorize_url(&[])));
     let saw = run_client(command, async |_| unreachable!("this client has a browser of its own")).await;
@@ -21,6 +22,13 @@ async fn people_see_to_their_account_by_keyboard_alone(database: Database) {
     assert_eq!(saw["sessions"], 1, "{saw}");
     assert_eq!(saw["ended"], "/login", "{saw}");
     assert_eq!(saw["app"], "Shop", "{saw}");
+    assert_eq!(saw["addresses"], json!([format!("second.{} Main", person.email)]), "{saw}");
+    let activity = saw["activity"].to_string();
+    assert!(activity.contains("Removed an address") && activity.contains("Signed in"), "{saw}");
+    assert_eq!(saw["look"], "kk dark", "{saw}");
+    assert_eq!(saw["export"]["account"]["name"], "Example Ann", "{saw}");
+    assert_eq!(saw["export"]["account"]["id"], person.id.as_str(), "{saw}");
+    assert_eq!(saw["farewell"], "Your account is deleted", "{saw}");
     assert!(saw["uri"].as_str().unwrap().contains(&person.email), "{saw}");
 }
 

@@ -7,6 +7,7 @@ mod bodies;
 mod codes;
 pub(crate) mod details;
 pub mod emails;
+pub mod export;
 pub mod login;
 pub mod logout;
 pub mod me;
@@ -32,7 +33,11 @@ pub(crate) fn configure(routes: &mut Routes) {
     Endpoint::at("/auth/logout").post(logout::post, logout::POST).register(routes);
     Endpoint::at("/auth/profile").patch(profile::patch, profile::PATCH).register(routes);
     Endpoint::at("/auth/activity").get(activity::get, activity::GET).register(routes);
-    Endpoint::collection("/auth/sessions").get(sessions::get, sessions::GET).register(routes);
+    Endpoint::at(export::PATH).get(export::get, export::GET).register(routes);
+    Endpoint::collection("/auth/sessions")
+        .get(sessions::get, sessions::GET)
+        .delete(sessions::delete, sessions::DELETE)
+        .register(routes);
     Endpoint::at("/auth/sessions/{id}").delete(sessions::id::delete, sessions::id::DELETE).register(routes);
     Endpoint::collection("/auth/apps").get(apps::get, apps::GET).register(routes);
     Endpoint::at("/auth/apps/{id}").delete(apps::id::delete, apps::id::DELETE).register(routes);

@@ -1,3 +1,4 @@
+use crate::cookies;
 use crate::openapi::{Draft, Takes};
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -6,15 +7,16 @@ use hitkey_kernel::Language;
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 
-/// The language the caller reads best, by `Accept-Language`.
+/// The language the caller reads best: the one chosen on the settings page, or else by `Accept-Language`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spoken(pub Language);
 
 impl Spoken {
-    /// Reads the header of a request.
+    /// Reads cookie and header of a request.
     pub fn of(request: &HttpRequest) -> Self {
+        let chosen = cookies::value(request, cookies::LANGUAGE).and_then(|tag| Language::from_tag(&tag));
         let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        Self(header.map(Language::negotiate).unwrap_or_default())
+        Self(chosen.unwrap_or_else(|| header.map(Language::negotiate).unwrap_or_default()))
     }
 }
 

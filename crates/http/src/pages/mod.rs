@@ -81,7 +81,7 @@ fn configure_registration(routes: &mut Routes) {
 }
 
 fn configure_account(routes: &mut Routes) {
-    use account::{apps, password, profile, security, sessions, two_factor};
+    use account::{activity, apps, delete, password, profile, security, sessions, settings, two_factor};
     Endpoint::at("/account").page(account::get).register(routes);
     Endpoint::at("/account/profile").page(profile::get).form(profile::post).register(routes);
     Endpoint::at("/account/security").page(security::get).register(routes);
@@ -100,4 +100,18 @@ fn configure_account(routes: &mut Routes) {
     Endpoint::at("/account/sessions/{id}/end").form(sessions::end).register(routes);
     Endpoint::at("/account/apps").page(apps::get).register(routes);
     Endpoint::at("/account/apps/{id}/withdraw").form(apps::withdraw).register(routes);
+    Endpoint::at("/account/activity").page(activity::get).register(routes);
+    Endpoint::at("/account/settings").page(settings::get).form(settings::post).register(routes);
+    Endpoint::at("/account/settings/delete").page(delete::get).form(delete::post).register(routes);
+    Endpoint::at("/account/deleted").page(delete::deleted).register(routes);
+    configure_addresses(routes);
+}
+
+fn configure_addresses(routes: &mut Routes) {
+    use account::addresses::{self, id, verify};
+    Endpoint::at("/account/addresses").page(addresses::get).form(addresses::post).register(routes);
+    Endpoint::at("/account/addresses/{id}/verify").page(verify::get).form(verify::post).register(routes);
+    Endpoint::at("/account/addresses/{id}/resend").form(verify::resend).register(routes);
+    Endpoint::at("/account/addresses/{id}/default").form(id::make_default).register(routes);
+    Endpoint::at("/account/addresses/{id}/remove").form(id::remove).register(routes);
 }

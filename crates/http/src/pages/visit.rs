@@ -1,6 +1,7 @@
 use super::error::PageError;
 use super::local_path::LocalPath;
 use super::{problems, purpose};
+use crate::cookies;
 use crate::edge::{RequestId, page_policy};
 use crate::error::ApiError;
 use crate::extract::Spoken;
@@ -11,7 +12,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType, HeaderValue};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use hitkey_kernel::{BoxError, Language};
-use hitkey_pages::{Frame, Problems, View};
+use hitkey_pages::{Frame, Problems, Theme, View};
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use url::Url;
@@ -32,7 +33,7 @@ impl Visit {
         let dev_mailbox = services.is_some_and(|services| services.dev_mailbox().is_some());
         let id = request.extensions().get::<RequestId>().map(|id| id.as_str().to_owned());
         Self {
-            frame: Frame { language: Spoken::of(request).0, dev_mailbox },
+            frame: Frame { language: Spoken::of(request).0, theme: theme(request), dev_mailbox },
             request_id: id.unwrap_or_default(),
         }
     }
@@ -101,6 +102,12 @@ impl Visit {
     pub(crate) fn error(&self, cause: impl Into<ApiError>) -> PageError {
         PageError::new(self.clone(), cause.into())
     }
+}
+
+/// The theme that was chosen on the settings page.
+fn theme(request: &HttpRequest) -> Theme {
+    let chosen = cookies::value(request, cookies::THEME);
+    chosen.and_then(|word| Theme::from_word(&word)).unwrap_or_default()
 }
 
 /// The headers of a page. `strict-origin` keeps the `Origin` of our own forms intact, which `no-referrer`

@@ -21,7 +21,8 @@ use crate::reply::{Created, Reply};
 use crate::services::Services;
 use actix_web::web::Data;
 use bodies::CreateBody;
-use views::{ProjectInRole, ProjectView};
+pub(crate) use views::ProjectInRole;
+use views::ProjectView;
 
 /// Adds the routes of projects.
 pub(crate) fn configure(routes: &mut Routes) {

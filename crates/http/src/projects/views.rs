@@ -47,7 +47,7 @@ pub struct ProjectInRole<'a> {
 }
 
 impl<'a> ProjectInRole<'a> {
-    pub(super) fn of(project: &'a Project, role: Option<Role>) -> Self {
+    pub(crate) fn of(project: &'a Project, role: Option<Role>) -> Self {
         Self { project: ProjectView::of(project), role: role.map(Role::as_str) }
     }
 }

@@ -2,10 +2,18 @@ use crate::site::{ANN, Site, authorize_url};
 use hitkey_identity::testkit::World;
 
 /// What the navigation leads to.
-const SECTIONS: [&str; 5] =
-    ["/account", "/account/profile", "/account/security", "/account/sessions", "/account/apps"];
+const SECTIONS: [&str; 8] = [
+    "/account",
+    "/account/profile",
+    "/account/addresses",
+    "/account/security",
+    "/account/sessions",
+    "/account/apps",
+    "/account/activity",
+    "/account/settings",
+];
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 12] = [
     "/account",
     "/account/profile",
     "/account/security",
@@ -14,9 +22,13 @@ const PAGES: [&str; 8] = [
     "/account/security/two-factor/off",
     "/account/sessions",
     "/account/apps",
+    "/account/activity",
+    "/account/addresses",
+    "/account/settings",
+    "/account/settings/delete",
 ];
 
-const FORMS: [&str; 8] = [
+const FORMS: [&str; 15] = [
     "/account/profile",
     "/account/security/password",
     "/account/security/two-factor/begin",
@@ -25,6 +37,13 @@ const FORMS: [&str; 8] = [
     "/account/sessions/x/end",
     "/account/sessions/end-others",
     "/account/apps/x/withdraw",
+    "/account/addresses",
+    "/account/addresses/x/verify",
+    "/account/addresses/x/resend",
+    "/account/addresses/x/default",
+    "/account/addresses/x/remove",
+    "/account/settings",
+    "/account/settings/delete",
 ];
 
 #[actix_web::test]

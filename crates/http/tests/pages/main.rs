@@ -2,8 +2,10 @@
 #![cfg(test)]
 
 mod account;
+mod account_addresses;
 mod account_profile;
 mod account_security;
+mod account_settings;
 mod authorize;
 mod choose_account;
 mod dev_mail;

@@ -29,7 +29,7 @@ pub struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn of(app: &'a AllowedApp) -> Self {
+    pub(crate) fn of(app: &'a AllowedApp) -> Self {
         Self {
             client_id: app.client,
             name: app.name.as_str(),

@@ -3,9 +3,9 @@
 pub mod id;
 
 use crate::error::ApiError;
-use crate::extract::{Caller, Paging};
+use crate::extract::{Caller, Paging, Whence};
 use crate::openapi::{About, Id, Instant};
-use crate::reply::Reply;
+use crate::reply::{Message, Reply};
 use crate::services::Services;
 use actix_web::web::Data;
 use hitkey_identity::Session;
@@ -35,7 +35,7 @@ pub struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn of(session: &'a Session, current: SessionId) -> Self {
+    pub(crate) fn of(session: &'a Session, current: SessionId) -> Self {
         Self {
             id: session.id,
             created_at: session.created_at,
@@ -59,4 +59,17 @@ pub async fn get(
 ) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
     let page = services.identity.sessions.list(caller.user(), paging.request).await?;
     Ok(paging.answer(&page, |session| Item::of(session, caller.session_id())))
+}
+
+pub(crate) const DELETE: About = About::new("endOtherSessions", "End all of your sessions but this one.");
+
+/// `DELETE /auth/sessions`: ends all of the caller's sessions but the one that asks.
+pub async fn delete(
+    caller: Caller,
+    whence: Whence,
+    services: Data<Services>,
+) -> Result<Reply<Message>, ApiError> {
+    let kept = caller.session_id();
+    services.identity.sessions.end_others(&caller.actor(whence), kept).await?;
+    Ok(Reply::saying("Your other sessions have ended."))
 }

@@ -1,11 +1,15 @@
 //! `/account`: the pages on which people see to their account. Each calls the same use cases as the API.
 
+pub(super) mod activity;
+pub(super) mod addresses;
 pub(super) mod apps;
+pub(super) mod delete;
 mod holder;
 pub(super) mod password;
 pub(super) mod profile;
 pub(super) mod security;
 pub(super) mod sessions;
+pub(super) mod settings;
 pub(super) mod two_factor;
 
 use super::form::query;
