@@ -161,6 +161,12 @@ impl AttemptRecord {
     pub fn taken_back(self) -> Self {
         Self { failures: self.failures.saturating_sub(1), blocked_until: self.last_at, ..self }
     }
+
+    /// The record after everything was forgiven: it counts nothing.
+    #[must_use]
+    pub fn forgotten(self) -> Self {
+        Self { failures: 0, blocked_until: self.last_at, ..self }
+    }
 }
 
 /// One attempt to be counted.

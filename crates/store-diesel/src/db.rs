@@ -5,7 +5,7 @@ use crate::conn::Conn;
 use crate::error::{Error, Result};
 use crate::load::PoolLoad;
 use crate::manager::{Manager, Use};
-use crate::settings::{StoreSettings, UrlError};
+use crate::settings::{StoreSettings, Synchronous, UrlError};
 use hitkey_kernel::StoreError;
 use std::sync::Arc;
 use std::time::Duration;
@@ -100,6 +100,19 @@ impl Db {
         self.0.write(move |conn| conn.transaction(&job)).await
     }
 
+    /// [`write`](Self::write), but SQLite need not wait for the disk: what was done outlives the process, and if the
+    /// machine loses its power it may be lost.
+    pub(crate) async fn write_unsynced<T: Send + 'static>(
+        &self,
+        job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, StoreError> {
+        let job = move |conn: &mut Conn| conn.transaction(&job);
+        match &self.0.write {
+            Writing::AsReading => self.0.run(job).await,
+            Writing::OneByOne(writer) => writer.run(job, Synchronous::Normal).await,
+        }
+    }
+
     /// Runs a job in one write transaction. `false`, and nothing done, when it ends with [`Error::Refused`].
     pub(crate) async fn write_if(
         &self,
@@ -160,7 +173,7 @@ impl Lanes {
         let permit = self.read.permit().await?;
         let lane = self.read.clone();
         let done = self.threads.run(move || {
-            let result = lane.persist(job);
+            let result = lane.persist(lane.manager.synchronous(), job);
             drop(permit);
             result
         });
@@ -173,7 +186,7 @@ impl Lanes {
     ) -> std::result::Result<T, StoreError> {
         match &self.write {
             Writing::AsReading => self.run(job).await,
-            Writing::OneByOne(writer) => writer.run(job).await,
+            Writing::OneByOne(writer) => writer.run(job, self.manager.synchronous()).await,
         }
     }
 }
@@ -216,10 +229,10 @@ impl Lane {
 
     /// Runs `job`, again after a conflict (a few times), and again when the connection was dead to begin with
     /// (at most once per connection that the pool can hold).
-    fn persist<T>(&self, mut job: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
+    fn persist<T>(&self, sync: Synchronous, mut job: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
         let (mut conflicts, mut stale) = (0, 0);
         loop {
-            match self.attempt(&mut job) {
+            match self.attempt(sync, &mut job) {
                 Err(Error::Conflict(why)) if conflicts < RETRIES => {
                     tracing::debug!(why, "a transaction is tried again");
                     std::thread::sleep(Duration::from_millis(5 << (2 * conflicts)));
@@ -231,11 +244,12 @@ impl Lane {
         }
     }
 
-    fn attempt<T>(&self, job: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    fn attempt<T>(&self, sync: Synchronous, job: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut slot = self.pool.get()?;
         if !self.manager.is_trusted(&slot) {
             return Err(Error::Stale("opened before another one was found dead".into()));
         }
+        slot.acknowledge(sync)?;
         let result = job(&mut slot.conn);
         if matches!(result, Err(Error::Lost(_) | Error::Stale(_))) {
             self.manager.distrust(&slot);

@@ -28,6 +28,28 @@ pub(crate) struct Manager {
 pub(crate) struct Slot {
     pub(crate) conn: Conn,
     epoch: u64,
+    /// When its commits are acknowledged now. Postgres makes no difference.
+    synchronous: Synchronous,
+}
+
+impl Slot {
+    /// Lets the commits that follow be acknowledged so. Not within a transaction.
+    pub(crate) fn acknowledge(&mut self, synchronous: Synchronous) -> Result<()> {
+        if let Conn::Sqlite(c) = &mut self.conn
+            && self.synchronous != synchronous
+        {
+            c.batch_execute(pragma(synchronous))?;
+            self.synchronous = synchronous;
+        }
+        Ok(())
+    }
+}
+
+fn pragma(synchronous: Synchronous) -> &'static str {
+    match synchronous {
+        Synchronous::Full => "PRAGMA synchronous = FULL",
+        Synchronous::Normal => "PRAGMA synchronous = NORMAL",
+    }
 }
 
 /// Nobody waits longer than this for a lock or an answer; the numbers are milliseconds.
@@ -45,6 +67,11 @@ impl Manager {
     /// The same database for another use.
     pub(crate) fn with_use(&self, purpose: Use) -> Self {
         Self { purpose, ..self.clone() }
+    }
+
+    /// What the settings say.
+    pub(crate) fn synchronous(&self) -> Synchronous {
+        self.synchronous
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
@@ -73,10 +100,7 @@ impl Manager {
         create_private(path)?;
         let mut c = SqliteConnection::establish(name)?;
         c.batch_execute(SQLITE_SESSION)?;
-        c.batch_execute(match self.synchronous {
-            Synchronous::Full => "PRAGMA synchronous = FULL",
-            Synchronous::Normal => "PRAGMA synchronous = NORMAL",
-        })?;
+        c.batch_execute(pragma(self.synchronous))?;
         if self.purpose == Use::Read {
             c.batch_execute("PRAGMA query_only = ON")?;
         }
@@ -94,7 +118,7 @@ impl r2d2::ManageConnection for Manager {
         if let Conn::Pg(c) = &mut conn {
             c.batch_execute(POSTGRES_SESSION)?;
         }
-        Ok(Slot { conn, epoch })
+        Ok(Slot { conn, epoch, synchronous: self.synchronous })
     }
 
     fn is_valid(&self, slot: &mut Slot) -> Result<()> {

@@ -13,14 +13,14 @@ pub struct StoreSettings {
     pub sqlite_synchronous: Synchronous,
 }
 
-/// When SQLite acknowledges a commit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// When SQLite acknowledges a commit; what is greater is stricter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Synchronous {
+    /// When the operating system has it: it survives a crash of the program, but perhaps not of the machine.
+    Normal,
     /// When it has reached the disk: what was acknowledged survives a power cut.
     #[default]
     Full,
-    /// When the operating system has it: it survives a crash of the program, but perhaps not of the machine.
-    Normal,
 }
 
 /// The database URL is not one we understand.

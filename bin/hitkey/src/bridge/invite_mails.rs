@@ -41,7 +41,7 @@ impl InviteMails for ThrottledInviteMails {
             claim("invite-to", mail.to.key().as_bytes(), TO_ADDRESS),
         ];
         Ok(match self.throttle.claim(claims, now).await? {
-            Claim::Allowed => None,
+            Claim::Allowed(()) => None,
             Claim::Blocked { until, .. } => Some(until.since(now)),
         })
     }

@@ -40,7 +40,7 @@ fn claims(by: &Actor) -> Vec<ThrottleClaim> {
 impl UserCodeTries for ThrottledUserCodes {
     async fn claim(&self, by: &Actor, now: Timestamp) -> Result<Option<Duration>, StoreError> {
         Ok(match self.throttle.claim(claims(by), now).await? {
-            Claim::Allowed => None,
+            Claim::Allowed(()) => None,
             Claim::Blocked { until, .. } => Some(until.since(now)),
         })
     }

@@ -3,9 +3,10 @@
 use super::Environment;
 use crate::ports::Claim;
 use crate::{
-    AddressBlock, Event, Origin, Pardon, ProofPurpose, RetryAfter, ThrottleClaim, ThrottleKey, ThrottlePolicy,
+    Account, AddressBlock, Event, Origin, Pardon, ProofPurpose, RetryAfter, ThrottleClaim, ThrottleKey,
+    ThrottlePolicy,
 };
-use hitkey_kernel::{Actor, StoreError, Timestamp};
+use hitkey_kernel::{Actor, EmailAddress, StoreError, Timestamp};
 
 /// Why an attempt may not be made now.
 pub(super) enum Refusal {
@@ -15,6 +16,12 @@ pub(super) enum Refusal {
         retry_after: RetryAfter,
     },
     Store(StoreError),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 /// Lets an error enum with `Throttled` and `Store` be made by `?` from a [`Refusal`].
@@ -36,6 +43,10 @@ pub(super) use from_refusal;
 pub(super) struct Claimed(Vec<ThrottleKey>);
 
 impl Claimed {
+    fn of(claims: &[ThrottleClaim]) -> Self {
+        Self(claims.iter().map(|claim| claim.key).collect())
+    }
+
     /// As if they had not been made.
     pub(super) fn taken_back(&self) -> Vec<Pardon> {
         self.0.iter().copied().map(Pardon::TakeBack).collect()
@@ -62,6 +73,15 @@ pub(super) fn from_block(
     origin.ip.map(|ip| ThrottleClaim { key: key(AddressBlock::of(ip)), policy })
 }
 
+fn allowed<T>(claim: Claim<T>, now: Timestamp) -> Result<T, Refusal> {
+    match claim {
+        Claim::Allowed(found) => Ok(found),
+        Claim::Blocked { by, until } => {
+            Err(Refusal::Throttled { by, retry_after: RetryAfter::until(until, now) })
+        }
+    }
+}
+
 impl Environment {
     /// Counts attempts, all or none.
     pub(super) async fn claim(
@@ -70,16 +90,23 @@ impl Environment {
         now: Timestamp,
     ) -> Result<Claimed, Refusal> {
         let claims: Vec<_> = claims.into_iter().collect();
-        let keys: Vec<_> = claims.iter().map(|claim| claim.key).collect();
-        if keys.is_empty() {
-            return Ok(Claimed(keys));
+        let claimed = Claimed::of(&claims);
+        if claims.is_empty() {
+            return Ok(claimed);
         }
-        match self.throttle.claim(claims, now).await.map_err(Refusal::Store)? {
-            Claim::Allowed => Ok(Claimed(keys)),
-            Claim::Blocked { by, until } => {
-                Err(Refusal::Throttled { by, retry_after: RetryAfter::until(until, now) })
-            }
-        }
+        allowed(self.throttle.claim(claims, now).await?, now).map(|()| claimed)
+    }
+
+    /// Counts attempts to sign in with this address, all or none; gives whose it is.
+    pub(super) async fn claim_sign_in(
+        &self,
+        claims: impl IntoIterator<Item = ThrottleClaim>,
+        email: &EmailAddress,
+        now: Timestamp,
+    ) -> Result<(Claimed, Option<Account>), Refusal> {
+        let claims: Vec<_> = claims.into_iter().collect();
+        let claimed = Claimed::of(&claims);
+        allowed(self.throttle.claim_sign_in(claims, email, now).await?, now).map(|account| (claimed, account))
     }
 
     /// Keeps that a signed-in person did not prove again who they are.

@@ -38,6 +38,29 @@ async fn what_was_acknowledged_is_on_the_disk_unless_the_settings_say_otherwise(
 }
 
 #[tokio::test]
+async fn what_need_not_reach_the_disk_takes_nothing_else_along() {
+    let (db, _directory) = sqlite(Synchronous::Full);
+    let level = |conn: &mut Conn| number(conn, "SELECT synchronous AS number FROM pragma_synchronous");
+    for _ in 0..2 {
+        assert_eq!(db.write_unsynced(level).await.unwrap(), 1);
+        assert_eq!(db.write(level).await.unwrap(), 2);
+    }
+    let (go, wait) = std::sync::mpsc::channel();
+    let wait = std::sync::Mutex::new(wait);
+    let busy = tokio::spawn({
+        let db = db.clone();
+        let number = move |_: &mut Conn| Ok(wait.lock().unwrap().recv().unwrap());
+        async move { db.write(number).await }
+    });
+    let shared = tokio::spawn(async move { tokio::join!(db.write_unsynced(level), db.write(level)) });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    go.send(1).unwrap();
+    busy.await.unwrap().unwrap();
+    let (unsynced, synced) = shared.await.unwrap();
+    assert_eq!((unsynced.unwrap(), synced.unwrap()), (2, 2), "they share a commit, and the stricter counts");
+}
+
+#[tokio::test]
 async fn readers_cannot_write_to_sqlite() {
     let (db, _directory) = sqlite(Synchronous::Full);
     let create = |conn: &mut Conn| Ok(on!(conn, |c| c.batch_execute("CREATE TABLE t (a INTEGER)"))?);

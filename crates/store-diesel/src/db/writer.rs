@@ -4,6 +4,7 @@ use super::{Lane, PATIENCE};
 use crate::conn::Conn;
 use crate::error::{Error, Result};
 use crate::load::PoolLoad;
+use crate::settings::Synchronous;
 use hitkey_kernel::StoreError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -33,6 +34,9 @@ trait Command: Send {
     /// Makes `error` the outcome.
     fn fail(&mut self, error: Error);
 
+    /// When its commit may be acknowledged.
+    fn synchronous(&self) -> Synchronous;
+
     /// Since when somebody waits, if somebody still does.
     fn is_awaited_since(&self) -> Option<Instant>;
 
@@ -42,6 +46,7 @@ trait Command: Send {
 
 struct Waiting<T, J> {
     job: J,
+    synchronous: Synchronous,
     since: Instant,
     outcome: Option<Result<T>>,
     caller: oneshot::Sender<Result<T>>,
@@ -61,6 +66,10 @@ impl<T: Send, J: Fn(&mut Conn) -> Result<T> + Send> Command for Waiting<T, J> {
 
     fn fail(&mut self, error: Error) {
         self.outcome = Some(Err(error));
+    }
+
+    fn synchronous(&self) -> Synchronous {
+        self.synchronous
     }
 
     fn is_awaited_since(&self) -> Option<Instant> {
@@ -95,9 +104,10 @@ impl Writer {
     pub(super) async fn run<T: Send + 'static>(
         &self,
         job: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+        synchronous: Synchronous,
     ) -> std::result::Result<T, StoreError> {
         let (caller, answered) = oneshot::channel();
-        let command = Waiting { job, since: Instant::now(), outcome: None, caller };
+        let command = Waiting { job, synchronous, since: Instant::now(), outcome: None, caller };
         if let Some(commands) = &self.commands {
             commands.send(Box::new(command)).map_err(|_| StoreError::failed("the writer is gone"))?;
         }
@@ -139,15 +149,16 @@ fn still_awaited(mut command: Box<dyn Command>) -> Option<Box<dyn Command>> {
 
 /// Runs them in one transaction. `false`, and nothing done, when it can't be told whose fault an error is.
 fn together(lane: &Lane, commands: &mut [Box<dyn Command>]) -> bool {
+    let strictest = commands.iter().map(|command| command.synchronous()).max().unwrap_or_default();
     let mut all = |conn: &mut Conn| commands.iter_mut().try_for_each(|command| command.run(conn));
-    let done = AssertUnwindSafe(|| lane.persist(|conn| conn.transaction(&mut all)));
+    let done = AssertUnwindSafe(|| lane.persist(strictest, |conn| conn.transaction(&mut all)));
     catch_unwind(done).is_ok_and(|done| done.is_ok())
 }
 
 /// Runs one by itself. Of one that panics nothing is told, which its caller hears.
 fn alone(lane: &Lane, command: &mut dyn Command) {
     let _ = catch_unwind(AssertUnwindSafe(|| {
-        if let Err(error) = lane.persist(|conn| command.run(conn)) {
+        if let Err(error) = lane.persist(command.synchronous(), |conn| command.run(conn)) {
             command.fail(error);
         }
     }));

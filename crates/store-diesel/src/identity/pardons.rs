@@ -1,4 +1,4 @@
-use super::throttle_store::{CounterRow, locked_counters, put_counters, remove_counters};
+use super::throttle_store::{CounterRow, locked_counters, put_counters};
 use crate::conn::Conn;
 use crate::error::Result;
 use hitkey_identity::Pardon;
@@ -16,8 +16,7 @@ pub(super) fn apply(conn: &mut Conn, pardons: &[Pardon]) -> Result<()> {
     let is_forgotten = |row: &CounterRow| {
         pardons.iter().any(|pardon| matches!(pardon, Pardon::Forget(key) if row.is_of(key)))
     };
-    let (forgotten, others): (Vec<_>, Vec<_>) =
-        locked_counters(conn, &keys)?.into_iter().partition(is_forgotten);
-    put_counters(conn, &others.iter().map(CounterRow::taken_back).collect::<Result<Vec<_>>>()?)?;
-    remove_counters(conn, &forgotten)
+    let pardoned = |row: CounterRow| if is_forgotten(&row) { row.forgotten() } else { row.taken_back() };
+    let rows: Result<Vec<_>> = locked_counters(conn, &keys)?.into_iter().map(pardoned).collect();
+    put_counters(conn, &rows?)
 }

@@ -98,8 +98,16 @@ pub(super) fn insert(conn: &mut Conn, session: &Session, credentials: &SessionCr
 pub(super) fn insert_api_tokens(conn: &mut Conn, session: SessionId, digests: &ApiDigests) -> Result<()> {
     let access = token(session, kind::ACCESS, digests.access.as_bytes(), Some(digests.access_expires_at));
     let refresh = token(session, kind::REFRESH, digests.refresh.as_bytes(), Some(digests.refresh_expires_at));
-    // An array, not a slice: so the prepared statement is kept.
-    on!(conn, |c| diesel::insert_into(session_tokens::table).values([access, refresh]).execute(c))?;
+    let table = session_tokens::table;
+    match conn {
+        // An array, not a slice: so the prepared statement is kept.
+        Conn::Pg(c) => diesel::insert_into(table).values([access, refresh]).execute(c)?,
+        // One by one: of several Diesel would make a transaction in the transaction.
+        Conn::Sqlite(c) => {
+            diesel::insert_into(table).values(access).execute(c)?;
+            diesel::insert_into(table).values(refresh).execute(c)?
+        }
+    };
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-use super::pardons;
+use super::{account_row, pardons};
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result};
@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use hitkey_identity::ports::{Claim, ThrottleStore};
-use hitkey_identity::{Attempt, AttemptRecord, Pardon, ThrottleClaim, ThrottleKey};
-use hitkey_kernel::{StoreError, Timestamp};
+use hitkey_identity::{Account, Attempt, AttemptRecord, Pardon, ThrottleClaim, ThrottleKey};
+use hitkey_kernel::{EmailAddress, StoreError, Timestamp};
 use quick_cache::sync::Cache;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,6 +82,11 @@ impl CounterRow {
     pub(super) fn taken_back(&self) -> Result<Self> {
         Ok(Self::of(&self.key()?, &self.record()?.taken_back()))
     }
+
+    /// The row after all attempts were forgiven. It stays until it is swept: the next attempt need not make it anew.
+    pub(super) fn forgotten(&self) -> Result<Self> {
+        Ok(Self::of(&self.key()?, &self.record()?.forgotten()))
+    }
 }
 
 /// The counters of `keys` that exist, locked in the order of their keys, so that nobody deadlocks. On SQLite the
@@ -132,25 +137,13 @@ pub(super) fn put_counters(conn: &mut Conn, rows: &[CounterRow]) -> Result<()> {
     Ok(())
 }
 
-/// Forgets counters that are locked.
-pub(super) fn remove_counters(conn: &mut Conn, rows: &[CounterRow]) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let keys = rows.iter().map(|row| row.key.as_slice());
-    let keys: Vec<_> = keys.collect();
-    let forgotten = counters::table.filter(counters::key.eq_any(keys));
-    on!(conn, |c| Kept(diesel::delete(forgotten).returning(counters::key)).load::<Vec<u8>>(c))?;
-    Ok(())
-}
-
 /// What cannot be locked because it is not there can be counted twice at once: make it, then lock it.
 fn take_seats(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<()> {
     if let Conn::Pg(c) = conn {
         let mut seats: Vec<_> = claims.iter().map(|claim| CounterRow::seat(&claim.key, now)).collect();
         seats.sort_by(|a, b| a.key.cmp(&b.key));
         let add = diesel::insert_into(counters::table).values(&seats);
-        add.on_conflict(counters::key).do_nothing().execute(c)?;
+        Kept(add.on_conflict(counters::key).do_nothing().returning(counters::key)).load::<Vec<u8>>(c)?;
     }
     Ok(())
 }
@@ -161,7 +154,7 @@ fn records(rows: &[CounterRow]) -> Result<Records> {
     rows.iter().map(|row| Ok((row.key()?, row.record()?))).collect()
 }
 
-fn claim(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<Claim> {
+fn claim(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<Claim<()>> {
     let keys: Vec<_> = claims.iter().map(|claim| claim.key.as_bytes().to_vec()).collect();
     take_seats(conn, claims, now)?;
     let rows = locked_counters(conn, &keys)?;
@@ -169,14 +162,14 @@ fn claim(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<Cl
         return Err(Error::Conflict("a counter was swept while it was claimed".into()));
     }
     let (outcome, counted) = judge(claims, &records(&rows)?, now);
-    if outcome == Claim::Allowed {
+    if outcome == Claim::Allowed(()) {
         put_counters(conn, &counted)?;
     }
     Ok(outcome)
 }
 
 /// Whether all may be attempted, and then the rows with the attempts counted.
-fn judge(claims: &[ThrottleClaim], records: &Records, now: Timestamp) -> (Claim, Vec<CounterRow>) {
+fn judge(claims: &[ThrottleClaim], records: &Records, now: Timestamp) -> (Claim<()>, Vec<CounterRow>) {
     let mut counted = Vec::with_capacity(claims.len());
     for ThrottleClaim { key, policy } in claims {
         match policy.claim(records.get(key).copied(), now) {
@@ -185,18 +178,61 @@ fn judge(claims: &[ThrottleClaim], records: &Records, now: Timestamp) -> (Claim,
         }
     }
     counted.sort_by(|a, b| a.key.cmp(&b.key));
-    (Claim::Allowed, counted)
+    (Claim::Allowed(()), counted)
 }
 
 /// The first claim that is refused by what is stored now, without locking anything.
-fn refused(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<Option<Claim>> {
+fn refused(conn: &mut Conn, claims: &[ThrottleClaim], now: Timestamp) -> Result<Option<Claim<()>>> {
     let keys: Vec<_> = claims.iter().map(|claim| claim.key.as_bytes().to_vec()).collect();
     let rows: Vec<CounterRow> = on!(conn, |c| Kept(
         counters::table.filter(counters::key.eq_any(&keys)).select(CounterRow::as_select())
     )
     .load(c))?;
     let (outcome, _) = judge(claims, &records(&rows)?, now);
-    Ok(Some(outcome).filter(|outcome| *outcome != Claim::Allowed))
+    Ok(Some(outcome).filter(|outcome| *outcome != Claim::Allowed(())))
+}
+
+impl DieselThrottleStore {
+    /// Counts attempts and, when they are allowed, finds what they are for.
+    ///
+    /// What is counted need not reach the disk at once: whoever makes the machine lose its power gains one more guess.
+    async fn claim_for<T: Send + 'static>(
+        &self,
+        claims: Vec<ThrottleClaim>,
+        now: Timestamp,
+        find: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<Claim<T>, StoreError> {
+        if let Some(Claim::Blocked { by, until }) = self.still_refused(&claims, now).await? {
+            return Ok(Claim::Blocked { by, until });
+        }
+        let job = move |conn: &mut Conn| match claim(conn, &claims, now)? {
+            Claim::Allowed(()) => Ok(Claim::Allowed(find(conn)?)),
+            Claim::Blocked { by, until } => Ok(Claim::Blocked { by, until }),
+        };
+        let outcome = self.db.write_unsynced(job).await?;
+        if let Claim::Blocked { by, .. } = outcome {
+            self.refused.insert(by, ());
+        }
+        Ok(outcome)
+    }
+
+    async fn still_refused(
+        &self,
+        claims: &[ThrottleClaim],
+        now: Timestamp,
+    ) -> std::result::Result<Option<Claim<()>>, StoreError> {
+        if !claims.iter().any(|claim| self.refused.get(&claim.key).is_some()) {
+            return Ok(None);
+        }
+        let asked = claims.to_vec();
+        let refusal = self.db.read(move |conn| refused(conn, &asked, now)).await?;
+        if refusal.is_none() {
+            for claim in claims {
+                self.refused.remove(&claim.key);
+            }
+        }
+        Ok(refusal)
+    }
 }
 
 #[async_trait]
@@ -205,24 +241,21 @@ impl ThrottleStore for DieselThrottleStore {
         &self,
         claims: Vec<ThrottleClaim>,
         now: Timestamp,
-    ) -> std::result::Result<Claim, StoreError> {
+    ) -> std::result::Result<Claim<()>, StoreError> {
         if claims.is_empty() {
-            return Ok(Claim::Allowed);
+            return Ok(Claim::Allowed(()));
         }
-        if claims.iter().any(|claim| self.refused.get(&claim.key).is_some()) {
-            let asked = claims.clone();
-            if let Some(refusal) = self.db.read(move |conn| refused(conn, &asked, now)).await? {
-                return Ok(refusal);
-            }
-            for claim in &claims {
-                self.refused.remove(&claim.key);
-            }
-        }
-        let outcome = self.db.write(move |conn| claim(conn, &claims, now)).await?;
-        if let Claim::Blocked { by, .. } = outcome {
-            self.refused.insert(by, ());
-        }
-        Ok(outcome)
+        self.claim_for(claims, now, |_| Ok(())).await
+    }
+
+    async fn claim_sign_in(
+        &self,
+        claims: Vec<ThrottleClaim>,
+        email: &EmailAddress,
+        now: Timestamp,
+    ) -> std::result::Result<Claim<Option<Account>>, StoreError> {
+        let email = email.clone();
+        self.claim_for(claims, now, move |conn| account_row::by_email(conn, &email)).await
     }
 
     async fn pardon(&self, pardons: Vec<Pardon>) -> std::result::Result<(), StoreError> {

@@ -62,8 +62,8 @@ impl SignIn {
         if self.env.hasher.is_overloaded() {
             return Err(HashingError::Overloaded.into());
         }
-        let claimed = self.claim_password(&request).await?;
-        let (account, verdict) = self.compare(&request, &claimed).await?;
+        let (claimed, account) = self.claim_password(&request).await?;
+        let verdict = self.compare(&request.password, account.as_ref(), &claimed).await?;
         let user = account.as_ref().map(|account| account.id);
         let (Some(mut account), Verdict::Right | Verdict::RightButWeak) = (account, verdict) else {
             self.failed(user, SignInStep::Password, &request.origin).await?;
@@ -78,24 +78,29 @@ impl SignIn {
         self.open(&account, &request, &claimed).await
     }
 
-    async fn claim_password(&self, request: &PasswordSignIn) -> Result<Claimed, SignInError> {
+    /// Counts the attempt before it is made; gives whose address it is.
+    async fn claim_password(
+        &self,
+        request: &PasswordSignIn,
+    ) -> Result<(Claimed, Option<Account>), SignInError> {
         let policies = &self.env.rules.throttle;
         let key = ThrottleKey::sign_in(&request.email);
         let person = ThrottleClaim { key, policy: policies.sign_in };
         let block = from_block(&request.origin, ThrottleKey::sign_in_from, policies.sign_in_from);
-        Ok(self.env.claim(block.into_iter().chain([person]), self.env.now()).await?)
+        let claims = block.into_iter().chain([person]);
+        Ok(self.env.claim_sign_in(claims, &request.email, self.env.now()).await?)
     }
 
     /// A password that could not be compared was not tried.
     async fn compare(
         &self,
-        request: &PasswordSignIn,
+        password: &Password,
+        account: Option<&Account>,
         claimed: &Claimed,
-    ) -> Result<(Option<Account>, Verdict), SignInError> {
-        let account = self.env.accounts.find_by_email(&request.email).await?;
-        let hash = account.as_ref().map(|account| &account.password);
-        match self.env.hasher.verify(&request.password, hash).await {
-            Ok(verdict) => Ok((account, verdict)),
+    ) -> Result<Verdict, SignInError> {
+        let hash = account.map(|account| &account.password);
+        match self.env.hasher.verify(password, hash).await {
+            Ok(verdict) => Ok(verdict),
             Err(error) => {
                 self.env.throttle.pardon(claimed.taken_back()).await?;
                 Err(error.into())

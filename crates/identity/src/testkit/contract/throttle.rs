@@ -1,6 +1,6 @@
 //! Counting attempts.
 
-use super::setting::{RACERS, Stores, TICK, count, digest, race, seconds, start};
+use super::setting::{RACERS, Stores, TICK, address, count, digest, person, race, seconds, start};
 use crate::ports::Claim;
 use crate::{Pardon, ThrottleClaim, ThrottleKey, ThrottlePolicy};
 use hitkey_kernel::Timestamp;
@@ -10,6 +10,7 @@ pub(super) async fn all(make: &impl AsyncFn() -> Stores) {
     attempts_are_counted_by_policy(&make().await).await;
     a_blocked_claim_counts_nothing(&make().await).await;
     the_first_blocked_key_is_named(&make().await).await;
+    a_sign_in_is_counted_before_it_learns_whose_address_it_is(&make().await).await;
     racing_attempts_are_counted_one_by_one(&make().await).await;
     keys_in_any_order_do_not_deadlock(&make().await).await;
     claims_and_pardons_do_not_deadlock(&make().await).await;
@@ -36,7 +37,7 @@ fn claim(key: ThrottleKey) -> ThrottleClaim {
     ThrottleClaim { key, policy: POLICY }
 }
 
-async fn attempt(stores: &Stores, keys: &[ThrottleKey], now: Timestamp) -> Claim {
+async fn attempt(stores: &Stores, keys: &[ThrottleKey], now: Timestamp) -> Claim<()> {
     stores.throttle.claim(keys.iter().copied().map(claim).collect(), now).await.unwrap()
 }
 
@@ -51,7 +52,7 @@ pub(super) async fn blocked(stores: &Stores) -> Counted {
     let counted = Counted { forgotten: key(), taken_back: key() };
     for _ in 0..3 {
         let outcome = attempt(stores, &[counted.forgotten, counted.taken_back], start()).await;
-        assert_eq!(outcome, Claim::Allowed);
+        assert_eq!(outcome, Claim::Allowed(()));
     }
     counted
 }
@@ -63,7 +64,7 @@ impl Counted {
 
     /// Whether the pardon was applied.
     pub(super) async fn is_free(&self, stores: &Stores) -> bool {
-        let claim = async |key| attempt(stores, &[key], start()).await == Claim::Allowed;
+        let claim = async |key| attempt(stores, &[key], start()).await == Claim::Allowed(());
         let forgotten = claim(self.forgotten).await && claim(self.forgotten).await;
         forgotten && claim(self.taken_back).await && !claim(self.taken_back).await
     }
@@ -73,19 +74,19 @@ async fn attempts_are_counted_by_policy(stores: &Stores) {
     let key = key();
     let until = |second| Claim::Blocked { by: key, until: start() + seconds(second) };
     for (second, outcome) in [
-        (0, Claim::Allowed),
-        (0, Claim::Allowed),
-        (0, Claim::Allowed),
+        (0, Claim::Allowed(())),
+        (0, Claim::Allowed(())),
+        (0, Claim::Allowed(())),
         (0, until(10)),
         (9, until(10)),
-        (10, Claim::Allowed),
+        (10, Claim::Allowed(())),
         (11, until(30)),
-        (30, Claim::Allowed),
+        (30, Claim::Allowed(())),
         (31, until(70)),
-        (70, Claim::Allowed),
+        (70, Claim::Allowed(())),
         (71, until(110)),
-        (90_000, Claim::Allowed),
-        (90_000, Claim::Allowed),
+        (90_000, Claim::Allowed(())),
+        (90_000, Claim::Allowed(())),
     ] {
         let now = start() + seconds(second);
         assert_eq!(attempt(stores, &[key], now).await, outcome, "at {second} s");
@@ -104,7 +105,7 @@ async fn a_blocked_claim_counts_nothing(stores: &Stores) {
         }
     }
     for _ in 0..3 {
-        assert_eq!(attempt(stores, &[b], start()).await, Claim::Allowed);
+        assert_eq!(attempt(stores, &[b], start()).await, Claim::Allowed(()));
     }
 }
 
@@ -114,7 +115,21 @@ async fn the_first_blocked_key_is_named(stores: &Stores) {
         let until = start() + seconds(10);
         assert_eq!(attempt(stores, &keys, until - TICK).await, Claim::Blocked { by, until });
     }
-    assert_eq!(attempt(stores, &[b, a], start() + seconds(10)).await, Claim::Allowed);
+    assert_eq!(attempt(stores, &[b, a], start() + seconds(10)).await, Claim::Allowed(()));
+}
+
+async fn a_sign_in_is_counted_before_it_learns_whose_address_it_is(stores: &Stores) {
+    let (ann, stranger) = (person(stores).await, address());
+    let attempt =
+        async |key, email| stores.throttle.claim_sign_in(vec![claim(key)], email, start()).await.unwrap();
+    for (email, account) in [(&ann.email, Some(stores.account(ann.id).await)), (&stranger, None)] {
+        let key = key();
+        for _ in 0..3 {
+            assert_eq!(attempt(key, email).await, Claim::Allowed(account.clone()));
+        }
+        let blocked = Claim::Blocked { by: key, until: start() + seconds(10) };
+        assert_eq!(attempt(key, email).await, blocked);
+    }
 }
 
 async fn racing_attempts_are_counted_one_by_one(stores: &Stores) {
@@ -124,7 +139,7 @@ async fn racing_attempts_are_counted_one_by_one(stores: &Stores) {
         async move { throttle.claim(claims, start()).await.unwrap() }
     })
     .await;
-    assert_eq!(count(&outcomes, &Claim::Allowed), 3, "{outcomes:?}");
+    assert_eq!(count(&outcomes, &Claim::Allowed(())), 3, "{outcomes:?}");
 }
 
 fn generous(key: ThrottleKey) -> ThrottleClaim {
@@ -144,7 +159,7 @@ async fn keys_in_any_order_do_not_deadlock(stores: &Stores) {
             async move { throttle.claim(claims, start()).await.unwrap() }
         })
         .await;
-        assert_eq!(count(&outcomes, &Claim::Allowed), RACERS, "{outcomes:?}");
+        assert_eq!(count(&outcomes, &Claim::Allowed(())), RACERS, "{outcomes:?}");
     }
 }
 
@@ -179,13 +194,13 @@ async fn forgiving_takes_back_or_forgets(stores: &Stores) {
     let key = key();
     for _ in 0..3 {
         stores.throttle.pardon(vec![Pardon::TakeBack(key)]).await.unwrap();
-        assert_eq!(attempt(stores, &[key], start()).await, Claim::Allowed);
+        assert_eq!(attempt(stores, &[key], start()).await, Claim::Allowed(()));
     }
     stores.throttle.pardon(vec![Pardon::TakeBack(key), Pardon::TakeBack(key)]).await.unwrap();
-    assert_eq!(attempt(stores, &[key], start()).await, Claim::Allowed, "never below zero");
+    assert_eq!(attempt(stores, &[key], start()).await, Claim::Allowed(()), "never below zero");
 }
 
 async fn nothing_is_claimed_or_forgiven_by_nobody(stores: &Stores) {
-    assert_eq!(attempt(stores, &[], start()).await, Claim::Allowed);
+    assert_eq!(attempt(stores, &[], start()).await, Claim::Allowed(()));
     stores.throttle.pardon(Vec::new()).await.unwrap();
 }

@@ -1,12 +1,12 @@
 use super::MemoryStore;
-use crate::ports::{Claim, ThrottleStore};
-use crate::{Attempt, Pardon, ThrottleClaim};
+use crate::ports::{AccountStore as _, Claim, ThrottleStore};
+use crate::{Account, Attempt, Pardon, ThrottleClaim};
 use async_trait::async_trait;
-use hitkey_kernel::{StoreError, Timestamp};
+use hitkey_kernel::{EmailAddress, StoreError, Timestamp};
 
 #[async_trait]
 impl ThrottleStore for MemoryStore {
-    async fn claim(&self, claims: Vec<ThrottleClaim>, now: Timestamp) -> Result<Claim, StoreError> {
+    async fn claim(&self, claims: Vec<ThrottleClaim>, now: Timestamp) -> Result<Claim<()>, StoreError> {
         let mut state = self.state();
         let mut counted = Vec::with_capacity(claims.len());
         for ThrottleClaim { key, policy } in claims {
@@ -16,7 +16,19 @@ impl ThrottleStore for MemoryStore {
             }
         }
         state.attempts.extend(counted);
-        Ok(Claim::Allowed)
+        Ok(Claim::Allowed(()))
+    }
+
+    async fn claim_sign_in(
+        &self,
+        claims: Vec<ThrottleClaim>,
+        email: &EmailAddress,
+        now: Timestamp,
+    ) -> Result<Claim<Option<Account>>, StoreError> {
+        Ok(match self.claim(claims, now).await? {
+            Claim::Allowed(()) => Claim::Allowed(self.find_by_email(email).await?),
+            Claim::Blocked { by, until } => Claim::Blocked { by, until },
+        })
     }
 
     async fn pardon(&self, pardons: Vec<Pardon>) -> Result<(), StoreError> {
