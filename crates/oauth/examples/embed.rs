@@ -38,7 +38,7 @@ async fn main() -> Result<(), BoxError> {
 
     let told = provider.user_info.tell(tokens.access_token.expose()).await?;
     println!("userinfo:  {}", serde_json::to_string(&told)?);
-    assert_eq!(told.sub, person.user);
+    assert_eq!(told.sub, person.user.to_string());
 
     let refresh_token = tokens.refresh_token.ok_or("there should be a refresh token")?;
     let refreshed = refresh(&provider, &app, refresh_token.expose()).await?;

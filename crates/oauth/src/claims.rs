@@ -3,6 +3,7 @@
 mod access_token;
 mod claim;
 mod id_token;
+mod known_as;
 mod person;
 mod request;
 mod user_info;
@@ -12,6 +13,7 @@ pub(crate) use access_token::{access_token_claims, client_token_claims};
 pub use claim::{Claim, ClaimSet};
 pub use id_token::IdTokenClaims;
 pub(crate) use id_token::{IdTokenFacts, id_token_claims};
+pub(crate) use known_as::KnownAs;
 pub use person::{PersonClaims, ProjectClaims};
 pub use request::{ClaimsRequest, ClaimsRequestError, RequestedClaims};
 pub use user_info::UserInfoClaims;

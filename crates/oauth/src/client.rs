@@ -8,6 +8,7 @@ mod name;
 mod owner;
 mod redirect_uris;
 mod requests;
+mod subject_type;
 mod tokens;
 
 pub use alg::ClientAlg;
@@ -20,6 +21,7 @@ pub use name::{ClientName, ClientNameError};
 pub use owner::ClientOwner;
 pub use redirect_uris::{RedirectUris, RedirectUrisError};
 pub use requests::RequestSettings;
+pub use subject_type::{Sector, SubjectType};
 pub use tokens::{TokenLifetimes, TokenSettings};
 
 use crate::{RedirectUri, Scope, ScopeSet, SigningAlg};
@@ -49,6 +51,8 @@ pub struct Client {
     pub skip_consent: bool,
     /// What its id_tokens are signed by.
     pub id_token_alg: SigningAlg,
+    /// By what names it knows people.
+    pub subject_type: SubjectType,
     /// What its tokens are like.
     pub tokens: TokenSettings,
     /// What happens there when somebody signs out.

@@ -185,6 +185,8 @@ pub enum ClientField {
     /// What its id_tokens are signed by.
     #[serde(rename = "id_token_signed_response_alg")]
     IdTokenAlg,
+    /// By what names it knows people.
+    SubjectType,
     /// Whether each use of a refresh token gives a new one.
     RefreshTokenRotation,
     /// How long its access tokens live.
@@ -221,6 +223,7 @@ impl ClientField {
             (Self::Requests, before.requests != after.requests),
             (Self::SkipConsent, before.skip_consent != after.skip_consent),
             (Self::IdTokenAlg, before.id_token_alg != after.id_token_alg),
+            (Self::SubjectType, before.subject_type != after.subject_type),
             (Self::RefreshTokenRotation, before.rotates_refresh() != after.rotates_refresh()),
             (Self::AccessTokenLifetime, known.access != own.access),
             (Self::IdTokenLifetime, known.id != own.id),

@@ -37,7 +37,7 @@
 //! let code = query_value(url, "code").unwrap();
 //! let tokens = world.redeem(&app, &code).await?;
 //! let told = world.provider.user_info.tell(tokens.access_token.expose()).await?;
-//! assert_eq!(told.sub, ann.user);
+//! assert_eq!(told.sub, ann.user.to_string());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -83,8 +83,8 @@ pub use claims::{
 pub use client::{
     AuthMethod, Client, ClientAlg, ClientAuthentication, ClientKeys, ClientName, ClientNameError,
     ClientOwner, GrantKind, JwkSet, JwkSetError, KeySource, LogoutChannel, LogoutSettings,
-    PostLogoutRedirectUris, RedirectUris, RedirectUrisError, RequestSettings, SecretTransport,
-    TokenLifetimes, TokenSettings, TooManyUris,
+    PostLogoutRedirectUris, RedirectUris, RedirectUrisError, RequestSettings, SecretTransport, Sector,
+    SubjectType, TokenLifetimes, TokenSettings, TooManyUris,
 };
 pub use consent::{AllowedApp, Consent};
 pub use device::{DeviceRequest, DeviceState, UserCode, UserCodeDigest, WaitingDevice};

@@ -19,6 +19,7 @@ mod pushed_requests;
 mod pushing;
 mod request_objects;
 mod revocation;
+mod subject_names;
 mod tokens;
 mod user_info;
 
@@ -31,7 +32,8 @@ pub use client_proofs::ClientProofs;
 pub use clients::{
     ClientChanges, ClientRegistration, ClientReplacement, Clients, CreateClientError, CreatedClient,
     DeleteClientError, DynamicClientError, DynamicClients, FieldError, FindClientError, KeyRegistration,
-    LogoutChanges, RequestRegistration, RotateSecretError, SelfRegistered, TokenChanges, UpdateClientError,
+    LogoutChanges, RequestRegistration, RotateSecretError, Sectors, SelfRegistered, SubjectRegistration,
+    TokenChanges, UpdateClientError,
 };
 pub use device_authorization::{DecideDeviceError, DeviceAnswer, DeviceAuthorization, DevicePorts};
 pub use discovery::{Advertised, Discovery, Endpoints};
@@ -44,6 +46,7 @@ pub use pushed_requests::PushedRequests;
 pub use pushing::{PushError, Pushed, Pushing};
 pub use request_objects::RequestObjects;
 pub use revocation::{Revocation, RevocationPorts};
+pub use subject_names::SubjectNames;
 pub use tokens::{
     ClientCredentials, CodeGrant, DeviceGrant, GrantUnit, MintError, Minter, PresentedClient, RefreshGrant,
     TokenAnswer, TokenError, TokenErrorCode, TokenParams, TokenRefusal, TokenRequest, Tokens,

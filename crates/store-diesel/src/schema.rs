@@ -182,6 +182,7 @@ diesel::table! {
         secret_sealed -> Nullable<Binary>,
         logout -> Nullable<Text>,
         requests -> Nullable<Text>,
+        subject_type -> Nullable<Text>,
     }
 }
 

@@ -28,8 +28,8 @@ pub(crate) use shapes::{
 };
 pub use takes::Takes;
 pub(crate) use words::{
-    AssertionAlg, ClientAuth, GivenRole, GrantType, Id, IdTokenAlg, Instant, InviteTokenText, MemberRole,
-    Order, RequestObjectAlg, SlugText,
+    AssertionAlg, ClientAuth, GivenRole, GrantType, Id, IdTokenAlg, Instant, InviteTokenText, KnownBy,
+    MemberRole, Order, RequestObjectAlg, SlugText,
 };
 
 use crate::document::Kept;

@@ -231,7 +231,7 @@ pub struct Introspection {
     aud: Option<String>,
     iss: Option<String>,
     jti: Option<String>,
-    sid: Option<Id>,
+    sid: Option<String>,
     auth_time: Option<i64>,
     acr: Option<String>,
     amr: Option<Vec<String>>,
@@ -248,9 +248,9 @@ pub struct UserInfoRequest {
 #[derive(ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UserInfo {
-    sub: Id,
+    sub: String,
     /// The same as `sub`.
-    id: Id,
+    id: String,
     name: Option<String>,
     given_name: Option<String>,
     family_name: Option<String>,

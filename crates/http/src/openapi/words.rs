@@ -1,7 +1,7 @@
 //! How values of the domains look in JSON. The domains know nothing of descriptions.
 
 use hitkey_identity::NameOrder;
-use hitkey_oauth::{AuthMethod, ClientAlg, GrantKind, SigningAlg};
+use hitkey_oauth::{AuthMethod, ClientAlg, GrantKind, SigningAlg, SubjectType};
 use hitkey_projects::{AssignableRole, Role};
 use std::borrow::Cow;
 use utoipa::openapi::RefOr;
@@ -86,6 +86,11 @@ text! {
 text! {
     /// By which algorithm the id tokens of a client are signed.
     IdTokenAlg = one_of(SigningAlg::ALL.map(SigningAlg::as_str))
+}
+
+text! {
+    /// Whether a client knows people by the names that all know, or by names of its own.
+    KnownBy = one_of(SubjectType::NAMES)
 }
 
 text! {

@@ -3,11 +3,12 @@ use super::{
     AcrRequest, AuthorizeAnswer, AuthorizeParams, AuthorizeRefusal, ErrorRedirect, Hints, Prompt,
     RedirectUrl, ResponseMode, ShownError,
 };
+use crate::claims::KnownAs;
 use crate::logout::IdTokenHint;
 use crate::service::Keyring;
 use crate::{
     AuthorizationCode, ClaimsRequest, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri,
-    RequestUriDigest, Scope, ScopeSet, SignIn, SignedInPerson, State,
+    RequestUriDigest, Scope, ScopeSet, SignIn, State,
 };
 use hitkey_kernel::{ClientId, Timestamp};
 use std::time::Duration;
@@ -256,8 +257,8 @@ impl ValidRequest {
     }
 
     /// Whether it is about this person, or about nobody in particular.
-    pub fn is_about(&self, person: &SignedInPerson) -> bool {
-        self.claims.is_about(person.user) && self.meant.as_ref().is_none_or(|hint| hint.names(person))
+    pub(crate) fn is_about(&self, person: &KnownAs) -> bool {
+        self.claims.is_about(&person.sub) && self.meant.as_ref().is_none_or(|hint| hint.names(person))
     }
 
     /// Whether this sign-in is recent enough for the request (`prompt=login`, `max_age`).

@@ -1,5 +1,6 @@
+use super::KnownAs;
 use crate::{Grant, Issuer, ScopeSet};
-use hitkey_kernel::{ClientId, GrantId, SessionId, Timestamp};
+use hitkey_kernel::{ClientId, GrantId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The claims of an access token (RFC 9068 §2.2), and `gid`, which names the grant behind it.
@@ -24,7 +25,7 @@ pub struct AccessTokenClaims {
     pub scope: String,
     /// In which session the person allowed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sid: Option<SessionId>,
+    pub sid: Option<String>,
     /// When the person had signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auth_time: Option<i64>,
@@ -79,14 +80,14 @@ pub(crate) fn client_token_claims(
 /// The claims of an access token for `grant`, good from `now` to `expires_at`.
 pub(crate) fn access_token_claims(
     issuer: &Issuer,
-    grant: &Grant,
+    (grant, known_as): (&Grant, KnownAs),
     scopes: ScopeSet,
     lifetime: (Timestamp, Timestamp),
     jti: String,
 ) -> AccessTokenClaims {
     AccessTokenClaims {
-        sub: grant.user.to_string(),
-        sid: grant.session,
+        sub: known_as.sub,
+        sid: known_as.sid,
         auth_time: Some(grant.sign_in.auth_time.unix_seconds()),
         acr: Some(grant.sign_in.acr.clone()),
         amr: Some(grant.sign_in.amr.words().to_vec()),

@@ -1,7 +1,7 @@
-use super::PersonClaims;
+use super::{KnownAs, PersonClaims};
 use crate::{Grant, Issuer};
 use data_encoding::BASE64URL_NOPAD;
-use hitkey_kernel::{SessionId, Timestamp, UserId};
+use hitkey_kernel::Timestamp;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -11,7 +11,7 @@ pub struct IdTokenClaims {
     /// Who made it.
     pub iss: String,
     /// Who signed in.
-    pub sub: UserId,
+    pub sub: String,
     /// At which client.
     pub aud: String,
     /// Until when it may be accepted, in seconds since 1970.
@@ -27,7 +27,7 @@ pub struct IdTokenClaims {
     pub at_hash: String,
     /// In which session.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sid: Option<SessionId>,
+    pub sid: Option<String>,
     /// How strongly.
     pub acr: String,
     /// By what means.
@@ -44,6 +44,7 @@ pub(crate) struct IdTokenFacts<'a> {
     pub(crate) expires_at: Timestamp,
     /// Whether to repeat the nonce. Not after a refresh (OpenID Connect Core §12.2).
     pub(crate) with_nonce: bool,
+    pub(crate) known_as: KnownAs,
     pub(crate) person: PersonClaims,
 }
 
@@ -52,14 +53,14 @@ pub(crate) fn id_token_claims(issuer: &Issuer, grant: &Grant, facts: IdTokenFact
     let nonce = grant.nonce.as_ref().filter(|_| facts.with_nonce);
     IdTokenClaims {
         iss: issuer.as_str().to_owned(),
-        sub: grant.user,
+        sub: facts.known_as.sub,
         aud: grant.client.to_string(),
         exp: facts.expires_at.unix_seconds(),
         iat: facts.now.unix_seconds(),
         auth_time: grant.sign_in.auth_time.unix_seconds(),
         nonce: nonce.map(|nonce| nonce.as_str().to_owned()),
         at_hash: at_hash(facts.access_token),
-        sid: grant.session,
+        sid: facts.known_as.sid,
         acr: grant.sign_in.acr.clone(),
         amr: grant.sign_in.amr.words().to_vec(),
         person: facts.person,

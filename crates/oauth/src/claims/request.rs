@@ -1,6 +1,5 @@
 use super::{Claim, ClaimSet};
 use crate::{AcrRequest, ScopeSet};
-use hitkey_kernel::UserId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -67,10 +66,9 @@ impl ClaimsRequest {
         self.acr.as_ref()
     }
 
-    /// Whether it is about this person, or about nobody in particular.
-    pub fn is_about(&self, user: UserId) -> bool {
-        let user = user.to_string();
-        self.subjects.as_ref().is_none_or(|subjects| subjects.iter().any(|subject| *subject == *user))
+    /// Whether it is about the person whom the client knows as `sub`, or about nobody in particular.
+    pub fn is_about(&self, sub: &str) -> bool {
+        self.subjects.as_ref().is_none_or(|subjects| subjects.iter().any(|subject| *subject == *sub))
     }
 }
 
@@ -150,7 +148,7 @@ mod tests {
 
     #[test]
     fn somebody_in_particular_may_be_meant() {
-        let ann: UserId = "01900000-0000-7000-8000-000000000001".parse().unwrap();
+        let ann = "01900000-0000-7000-8000-000000000001";
         for (text, is_about) in [
             ("{}", true),
             (r#"{"id_token": {"sub": null}}"#, true),

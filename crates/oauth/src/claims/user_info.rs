@@ -1,31 +1,34 @@
 use super::{ClaimSet, PersonClaims};
 use crate::LiveSubject;
-use hitkey_kernel::UserId;
 use serde::Serialize;
 
 /// What userinfo tells (OpenID Connect Core §5.3.2). What is unknown or not allowed is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UserInfoClaims {
-    /// The person: never changes, is never reused.
-    pub sub: UserId,
+    /// The person, as the client knows them: never changes, is never reused.
+    pub sub: String,
     /// The same, under the name that HitKey's API uses.
-    pub id: UserId,
+    pub id: String,
     /// What is claimed of them.
     #[serde(flatten)]
     pub person: PersonClaims,
 }
 
-/// What of `wanted` is known of a person.
-pub(crate) fn user_info_claims(subject: LiveSubject, wanted: ClaimSet) -> UserInfoClaims {
-    let LiveSubject { user, profile, project, .. } = subject;
-    UserInfoClaims { sub: user, id: user, person: PersonClaims::of(profile, project, wanted) }
+/// What of `wanted` is known of a person, whom the client knows as `sub`.
+pub(crate) fn user_info_claims(sub: &str, subject: LiveSubject, wanted: ClaimSet) -> UserInfoClaims {
+    let LiveSubject { profile, project, .. } = subject;
+    UserInfoClaims {
+        sub: sub.to_owned(),
+        id: sub.to_owned(),
+        person: PersonClaims::of(profile, project, wanted),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{ScopeSet, SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject};
-    use hitkey_kernel::{EmailAddress, Timestamp};
+    use hitkey_kernel::{EmailAddress, Timestamp, UserId};
     use serde_json::{Value, json};
 
     fn user() -> UserId {
@@ -80,7 +83,8 @@ mod tests {
         let scopes = ScopeSet::parse(scopes);
         let claims = ClaimSet::EMPTY;
         let subject = LiveSubject { client, user: user(), scopes, claims, profile, project };
-        serde_json::to_value(user_info_claims(subject, ClaimSet::opened_by(scopes))).unwrap()
+        serde_json::to_value(user_info_claims(&user().to_string(), subject, ClaimSet::opened_by(scopes)))
+            .unwrap()
     }
 
     fn told(profile: SubjectProfile, scopes: &str) -> Value {

@@ -1,15 +1,15 @@
+use crate::Issuer;
+use crate::claims::KnownAs;
 use crate::jws::{JwtType, Presented};
 use crate::service::Keyring;
-use crate::{Issuer, SignedInPerson};
-use hitkey_kernel::{ClientId, SessionId};
+use hitkey_kernel::ClientId;
 use serde::Deserialize;
 
 /// An id_token that comes back to say whom a request is about. It may have expired: it is no credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdTokenHint {
     client: ClientId,
-    sub: String,
-    sid: Option<SessionId>,
+    known_as: KnownAs,
     is_proven: bool,
 }
 
@@ -22,7 +22,7 @@ struct Claims {
     iss: String,
     sub: String,
     aud: ClientId,
-    sid: Option<SessionId>,
+    sid: Option<String>,
 }
 
 impl IdTokenHint {
@@ -38,7 +38,8 @@ impl IdTokenHint {
         if claims.iss != issuer.as_str() {
             return Err(Forged);
         }
-        Ok(Self { client: claims.aud, sub: claims.sub, sid: claims.sid, is_proven })
+        let known_as = KnownAs { sub: claims.sub, sid: claims.sid };
+        Ok(Self { client: claims.aud, known_as, is_proven })
     }
 
     /// For which client it was made.
@@ -51,13 +52,14 @@ impl IdTokenHint {
         self.is_proven
     }
 
-    /// Whether it says that it is about this person, in whichever session of theirs.
-    pub fn names(&self, person: &SignedInPerson) -> bool {
-        self.sid == Some(person.session) || self.sub == person.user.to_string()
+    /// Whether it says that it is about this person, whom its client knows by these names, in whichever session of theirs.
+    pub(crate) fn names(&self, person: &KnownAs) -> bool {
+        let same_session = self.known_as.sid.is_some() && self.known_as.sid == person.sid;
+        same_session || self.known_as.sub == person.sub
     }
 
-    /// Whether it proves to be about this person, in whichever session of theirs.
-    pub fn proves(&self, person: &SignedInPerson) -> bool {
+    /// Whether it proves to be about this person.
+    pub(crate) fn proves(&self, person: &KnownAs) -> bool {
         self.is_proven && self.names(person)
     }
 }

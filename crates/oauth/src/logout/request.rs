@@ -1,4 +1,5 @@
 use super::{IdTokenHint, LogoutParams};
+use crate::service::SubjectNames;
 use crate::{Client, SignedInPerson, State};
 use hitkey_kernel::{ClientId, StoreError};
 use std::fmt;
@@ -54,6 +55,7 @@ impl fmt::Debug for PostLogoutUrl {
 pub struct LogoutRequest {
     client: Option<Client>,
     hint: Option<IdTokenHint>,
+    names: SubjectNames,
     back: Option<PostLogoutUrl>,
 }
 
@@ -75,13 +77,14 @@ impl LogoutRequest {
         params: &LogoutParams,
         client: Option<Client>,
         hint: Option<IdTokenHint>,
+        names: SubjectNames,
     ) -> Result<Self, LogoutError> {
         if let Some(name) = params.first_repeated() {
             return Err(LogoutError::Repeated(name));
         }
         let back = params.get("post_logout_redirect_uri");
         let back = back.map(|uri| way_back(uri, client.as_ref(), params)).transpose()?;
-        Ok(Self { client, hint, back })
+        Ok(Self { client, hint, names, back })
     }
 
     /// The client that asks, as far as the request says.
@@ -92,7 +95,8 @@ impl LogoutRequest {
     /// Whether this person can be signed out without asking them: only a client that they signed in to could
     /// send this request.
     pub fn needs_no_word_of(&self, person: &SignedInPerson) -> bool {
-        self.hint.as_ref().is_some_and(|hint| hint.proves(person))
+        let (Some(hint), Some(client)) = (&self.hint, &self.client) else { return false };
+        hint.proves(&self.names.known_as(&client.subject_type, person.user, Some(person.session)))
     }
 
     /// Whether the client proved by a hint that somebody had signed in to it.

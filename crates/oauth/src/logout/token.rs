@@ -1,6 +1,7 @@
-use crate::{Issuer, ports::LogoutNotice};
+use crate::Issuer;
+use crate::claims::KnownAs;
 use data_encoding::BASE64URL_NOPAD;
-use hitkey_kernel::{Ambient, SessionId, UserId, random_array};
+use hitkey_kernel::{Ambient, ClientId, random_array};
 use serde::Serialize;
 
 /// How long a logout token may be accepted, in seconds. Each attempt at a delivery makes a fresh one.
@@ -13,7 +14,7 @@ pub struct LogoutTokenClaims {
     /// Who made it.
     pub iss: String,
     /// Who signed out.
-    pub sub: UserId,
+    pub sub: String,
     /// At which client they had signed in.
     pub aud: String,
     /// When it was made.
@@ -24,7 +25,7 @@ pub struct LogoutTokenClaims {
     pub jti: String,
     /// Of which session.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sid: Option<SessionId>,
+    pub sid: Option<String>,
     /// That it is a logout token.
     pub events: LogoutEvents,
 }
@@ -40,16 +41,16 @@ pub struct LogoutEvents {
 struct Nothing {}
 
 impl LogoutTokenClaims {
-    pub(crate) fn new(issuer: &Issuer, notice: &LogoutNotice, ambient: &Ambient) -> Self {
+    pub(crate) fn new(issuer: &Issuer, client: ClientId, known_as: KnownAs, ambient: &Ambient) -> Self {
         let iat = ambient.now().unix_seconds();
         Self {
             iss: issuer.as_str().to_owned(),
-            sub: notice.user,
-            aud: notice.client.to_string(),
+            sub: known_as.sub,
+            aud: client.to_string(),
             iat,
             exp: iat + LIFETIME,
             jti: BASE64URL_NOPAD.encode(&random_array::<16>(ambient.random())),
-            sid: notice.session,
+            sid: known_as.sid,
             events: LogoutEvents::default(),
         }
     }

@@ -1,6 +1,6 @@
 use crate::{
     Client, ClientKeys, ClientName, ClientOwner, ClientSecretDigest, GrantKind, LogoutSettings, RedirectUris,
-    RequestSettings, SigningAlg, TokenSettings,
+    RequestSettings, SigningAlg, SubjectType, TokenSettings,
 };
 use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, Sealed, StoreError, Timestamp};
 use std::collections::BTreeSet;
@@ -63,6 +63,8 @@ pub struct UpdateClient {
     pub skip_consent: bool,
     /// What its id_tokens are signed by from now on.
     pub id_token_alg: SigningAlg,
+    /// By what names it knows people from now on.
+    pub subject_type: SubjectType,
     /// What its tokens are like from now on.
     pub tokens: TokenSettings,
     /// What happens there when somebody signs out, from now on.

@@ -1,4 +1,4 @@
-use crate::{AuthorizationCodeDigest, Client, Grant, LogoutSettings, OAuthRefreshTokenDigest};
+use crate::{AuthorizationCodeDigest, Client, Grant, LogoutSettings, OAuthRefreshTokenDigest, SubjectType};
 use hitkey_kernel::{AuditRecord, ClientId, GrantId, ProjectId, SessionId, StoreError, Timestamp};
 
 /// Keeps grants with their codes and refresh tokens.
@@ -59,8 +59,10 @@ pub trait GrantStore: Send + Sync {
 pub struct ClientInSession {
     /// Which.
     pub client: ClientId,
-    /// The session as the client knows it.
-    pub sid: Option<SessionId>,
+    /// The session that it heard of first.
+    pub session: Option<SessionId>,
+    /// By what names it knows people and sessions.
+    pub subject_type: SubjectType,
     /// What happens there when it ends.
     pub logout: LogoutSettings,
 }

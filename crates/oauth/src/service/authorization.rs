@@ -1,5 +1,5 @@
-use super::Keyring;
 use super::pushed_requests::{PushedRequests, Resolved};
+use super::{Keyring, SubjectNames};
 use crate::authorize::{
     AuthorizeAnswer, AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectUrl, RedirectableRequest,
     ResponseMode, ShownError, ValidRequest,
@@ -43,6 +43,8 @@ pub struct AuthorizationPorts {
     pub subjects: Arc<dyn Subjects>,
     /// Our own id_tokens are known.
     pub keyring: Arc<Keyring>,
+    /// People have names.
+    pub names: SubjectNames,
 }
 
 /// What has to happen before a request can be granted.
@@ -131,7 +133,7 @@ impl Authorization {
         person: Option<&SignedInPerson>,
     ) -> Result<NextStep, AuthorizeError> {
         let now = self.ambient.now();
-        let Some(person) = person.filter(|person| is_the_one(request, person, now)) else {
+        let Some(person) = person.filter(|person| self.is_the_one(request, person, now)) else {
             return ask(request, NextStep::SignIn, AuthorizeRefusal::LoginRequired);
         };
         if request.asks_for_account(&person.sign_in) {
@@ -268,7 +270,7 @@ impl Authorization {
         person: &SignedInPerson,
     ) -> Result<RedirectUrl, AuthorizeError> {
         let request = self.check_for(client, params).await?;
-        if !is_the_one(&request, person, self.ambient.now())
+        if !self.is_the_one(&request, person, self.ambient.now())
             || self.asks_for_more(&request, person, false).await?
         {
             return Err(request.refuse(AuthorizeRefusal::LoginRequired).into());
@@ -277,6 +279,13 @@ impl Authorization {
             return Err(request.refuse(AuthorizeRefusal::FormUnfit).into());
         }
         Ok(request.redirect(&self.issue(&request, person).await?))
+    }
+
+    /// Whether the request is about this person, and their sign-in good enough for it.
+    fn is_the_one(&self, request: &ValidRequest, person: &SignedInPerson, now: Timestamp) -> bool {
+        let SignedInPerson { user, session, .. } = *person;
+        let known_as = self.ports.names.known_as(&request.client().subject_type, user, Some(session));
+        request.is_about(&known_as) && request.accepts(&person.sign_in, now)
     }
 
     fn grant(&self, request: &ValidRequest, person: &SignedInPerson, now: Timestamp) -> Grant {
@@ -297,11 +306,6 @@ impl Authorization {
             expires_at: code_expires,
         }
     }
-}
-
-/// Whether the request is about this person, and their sign-in good enough for it.
-fn is_the_one(request: &ValidRequest, person: &SignedInPerson, now: Timestamp) -> bool {
-    request.is_about(person) && request.accepts(&person.sign_in, now)
 }
 
 fn ask(

@@ -1,7 +1,7 @@
 use crate::jws::JwtType;
 use crate::logout::LogoutTokenClaims;
-use crate::ports::{ClaimedNotice, ClientStore, FormPosts, LogoutNotices, OutboundError};
-use crate::service::{Keyring, KeyringError};
+use crate::ports::{ClaimedNotice, ClientStore, FormPosts, LogoutNotice, LogoutNotices, OutboundError};
+use crate::service::{Keyring, KeyringError, SubjectNames};
 use crate::{Client, Issuer};
 use futures_util::StreamExt as _;
 use futures_util::stream;
@@ -23,6 +23,7 @@ const GIVE_UP_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 pub struct BackChannelLogout {
     ports: BackChannelPorts,
     keyring: Arc<Keyring>,
+    names: SubjectNames,
     issuer: Issuer,
     ambient: Ambient,
 }
@@ -51,8 +52,13 @@ enum NotTold {
 
 impl BackChannelLogout {
     /// Puts the use case together.
-    pub fn new(ports: BackChannelPorts, keyring: Arc<Keyring>, issuer: Issuer, ambient: Ambient) -> Self {
-        Self { ports, keyring, issuer, ambient }
+    pub fn new(
+        ports: BackChannelPorts,
+        keyring: Arc<Keyring>,
+        names: SubjectNames,
+        (issuer, ambient): (Issuer, Ambient),
+    ) -> Self {
+        Self { ports, keyring, names, issuer, ambient }
     }
 
     /// Claims what is due, up to 16 notices, and sees each to its end for now. Tells how many were due: zero means,
@@ -87,7 +93,9 @@ impl BackChannelLogout {
     }
 
     fn token(&self, client: &Client, claimed: &ClaimedNotice) -> Result<String, KeyringError> {
-        let claims = LogoutTokenClaims::new(&self.issuer, &claimed.notice, &self.ambient);
+        let LogoutNotice { user, session, .. } = claimed.notice;
+        let known_as = self.names.known_as(&client.subject_type, user, session);
+        let claims = LogoutTokenClaims::new(&self.issuer, client.id, known_as, &self.ambient);
         self.keyring.sign(client.id_token_alg, JwtType::LogoutToken, &claims)
     }
 

@@ -5,6 +5,7 @@ mod logout;
 mod policy;
 mod registration;
 mod request_registration;
+mod subject_registration;
 mod tokens;
 
 pub use dynamic::{ClientReplacement, DynamicClientError, DynamicClients, SelfRegistered};
@@ -15,12 +16,14 @@ pub use key_registration::KeyRegistration;
 pub use logout::LogoutChanges;
 pub use registration::{ClientChanges, ClientRegistration};
 pub use request_registration::RequestRegistration;
+pub use subject_registration::{Sectors, SubjectRegistration};
 pub use tokens::TokenChanges;
 
 use super::client_proofs::seal_secret;
 use crate::ports::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, Sealer, UpdateClient};
 use crate::{
     AuthMethod, Client, ClientAuthentication, ClientField, ClientOwner, ClientSecret, Event, SecretTransport,
+    SubjectType,
 };
 use hitkey_kernel::{
     Actor, Ambient, AuditRecord, Author, ClientId, Page, PageRequest, Scribe, StoreError, Timestamp,
@@ -34,6 +37,7 @@ use std::time::Duration;
 pub struct Clients {
     store: Arc<dyn ClientStore>,
     sealer: Arc<dyn Sealer>,
+    sectors: Sectors,
     scribe: Scribe,
     ambient: Ambient,
 }
@@ -55,10 +59,11 @@ impl Clients {
     pub fn new(
         store: Arc<dyn ClientStore>,
         sealer: Arc<dyn Sealer>,
+        sectors: Sectors,
         scribe: Scribe,
         ambient: Ambient,
     ) -> Self {
-        Self { store, sealer, scribe, ambient }
+        Self { store, sealer, sectors, scribe, ambient }
     }
 
     /// Registers a client for `owner`.
@@ -71,24 +76,28 @@ impl Clients {
         by: &Actor,
         registration: ClientRegistration,
     ) -> Result<CreatedClient, CreateClientError> {
-        let (client, secret) = self.draft(owner.into(), &registration)?;
+        let (client, secret) = self.draft(owner.into(), &registration).await?;
         let audit = self.record(&Event::client_created(client.owner, client.id), by, client.created_at);
         self.store.create(CreateClient { client: client.clone(), audit }).await?;
         Ok(CreatedClient { client, secret })
     }
 
     /// A client as it is asked for, with a fresh id and secret.
-    fn draft(
+    async fn draft(
         &self,
         owner: ClientOwner,
         registration: &ClientRegistration,
     ) -> Result<(Client, Option<ClientSecret>), Vec<FieldError>> {
         let checked = registration.check()?;
+        let settled =
+            self.sectors.settle(&checked.subject, &SubjectType::Public, &checked.redirect_uris).await;
+        let subject_type = settled.map_err(|error| vec![error])?;
         let (now, random) = (self.ambient.now(), self.ambient.random());
         let secret = checked.draw_secret(random);
         let id = ClientId::generate(now, random);
         let authentication = self.authentication(checked.method, id, secret.as_ref());
-        Ok((checked.into_client(id, owner, authentication, now), secret))
+        let client = checked.into_client(id, owner, authentication, now);
+        Ok((Client { subject_type, ..client }, secret))
     }
 
     /// A page of the clients of `owner`, the oldest first.
@@ -129,6 +138,7 @@ impl Clients {
             let before = self.find(owner, id).await?;
             changes.check_for(&before)?;
             let after = changed(&before, &changes, self.ambient.now());
+            let after = Client { subject_type: self.subject_type(&before, &changes).await?, ..after };
             let fields = ClientField::differences(&before, &after);
             if fields.is_empty() {
                 return Ok(before);
@@ -186,6 +196,20 @@ impl Clients {
         } else {
             Err(RotateSecretError::NotFound)
         }
+    }
+
+    /// A sector is judged by the redirect URIs, so it is judged anew when they change.
+    async fn subject_type(
+        &self,
+        before: &Client,
+        changes: &Changed,
+    ) -> Result<SubjectType, UpdateClientError> {
+        if !changes.subject.is_some() && changes.redirect_uris.is_none() {
+            return Ok(before.subject_type.clone());
+        }
+        let uris = changes.redirect_uris.as_ref().unwrap_or(&before.redirect_uris);
+        let settled = self.sectors.settle(&changes.subject, &before.subject_type, uris).await;
+        settled.map_err(|error| UpdateClientError::Invalid(vec![error]))
     }
 
     /// How a client of that method proves itself with that secret.
@@ -250,6 +274,7 @@ fn update_command(before: &Client, after: Client, audit: AuditRecord) -> UpdateC
         requests: after.requests,
         skip_consent: after.skip_consent,
         id_token_alg: after.id_token_alg,
+        subject_type: after.subject_type,
         tokens: after.tokens,
         logout: after.logout,
         updated_at: after.updated_at,

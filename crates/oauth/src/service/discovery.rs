@@ -1,5 +1,5 @@
 use crate::authorize::{Display, Prompt, ResponseMode};
-use crate::{Acr, AuthMethod, GrantKind, Issuer, Scope, SigningAlg, claims};
+use crate::{Acr, AuthMethod, GrantKind, Issuer, Scope, SigningAlg, SubjectType, claims};
 use hitkey_kernel::Language;
 use serde::Serialize;
 use std::sync::Arc;
@@ -102,7 +102,7 @@ struct Document<'a> {
     response_types_supported: [&'static str; 1],
     response_modes_supported: [&'static str; ResponseMode::ALL.len()],
     grant_types_supported: Vec<&'static str>,
-    subject_types_supported: [&'static str; 1],
+    subject_types_supported: [&'static str; 2],
     id_token_signing_alg_values_supported: Vec<&'static str>,
     token_endpoint_auth_methods_supported: Vec<&'static str>,
     revocation_endpoint_auth_methods_supported: Vec<&'static str>,
@@ -168,7 +168,7 @@ impl Discovery {
             response_types_supported: ["code"],
             response_modes_supported: ResponseMode::ALL.map(ResponseMode::as_str),
             grant_types_supported: wired.grant_types.iter().map(|kind| kind.as_str()).collect(),
-            subject_types_supported: ["public"],
+            subject_types_supported: SubjectType::NAMES,
             id_token_signing_alg_values_supported: wired
                 .id_token_algs
                 .iter()

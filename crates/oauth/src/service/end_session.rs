@@ -1,6 +1,6 @@
 use crate::logout::{FrontChannelUrl, IdTokenHint, LogoutError, LogoutParams, LogoutRequest};
 use crate::ports::{ClientStore, GrantStore};
-use crate::service::Keyring;
+use crate::service::{Keyring, SubjectNames};
 use crate::{Client, Issuer};
 use hitkey_kernel::{ClientId, SessionId, StoreError};
 use std::sync::Arc;
@@ -14,6 +14,7 @@ pub struct EndSession {
     clients: Arc<dyn ClientStore>,
     grants: Arc<dyn GrantStore>,
     keyring: Arc<Keyring>,
+    names: SubjectNames,
     issuer: Issuer,
 }
 
@@ -23,9 +24,10 @@ impl EndSession {
         clients: Arc<dyn ClientStore>,
         grants: Arc<dyn GrantStore>,
         keyring: Arc<Keyring>,
+        names: SubjectNames,
         issuer: Issuer,
     ) -> Self {
-        Self { clients, grants, keyring, issuer }
+        Self { clients, grants, keyring, names, issuer }
     }
 
     /// What the browser of somebody whose session ends has to load, so that clients hear of it (OpenID Connect
@@ -35,7 +37,8 @@ impl EndSession {
     /// [`StoreError`].
     pub async fn front_channel(&self, session: SessionId) -> Result<Vec<FrontChannelUrl>, StoreError> {
         let concerned = self.grants.clients_in(session).await?;
-        let urls = concerned.iter().filter_map(|client| FrontChannelUrl::of(client, &self.issuer));
+        let urls =
+            concerned.iter().filter_map(|client| FrontChannelUrl::of(client, &self.names, &self.issuer));
         Ok(urls.take(MOST_FRAMES).collect())
     }
 
@@ -51,7 +54,7 @@ impl EndSession {
             Some(id) => Some(self.known(id).await?),
             None => None,
         };
-        LogoutRequest::new(params, client, hint)
+        LogoutRequest::new(params, client, hint, self.names.clone())
     }
 
     async fn known(&self, id: ClientId) -> Result<Client, LogoutError> {

@@ -2,7 +2,7 @@ mod answer;
 
 pub use answer::{ActiveToken, Introspected};
 
-use super::{AccessTokens, ClientAssertions, PresentedClient, TokenError, TokenParams};
+use super::{AccessTokens, ClientAssertions, PresentedClient, SubjectNames, TokenError, TokenParams};
 use crate::claims::AccessTokenClaims;
 use crate::ports::{ClientStore, GrantStore, PresentedRefresh, RefreshState, RevokedTokens, Subjects};
 use crate::{Client, ClientOwner, Issuer, OAuthRefreshToken};
@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub struct Introspection {
     ports: IntrospectionPorts,
     tokens: Arc<AccessTokens>,
+    names: SubjectNames,
     issuer: Issuer,
     ambient: Ambient,
 }
@@ -41,10 +42,10 @@ impl Introspection {
     pub fn new(
         ports: IntrospectionPorts,
         tokens: Arc<AccessTokens>,
-        issuer: Issuer,
-        ambient: Ambient,
+        names: SubjectNames,
+        (issuer, ambient): (Issuer, Ambient),
     ) -> Self {
-        Self { ports, tokens, issuer, ambient }
+        Self { ports, tokens, names, issuer, ambient }
     }
 
     /// What `token` of `params` is worth now, if it concerns the client that asks. `authorization` is the value of the
@@ -114,9 +115,12 @@ impl Introspection {
         let digest = OAuthRefreshToken::parse(token).digest();
         let loaded = self.ports.grants.find_by_refresh(presented.id, &digest).await?;
         let (client, found) = loaded.map(|loaded| (loaded.client, loaded.found)).unzip();
-        presented.prove_confidential(client)?;
+        let client = presented.prove_confidential(client)?;
         let found = found.flatten().filter(|found| self.is_good(found));
-        Ok(found.map(|found| Introspected::refresh_token(&self.issuer, &found)))
+        Ok(found.map(|found| {
+            let known_as = self.names.known_as(&client.subject_type, found.grant.user, found.grant.session);
+            Introspected::refresh_token(&self.issuer, &found, known_as)
+        }))
     }
 
     fn is_good(&self, found: &PresentedRefresh) -> bool {

@@ -3,7 +3,8 @@ use super::{
     BackChannelPorts, ClientAssertions, ClientCredentials, ClientProofs, Clients, CodeGrant,
     DeviceAuthorization, DeviceGrant, DevicePorts, Discovery, DynamicClients, EndSession, Endpoints,
     GrantUnit, Introspection, IntrospectionPorts, Keyring, KeyringError, KeyringPorts, Minter,
-    PushedRequests, Pushing, RefreshGrant, RequestObjects, Revocation, RevocationPorts, Tokens, UserInfo,
+    PushedRequests, Pushing, RefreshGrant, RequestObjects, Revocation, RevocationPorts, Sectors,
+    SubjectNames, Tokens, UserInfo,
 };
 use crate::ports::{
     AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, DeviceStore, Documents, FormPosts,
@@ -130,6 +131,7 @@ impl Provider {
         ambient: Ambient,
     ) -> Result<Self, KeyringError> {
         let keyring = Self::keyring(&ports, &settings, &ambient).await?;
+        let names = SubjectNames::new(Arc::clone(&ports.deriver));
         let proofs = client_proofs(&ports, &ambient);
         let assertions = client_assertions(&ports, &proofs, &settings.issuer, &ambient);
         let requests = pushed_requests(&ports, &proofs, &settings.issuer, &ambient);
@@ -140,28 +142,28 @@ impl Provider {
             Arc::clone(&keyring),
             settings.issuer.clone(),
         );
-        let tokens = Tokens::new(grant_units(&ports, &settings, &ambient, &keyring))
+        let tokens = Tokens::new(grant_units(&ports, &settings, &ambient, (&keyring, &names)))
             .with_assertions(Arc::clone(&assertions));
         let discovery = discovery(&settings, &tokens);
         let access_tokens =
             Arc::new(AccessTokens::new(Arc::clone(&keyring), settings.issuer.clone(), ambient.clone()));
         let devices = devices(&ports, &assertions, &settings.issuer, &ambient);
         let revocation = revocation(&ports, &assertions, &access_tokens, &ambient);
-        let introspection =
-            introspection(&ports, assertions, &access_tokens, (settings.issuer.clone(), ambient.clone()));
-        let end_session = end_session(&ports, &keyring, &settings.issuer);
-        let back_channel = back_channel(&ports, &keyring, &settings.issuer, &ambient);
+        let self_known = (settings.issuer.clone(), ambient.clone());
+        let introspection = introspection(&ports, assertions, (&access_tokens, &names), self_known.clone());
+        let end_session = end_session(&ports, &keyring, &names, &settings.issuer);
+        let back_channel = back_channel(&ports, &keyring, &names, self_known);
+        let clients = Arc::new(clients(&ports, &ambient));
         let asking = AuthorizationPorts {
-            clients: Arc::clone(&ports.clients),
+            clients: ports.clients,
             grants: ports.grants,
             consents: Arc::clone(&ports.consents),
             requests,
             memberships: ports.memberships,
             subjects: Arc::clone(&ports.subjects),
             keyring: Arc::clone(&keyring),
+            names,
         };
-        let clients =
-            Arc::new(Clients::new(ports.clients, ports.sealer, ports.scribe.clone(), ambient.clone()));
         let dynamic = |policy| {
             Arc::new(DynamicClients::new(Arc::clone(&clients), Arc::clone(&ports.registrations), policy))
         };
@@ -198,6 +200,12 @@ impl Provider {
         };
         Keyring::open(ports, settings.key_schedule, ambient.clone()).await.map(Arc::new)
     }
+}
+
+fn clients(ports: &ProviderPorts, ambient: &Ambient) -> Clients {
+    let (store, sealer) = (Arc::clone(&ports.clients), Arc::clone(&ports.sealer));
+    let sectors = Sectors::new(Arc::clone(&ports.documents));
+    Clients::new(store, sealer, sectors, ports.scribe.clone(), ambient.clone())
 }
 
 fn client_proofs(ports: &ProviderPorts, ambient: &Ambient) -> Arc<ClientProofs> {
@@ -240,13 +248,13 @@ fn grant_units(
     ports: &ProviderPorts,
     settings: &ProviderSettings,
     ambient: &Ambient,
-    keyring: &Arc<Keyring>,
+    (keyring, names): (&Arc<Keyring>, &SubjectNames),
 ) -> Vec<Arc<dyn GrantUnit>> {
     let (keyring, issuer) = (Arc::clone(keyring), settings.issuer.clone());
     let minter = Arc::new(Minter::new(
         keyring,
         issuer,
-        Arc::clone(&ports.subjects),
+        (Arc::clone(&ports.subjects), names.clone()),
         settings.lifetimes,
         ambient.clone(),
     ));
@@ -283,8 +291,8 @@ fn revocation(
 fn introspection(
     ports: &ProviderPorts,
     assertions: Arc<ClientAssertions>,
-    tokens: &Arc<AccessTokens>,
-    (issuer, ambient): (Issuer, Ambient),
+    (tokens, names): (&Arc<AccessTokens>, &SubjectNames),
+    self_known: (Issuer, Ambient),
 ) -> Introspection {
     let needed = IntrospectionPorts {
         assertions,
@@ -293,7 +301,7 @@ fn introspection(
         subjects: Arc::clone(&ports.subjects),
         revoked: Arc::clone(&ports.revoked_tokens),
     };
-    Introspection::new(needed, Arc::clone(tokens), issuer, ambient)
+    Introspection::new(needed, Arc::clone(tokens), names.clone(), self_known)
 }
 
 fn devices(
@@ -312,23 +320,28 @@ fn devices(
     DeviceAuthorization::new(needed, issuer.clone(), ports.scribe.clone(), ambient.clone())
 }
 
-fn end_session(ports: &ProviderPorts, keyring: &Arc<Keyring>, issuer: &Issuer) -> EndSession {
+fn end_session(
+    ports: &ProviderPorts,
+    keyring: &Arc<Keyring>,
+    names: &SubjectNames,
+    issuer: &Issuer,
+) -> EndSession {
     let (clients, grants) = (Arc::clone(&ports.clients), Arc::clone(&ports.grants));
-    EndSession::new(clients, grants, Arc::clone(keyring), issuer.clone())
+    EndSession::new(clients, grants, Arc::clone(keyring), names.clone(), issuer.clone())
 }
 
 fn back_channel(
     ports: &ProviderPorts,
     keyring: &Arc<Keyring>,
-    issuer: &Issuer,
-    ambient: &Ambient,
+    names: &SubjectNames,
+    self_known: (Issuer, Ambient),
 ) -> BackChannelLogout {
     let telling = BackChannelPorts {
         notices: Arc::clone(&ports.logout_notices),
         clients: Arc::clone(&ports.clients),
         form_posts: Arc::clone(&ports.form_posts),
     };
-    BackChannelLogout::new(telling, Arc::clone(keyring), issuer.clone(), ambient.clone())
+    BackChannelLogout::new(telling, Arc::clone(keyring), names.clone(), self_known)
 }
 
 fn discovery(settings: &ProviderSettings, tokens: &Tokens) -> Discovery {

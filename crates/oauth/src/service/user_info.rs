@@ -2,7 +2,7 @@ use super::{AccessTokens, TokenRejected};
 use crate::claims::{AccessTokenClaims, ClaimSet, UserInfoClaims, user_info_claims};
 use crate::ports::Subjects;
 use crate::{Scope, ScopeSet};
-use hitkey_kernel::{Ambient, StoreError};
+use hitkey_kernel::{Ambient, StoreError, UserId};
 use std::sync::Arc;
 
 /// Tells a client about the person who allowed it (OpenID Connect Core §5.3).
@@ -60,11 +60,16 @@ impl UserInfo {
         let (asked, grant) = (claims.scopes(), claims.gid.ok_or(TokenRejected::NoPerson)?);
         let subject = self.subjects.behind(grant, asked, self.ambient.now()).await?;
         let subject = subject
-            .filter(|subject| subject.user.to_string() == claims.sub && subject.client == claims.client_id)
+            .filter(|subject| subject.client == claims.client_id && may_be(subject.user, &claims.sub))
             .ok_or(UserInfoError::GrantEnded)?;
         let wanted = wanted(asked.intersection(subject.scopes), subject.claims);
-        Ok(user_info_claims(subject, wanted))
+        Ok(user_info_claims(&claims.sub, subject, wanted))
     }
+}
+
+/// A public name says who it is; who a pairwise one is can't be told from it.
+fn may_be(user: UserId, sub: &str) -> bool {
+    sub.parse().map_or(true, |named: UserId| named == user)
 }
 
 /// What was asked for claim by claim is told to a token with `openid`, which alone makes sense of it.

@@ -13,7 +13,7 @@ use crate::{
     ClientOwner, ClientSecret, CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, JwkSet,
     KeySource, Lifetimes, LogoutSettings, Nonce, RedirectUri, RedirectUris, RegistrationToken,
     RequestSettings, RequestedClaims, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectAddress,
-    SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject, TokenLifetimes, TokenSettings,
+    SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject, SubjectType, TokenLifetimes, TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
@@ -87,6 +87,7 @@ fn client(owner: UserId, authentication: ClientAuthentication, ambient: &Ambient
         grant_types: GrantKind::USUAL.into(),
         skip_consent: false,
         id_token_alg: SigningAlg::Rs256,
+        subject_type: SubjectType::Public,
         tokens: TokenSettings::default(),
         logout: LogoutSettings::default(),
         created_at: ambient.now(),

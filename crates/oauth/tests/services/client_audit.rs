@@ -2,7 +2,8 @@
 
 use hitkey_kernel::{AuditEntry, UserId};
 use hitkey_oauth::service::{
-    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, RequestRegistration, TokenChanges,
+    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, RequestRegistration,
+    SubjectRegistration, TokenChanges,
 };
 use hitkey_oauth::testkit::fixtures::{CALLBACK, World, actor};
 use hitkey_oauth::{ClientField, ClientOwner, Event};
@@ -33,6 +34,10 @@ fn everything() -> ClientChanges {
             ..RequestRegistration::default()
         },
         skip_consent: Some(true),
+        subject: SubjectRegistration {
+            subject_type: Some("pairwise".into()),
+            ..SubjectRegistration::default()
+        },
         tokens: TokenChanges {
             refresh_token_rotation: Some(true),
             access_token_lifetime: Some(60),
@@ -48,7 +53,7 @@ fn everything() -> ClientChanges {
     }
 }
 
-const ALL: [ClientField; 14] = [
+const ALL: [ClientField; 15] = [
     ClientField::Name,
     ClientField::RedirectUris,
     ClientField::GrantTypes,
@@ -56,6 +61,7 @@ const ALL: [ClientField; 14] = [
     ClientField::Requests,
     ClientField::SkipConsent,
     ClientField::IdTokenAlg,
+    ClientField::SubjectType,
     ClientField::RefreshTokenRotation,
     ClientField::AccessTokenLifetime,
     ClientField::IdTokenLifetime,
@@ -118,7 +124,7 @@ async fn fields_are_called_as_on_the_wire_and_hold_no_values() {
     let details: Vec<_> = told(&world).into_iter().map(|entry| entry.details).collect();
     let fields = concat!(
         r#"{"fields":["name","redirect_uris","grant_types","keys","requests","skip_consent","id_token_signed_response_alg","#,
-        r#""refresh_token_rotation","access_token_lifetime","id_token_lifetime","refresh_token_idle_lifetime","#,
+        r#""subject_type","refresh_token_rotation","access_token_lifetime","id_token_lifetime","refresh_token_idle_lifetime","#,
         r#""refresh_token_lifetime","scope","post_logout_redirect_uris"]}"#
     );
     assert_eq!(serde_json::to_string(&details[1]).unwrap(), fields);

@@ -5,8 +5,8 @@ use hitkey_kernel::testkit::first;
 use hitkey_kernel::{ClientId, UserId};
 use hitkey_oauth::service::{
     ClientChanges, ClientRegistration, CreateClientError, DeleteClientError, FieldError, FindClientError,
-    KeyRegistration, LogoutChanges, ProviderPorts, RequestRegistration, RotateSecretError, TokenChanges,
-    UpdateClientError,
+    KeyRegistration, LogoutChanges, ProviderPorts, RequestRegistration, RotateSecretError,
+    SubjectRegistration, TokenChanges, UpdateClientError,
 };
 use hitkey_oauth::testkit::fixtures::{self, CALLBACK, World, actor, inline_keys, toy_jwks};
 use hitkey_oauth::testkit::mocks::MockClientStore;
@@ -75,6 +75,7 @@ async fn every_failing_field_is_named_with_its_rule() {
             token_endpoint_auth_signing_alg: Some("none".into()),
         },
         skip_consent: None,
+        subject: SubjectRegistration::default(),
         tokens: TokenChanges::default(),
         logout: post_logout(&["http://app.example.org/bye"]),
     };
@@ -162,6 +163,7 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
             request_object_signing_alg: Some("ES256".into()),
         },
         skip_consent: Some(true),
+        subject: SubjectRegistration::default(),
         tokens: TokenChanges { refresh_token_rotation: Some(true), ..TokenChanges::default() },
         logout: post_logout(&["https://app.example.org/bye"]),
     };
@@ -189,6 +191,7 @@ async fn a_bad_update_names_every_failing_field() {
         keys: KeyRegistration::default(),
         requests: RequestRegistration::default(),
         skip_consent: None,
+        subject: SubjectRegistration::default(),
         tokens: TokenChanges::default(),
         logout: post_logout(&["javascript:alert(1)"]),
     };

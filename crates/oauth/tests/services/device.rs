@@ -66,7 +66,7 @@ async fn a_device_gets_its_tokens_when_its_person_allows_it() {
         world.clock.advance(5 * SECOND);
         let tokens = poll(&world, &tv, &answer).await.unwrap();
         let told = world.provider.user_info.tell(tokens.access_token.expose()).await.unwrap();
-        assert_eq!(told.sub, ann.user);
+        assert_eq!(told.sub, ann.user.to_string());
         assert!(tokens.id_token.is_some() && tokens.refresh_token.is_some());
         let app =
             world.provider.allowed_apps.list(ann.user, hitkey_kernel::testkit::first(10)).await.unwrap();

@@ -33,7 +33,7 @@ async fn the_document_says_where_and_how() {
             "authorization_code", "urn:ietf:params:oauth:grant-type:device_code", "refresh_token",
             "client_credentials",
         ],
-        "subject_types_supported": ["public"],
+        "subject_types_supported": ["public", "pairwise"],
         "id_token_signing_alg_values_supported": ["RS256", "PS256", "ES256", "EdDSA"],
         "token_endpoint_auth_methods_supported": [
             "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none",

@@ -22,6 +22,7 @@ mod hints;
 mod introspection;
 mod keyring;
 mod memory_store;
+mod pairwise;
 mod pushed_requests;
 mod refresh;
 mod request_objects;

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use hitkey_kernel::{ClientId, ProjectId, Sealed, UserId};
 use hitkey_oauth::{
     AuthMethod, Client, ClientAuthentication, ClientKeys, ClientName, ClientOwner, ClientSecretDigest,
-    GrantKind, RedirectUri, RedirectUris, RequestSettings, SigningAlg,
+    GrantKind, RedirectUri, RedirectUris, RequestSettings, SigningAlg, SubjectType,
 };
 use std::collections::BTreeSet;
 
@@ -34,6 +34,7 @@ pub(super) struct ClientRow {
     secret_sealed: Option<Vec<u8>>,
     logout: Option<String>,
     requests: Option<String>,
+    subject_type: Option<String>,
 }
 
 /// The owner's two columns.
@@ -79,6 +80,7 @@ impl From<&Client> for ClientRow {
             secret_sealed: authentication.sealed_secret().map(|sealed| sealed.as_bytes().to_vec()),
             logout: logout_column(&client.logout),
             requests: client.requests.to_json(),
+            subject_type: client.subject_type.to_json(),
         }
     }
 }
@@ -100,6 +102,7 @@ impl TryFrom<ClientRow> for Client {
             grant_types: read.parsed("grant_types", grant_types(&row.grant_types))?,
             skip_consent: row.skip_consent,
             id_token_alg: read.parsed("id_token_alg", SigningAlg::from_wire(&row.id_token_alg))?,
+            subject_type: read.parsed("subject_type", SubjectType::from_json(row.subject_type.as_deref()))?,
             tokens: read.optional("tokens", row.tokens.as_deref(), token_settings)?.unwrap_or_default(),
             logout: read.optional("logout", row.logout.as_deref(), logout_settings)?.unwrap_or_default(),
             created_at: row.created_at.0,

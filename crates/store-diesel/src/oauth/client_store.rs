@@ -104,6 +104,7 @@ impl ClientStore for DieselClientStore {
             clients::requests.eq(command.requests.to_json()),
             clients::skip_consent.eq(command.skip_consent),
             clients::id_token_alg.eq(command.id_token_alg.as_str()),
+            clients::subject_type.eq(command.subject_type.to_json()),
             clients::tokens.eq(tokens_column(command.tokens)),
             clients::logout.eq(logout_column(&command.logout)),
             clients::updated_at.eq(At(command.updated_at)),

@@ -3,7 +3,7 @@
 //! A grant is issued under a shared lock of its session and of its person. Whoever ends a session locks it, or the
 //! person, and ends the grants afterwards: so none slips through.
 
-use super::logout_notices::{Concerned, concerned, each_once, notify, settings_of};
+use super::logout_notices::{Concerned, concerned, each_once, notify, settings_of, subject_type_of};
 use crate::conn::{Conn, on};
 use crate::error::Result;
 use crate::schema::{clients, grants};
@@ -35,8 +35,9 @@ macro_rules! tell {
 pub(super) fn clients_in(conn: &mut Conn, session: SessionId) -> Result<Vec<ClientInSession>> {
     let concerned = concerned!(conn, grants::session_id.eq(Id(session)))?;
     let known = concerned.iter().map(|one| {
-        let (Id(client), _, sid, _) = *one;
-        Ok(ClientInSession { client, sid: sid.map(|sid| sid.0), logout: settings_of(one)? })
+        let (Id(client), _, session, ..) = *one;
+        let (session, subject_type) = (session.map(|session| session.0), subject_type_of(one)?);
+        Ok(ClientInSession { client, session, subject_type, logout: settings_of(one)? })
     });
     known.collect()
 }

@@ -10,8 +10,8 @@ use hitkey_kernel::{
     digest_of,
 };
 use hitkey_mail::ports::{Claim, ClaimedEntry, Outbox as _};
-use hitkey_oauth::LogoutSettings;
 use hitkey_oauth::ports::{ClaimedNotice, LogoutNotice, LogoutNotices, NoticeClaim};
+use hitkey_oauth::{LogoutSettings, SubjectType};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -38,8 +38,9 @@ struct Payload {
     session: Option<SessionId>,
 }
 
-/// A client that has tokens, for whom, of which session, and what it wants to happen when that ends.
-pub(super) type Concerned = (Id<ClientId>, Id<UserId>, Option<Id<SessionId>>, Option<String>);
+/// A client that has tokens, for whom, of which session, what it wants to happen when that ends, and by what names it
+/// knows them.
+pub(super) type Concerned = (Id<ClientId>, Id<UserId>, Option<Id<SessionId>>, Option<String>, Option<String>);
 
 /// Those that have tokens which did not end, of the grants that meet the condition. Each once for a session.
 macro_rules! concerned {
@@ -49,7 +50,13 @@ macro_rules! concerned {
             .filter($which)
             .filter(grants::redeemed_at.is_not_null().and(grants::revoked_at.is_null()))
             .filter(clients::logout.is_not_null())
-            .select((clients::id, grants::user_id, grants::first_session_id, clients::logout));
+            .select((
+                clients::id,
+                grants::user_id,
+                grants::first_session_id,
+                clients::logout,
+                clients::subject_type,
+            ));
         on!($conn, |c| query.load::<Concerned>(c)).map(each_once)
     }};
 }
@@ -58,21 +65,26 @@ pub(super) use concerned;
 /// A session may have seen many sign-ins to one client. (A database would sort them to tell them apart.)
 pub(super) fn each_once(mut rows: Vec<Concerned>) -> Vec<Concerned> {
     let mut seen = BTreeSet::new();
-    rows.retain(|(client, user, sid, _)| seen.insert((client.0, user.0, sid.map(|sid| sid.0))));
+    rows.retain(|(client, user, sid, ..)| seen.insert((client.0, user.0, sid.map(|sid| sid.0))));
     rows
 }
 
 /// What the client wants, if it can be read.
-pub(super) fn settings_of((client, _, _, logout): &Concerned) -> Result<LogoutSettings> {
+pub(super) fn settings_of((client, _, _, logout, _): &Concerned) -> Result<LogoutSettings> {
     let json = logout.as_deref().unwrap_or_default();
     Reader::of("clients", &client.0).parsed("logout", logout_settings(json))
+}
+
+/// By what names the client knows people, if it can be read.
+pub(super) fn subject_type_of((client, _, _, _, names): &Concerned) -> Result<SubjectType> {
+    Reader::of("clients", &client.0).parsed("subject_type", SubjectType::from_json(names.as_deref()))
 }
 
 /// Adds a notice for each that wants to hear, as part of the transaction that `conn` is in.
 pub(super) fn notify(conn: &mut Conn, concerned: &[Concerned], now: Timestamp) -> Result<()> {
     for one in concerned {
         if settings_of(one)?.back_channel.uri.is_some() {
-            let (Id(client), Id(user), session, _) = *one;
+            let (Id(client), Id(user), session, ..) = *one;
             outbox::enqueue(conn, &entry(&Payload { client, user, session: session.map(|id| id.0) }, now))?;
         }
     }

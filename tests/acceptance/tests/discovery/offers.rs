@@ -69,13 +69,14 @@ pub(crate) async fn grant_types(scene: &Scene) {
     .await;
 }
 
-/// Everybody sees the same `sub`.
+/// Clients know a person by one `sub`, or each sector by its own.
 pub(crate) async fn subject_types(scene: &Scene) {
-    assert_eq!(scene.list("subject_types_supported"), ["public"]);
-    let other = scene.person.partner().await.tokens(&scene.person).await;
-    for tokens in [scene.tokens().await, other] {
-        assert_eq!(part(&tokens.id_token, 1)["sub"], scene.person.id.as_str());
-    }
+    exactly(scene, "subject_types_supported", &["public", "pairwise", "ephemeral"], async |kind| {
+        let Some(client) = register(scene, "subject_type", kind).await else { return false };
+        let sub = part(&client.tokens(&scene.person).await.id_token, 1)["sub"].clone();
+        (sub == scene.person.id.as_str()) == (kind == "public")
+    })
+    .await;
 }
 
 pub(crate) async fn id_token_algs(scene: &Scene) {

@@ -2,9 +2,10 @@
 
 use crate::error::Checks;
 use crate::extract::Check;
-use crate::openapi::{AssertionAlg, ClientAuth, GrantType, IdTokenAlg, RequestObjectAlg};
+use crate::openapi::{AssertionAlg, ClientAuth, GrantType, IdTokenAlg, KnownBy, RequestObjectAlg};
 use hitkey_oauth::service::{
-    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, RequestRegistration, TokenChanges,
+    ClientChanges, ClientRegistration, KeyRegistration, LogoutChanges, RequestRegistration,
+    SubjectRegistration, TokenChanges,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -60,6 +61,20 @@ impl From<LogoutFields> for LogoutChanges {
     }
 }
 
+/// By what names a client is to know people. An empty URI takes the old one away.
+#[derive(Deserialize, ToSchema)]
+pub struct SubjectFields {
+    #[schema(value_type = Option<KnownBy>)]
+    subject_type: Option<String>,
+    sector_identifier_uri: Option<String>,
+}
+
+impl From<SubjectFields> for SubjectRegistration {
+    fn from(fields: SubjectFields) -> Self {
+        Self { subject_type: fields.subject_type, sector_identifier_uri: fields.sector_identifier_uri }
+    }
+}
+
 /// The body of `POST /oauth/clients`.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewClient, example = json!({ "name": "Shop", "redirect_uri": "https://shop.example/callback" }))]
@@ -87,6 +102,8 @@ pub struct CreateBody {
     request_object_signing_alg: Option<String>,
     skip_consent: Option<bool>,
     #[serde(flatten)]
+    subject: SubjectFields,
+    #[serde(flatten)]
     tokens: TokenFields,
     #[serde(flatten)]
     logout: LogoutFields,
@@ -113,6 +130,7 @@ impl Check for CreateBody {
                 request_object_signing_alg: self.request_object_signing_alg,
             },
             skip_consent: self.skip_consent,
+            subject: self.subject.into(),
             tokens: self.tokens.into(),
             logout: self.logout.into(),
         })
@@ -146,6 +164,8 @@ pub struct PatchBody {
     request_object_signing_alg: Option<String>,
     skip_consent: Option<bool>,
     #[serde(flatten)]
+    subject: SubjectFields,
+    #[serde(flatten)]
     tokens: TokenFields,
     #[serde(flatten)]
     logout: LogoutFields,
@@ -175,6 +195,7 @@ impl Check for PatchBody {
                 request_object_signing_alg: self.request_object_signing_alg,
             },
             skip_consent: self.skip_consent,
+            subject: self.subject.into(),
             tokens: self.tokens.into(),
             logout: self.logout.into(),
         })

@@ -1,6 +1,8 @@
 //! How a client is shown to its owner.
 
-use crate::openapi::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, Instant, RequestObjectAlg};
+use crate::openapi::{
+    AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, Instant, KnownBy, RequestObjectAlg,
+};
 use hitkey_kernel::{ClientId, Timestamp, UserId};
 use hitkey_oauth::{
     Client, ClientAlg, ClientOwner, ClientSecret, GrantKind, JwkSet, LogoutChannel, OutboundUrl, RedirectUri,
@@ -44,6 +46,11 @@ pub struct Registered<'a> {
     #[schema(value_type = Option<RequestObjectAlg>)]
     request_object_signing_alg: Option<&'static str>,
     skip_consent: bool,
+    #[schema(value_type = KnownBy)]
+    subject_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uri")]
+    sector_identifier_uri: Option<&'a str>,
     refresh_token_rotation: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     access_token_lifetime: Option<u64>,
@@ -85,6 +92,8 @@ impl<'a> Registered<'a> {
             require_pushed_authorization_requests: client.requests.pushed_only,
             request_object_signing_alg: client.requests.object_alg.map(ClientAlg::as_str),
             skip_consent: client.skip_consent,
+            subject_type: client.subject_type.as_str(),
+            sector_identifier_uri: sector_uri(client),
             refresh_token_rotation: client.rotates_refresh(),
             access_token_lifetime: seconds(client.tokens.lifetimes.access),
             id_token_lifetime: seconds(client.tokens.lifetimes.id),
@@ -133,6 +142,11 @@ pub struct Item<'a> {
     #[schema(value_type = Option<RequestObjectAlg>)]
     request_object_signing_alg: Option<&'static str>,
     skip_consent: bool,
+    #[schema(value_type = KnownBy)]
+    subject_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uri")]
+    sector_identifier_uri: Option<&'a str>,
     refresh_token_rotation: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     access_token_lifetime: Option<u64>,
@@ -179,6 +193,8 @@ impl<'a> Item<'a> {
             require_pushed_authorization_requests: client.requests.pushed_only,
             request_object_signing_alg: client.requests.object_alg.map(ClientAlg::as_str),
             skip_consent: client.skip_consent,
+            subject_type: client.subject_type.as_str(),
+            sector_identifier_uri: sector_uri(client),
             refresh_token_rotation: client.rotates_refresh(),
             access_token_lifetime: seconds(client.tokens.lifetimes.access),
             id_token_lifetime: seconds(client.tokens.lifetimes.id),
@@ -208,6 +224,10 @@ fn redirect_uris(client: &Client) -> Vec<&str> {
 
 fn post_logout_redirect_uris(client: &Client) -> Vec<&str> {
     client.logout.post_redirect_uris.as_slice().iter().map(RedirectUri::as_str).collect()
+}
+
+fn sector_uri(client: &Client) -> Option<&str> {
+    client.subject_type.sector()?.uri().map(OutboundUrl::as_str)
 }
 
 fn uri(channel: &LogoutChannel) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! The metadata that a client sends of itself (RFC 7591 §2). The domain judges the values.
 
 use crate::error::{OAuthError, OAuthErrorCode};
-use crate::oauth::clients::bodies::LogoutFields;
+use crate::oauth::clients::bodies::{LogoutFields, SubjectFields};
 use crate::openapi::{AssertionAlg, ClientAuth, GrantType, IdTokenAlg, RequestObjectAlg};
 use hitkey_oauth::ClientSecret;
 use hitkey_oauth::service::{
@@ -38,6 +38,8 @@ pub struct MetadataBody {
     request_object_signing_alg: Option<String>,
     scope: Option<String>,
     #[serde(flatten)]
+    subject: SubjectFields,
+    #[serde(flatten)]
     logout: LogoutFields,
     /// Not supported.
     #[schema(ignore)]
@@ -69,6 +71,7 @@ impl MetadataBody {
                 request_object_signing_alg: self.request_object_signing_alg,
             },
             skip_consent: None,
+            subject: self.subject.into(),
             tokens: TokenChanges { scope: self.scope, ..TokenChanges::default() },
             logout: self.logout.into(),
         })

@@ -1,4 +1,4 @@
-use crate::openapi::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, RequestObjectAlg};
+use crate::openapi::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, KnownBy, RequestObjectAlg};
 use hitkey_kernel::ClientId;
 use hitkey_oauth::{
     Client, ClientAlg, ClientSecret, GrantKind, JwkSet, LogoutChannel, OutboundUrl, RedirectUri,
@@ -47,6 +47,11 @@ pub struct Information<'a> {
     request_object_signing_alg: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
+    #[schema(value_type = KnownBy)]
+    subject_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uri")]
+    sector_identifier_uri: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     post_logout_redirect_uris: Vec<&'a str>,
     #[serde(flatten)]
@@ -97,6 +102,8 @@ impl<'a> Information<'a> {
             require_pushed_authorization_requests: client.requests.pushed_only,
             request_object_signing_alg: client.requests.object_alg.map(ClientAlg::as_str),
             scope: client.tokens.scopes.map(|scopes| scopes.to_string()),
+            subject_type: client.subject_type.as_str(),
+            sector_identifier_uri: sector_uri(client),
             post_logout_redirect_uris: texts(client.logout.post_redirect_uris.as_slice()),
             logout: Logout::of(client),
         }
@@ -113,6 +120,10 @@ impl<'a> Logout<'a> {
             frontchannel_logout_session_required: uri(front).map(|_| front.session_required),
         }
     }
+}
+
+fn sector_uri(client: &Client) -> Option<&str> {
+    client.subject_type.sector()?.uri().map(OutboundUrl::as_str)
 }
 
 fn texts(uris: &[RedirectUri]) -> Vec<&str> {

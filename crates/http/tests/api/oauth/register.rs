@@ -89,6 +89,7 @@ async fn a_client_registers_itself() {
         "token_endpoint_auth_method": "client_secret_basic",
         "id_token_signed_response_alg": "RS256",
         "require_pushed_authorization_requests": false,
+        "subject_type": "public",
         "backchannel_logout_uri": "https://shop.example/told",
         "backchannel_logout_session_required": false,
     });

@@ -3,7 +3,7 @@ use crate::ports::{CreateClient, DeleteClient, RegisterClient, RegistrationStore
 use crate::service::ClientRegistration;
 use crate::{
     Client, ClientField, ClientOwner, ClientSecret, Event, InitialAccessToken, InitialAccessTokenDigest,
-    RegistrationPolicy, RegistrationToken,
+    RegistrationPolicy, RegistrationToken, SubjectType,
 };
 use hitkey_kernel::{AuditRecord, Author, ClientId, Origin, StoreError, Timestamp};
 use std::sync::Arc;
@@ -77,7 +77,7 @@ impl DynamicClients {
         registration: &ClientRegistration,
     ) -> Result<SelfRegistered, DynamicClientError> {
         let initial = self.initial(initial)?;
-        let (client, secret) = self.clients.draft(ClientOwner::Nobody, &named(registration))?;
+        let (client, secret) = self.clients.draft(ClientOwner::Nobody, &named(registration)).await?;
         let client = self.policy.admitted(client)?;
         let token = RegistrationToken::generate(self.clients.ambient.random());
         let now = client.created_at;
@@ -117,7 +117,7 @@ impl DynamicClients {
     ) -> Result<Client, DynamicClientError> {
         for _ in 0..TRIES {
             let before = self.find(id, token).await?;
-            let after = self.replaced(&before, replacement)?;
+            let after = self.replaced(&before, replacement).await?;
             let fields = ClientField::differences(&before, &after);
             if fields.is_empty() {
                 return Ok(before);
@@ -151,7 +151,7 @@ impl DynamicClients {
         Ok(Some(InitialAccessToken::parse(shown).digest()))
     }
 
-    fn replaced(
+    async fn replaced(
         &self,
         before: &Client,
         replacement: &ClientReplacement,
@@ -165,9 +165,12 @@ impl DynamicClients {
             let message = "can't be changed: register another client";
             return Err(vec![field("token_endpoint_auth_method", "immutable", message)].into());
         }
+        let (sectors, public) = (&self.clients.sectors, SubjectType::Public);
+        let settled = sectors.settle(&checked.subject, &public, &checked.redirect_uris).await;
+        let subject_type = settled.map_err(|error| vec![error])?;
         let authentication = before.authentication.clone();
         let after = checked.into_client(before.id, before.owner, authentication, before.created_at);
-        let after = self.policy.admitted(after)?;
+        let after = self.policy.admitted(Client { subject_type, ..after })?;
         Ok(Client { updated_at: later(before.updated_at, self.clients.ambient.now()), ..after })
     }
 

@@ -2,11 +2,12 @@ use super::FieldError;
 use super::key_registration::{KeyChanges, KeyRegistration};
 use super::logout::{LogoutChanged, LogoutChanges};
 use super::request_registration::{RequestChanges, RequestRegistration};
+use super::subject_registration::{SubjectChanges, SubjectRegistration};
 use super::tokens::{TokenChanges, TokensChanged};
 use crate::{
     AuthMethod, Client, ClientAuthentication, ClientKeys, ClientName, ClientNameError, ClientOwner,
     ClientSecret, GrantKind, LogoutSettings, RedirectUri, RedirectUris, RedirectUrisError, RequestSettings,
-    SigningAlg, TokenSettings,
+    SigningAlg, SubjectType, TokenSettings,
 };
 use hitkey_kernel::{ClientId, Random, Timestamp};
 use std::collections::BTreeSet;
@@ -32,6 +33,8 @@ pub struct ClientRegistration {
     pub requests: RequestRegistration,
     /// Whether the owner is spared the consent page; not when left out.
     pub skip_consent: Option<bool>,
+    /// By what names it is to know people.
+    pub subject: SubjectRegistration,
     /// What its tokens are to be like.
     pub tokens: TokenChanges,
     /// What is to happen there when somebody signs out.
@@ -57,6 +60,8 @@ pub struct ClientChanges {
     pub requests: RequestRegistration,
     /// Whether the owner is spared the consent page.
     pub skip_consent: Option<bool>,
+    /// By what names it is to know people.
+    pub subject: SubjectRegistration,
     /// What its tokens are to be like.
     pub tokens: TokenChanges,
     /// What is to happen there when somebody signs out.
@@ -66,13 +71,14 @@ pub struct ClientChanges {
 /// A registration that keeps all rules.
 pub(super) struct Checked {
     name: ClientName,
-    redirect_uris: RedirectUris,
+    pub(super) redirect_uris: RedirectUris,
     grant_types: BTreeSet<GrantKind>,
     pub(super) method: AuthMethod,
     keys: ClientKeys,
     requests: RequestSettings,
     id_token_alg: SigningAlg,
     skip_consent: bool,
+    pub(super) subject: SubjectChanges,
     tokens: TokensChanged,
     logout: LogoutChanged,
 }
@@ -86,6 +92,7 @@ pub(super) struct Changed {
     pub(super) keys: KeyChanges,
     pub(super) requests: RequestChanges,
     pub(super) skip_consent: Option<bool>,
+    pub(super) subject: SubjectChanges,
     pub(super) tokens: TokensChanged,
     pub(super) logout: LogoutChanged,
 }
@@ -213,6 +220,7 @@ impl ClientRegistration {
         if let Some(method) = method {
             complaints.contradiction(&keys, method);
         }
+        let subject = complaints.subject(&self.subject);
         let logout = self.logout.check(&mut complaints);
         if let Some(uris) = &redirect_uris {
             logout.check_for(uris, &mut complaints);
@@ -231,6 +239,7 @@ impl ClientRegistration {
                     requests,
                     id_token_alg,
                     skip_consent,
+                    subject,
                     tokens,
                     logout,
                 })
@@ -257,6 +266,7 @@ impl ClientChanges {
             keys: complaints.keys(&self.keys),
             requests: complaints.requests(&self.requests),
             skip_consent: self.skip_consent,
+            subject: complaints.subject(&self.subject),
             tokens: self.tokens.check(&mut complaints),
             logout: self.logout.check(&mut complaints),
         };
@@ -306,6 +316,7 @@ impl Checked {
             grant_types: self.grant_types,
             skip_consent: self.skip_consent,
             id_token_alg: self.id_token_alg,
+            subject_type: SubjectType::Public,
             tokens: self.tokens.apply_to(TokenSettings::default()),
             logout: self.logout.apply_to(LogoutSettings::default()),
             created_at: now,

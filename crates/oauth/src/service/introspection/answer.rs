@@ -1,7 +1,7 @@
-use crate::claims::AccessTokenClaims;
+use crate::claims::{AccessTokenClaims, KnownAs};
 use crate::ports::PresentedRefresh;
 use crate::{Issuer, Scope, ScopeSet, SubjectProfile};
-use hitkey_kernel::{ClientId, SessionId};
+use hitkey_kernel::ClientId;
 use serde::Serialize;
 
 /// What is told of a token (RFC 7662 §2.2). Of one that is no good, or none of the asker's business, only that.
@@ -44,7 +44,7 @@ pub struct ActiveToken {
     pub jti: Option<String>,
     /// In which session the person allowed it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sid: Option<SessionId>,
+    pub sid: Option<String>,
     /// When the person had signed in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_time: Option<i64>,
@@ -75,7 +75,7 @@ impl Introspected {
             aud: claims.aud.clone(),
             iss: claims.iss.clone(),
             jti: Some(claims.jti.clone()),
-            sid: claims.sid,
+            sid: claims.sid.clone(),
             auth_time: claims.auth_time,
             acr: claims.acr.clone(),
             amr: claims.amr.clone(),
@@ -84,7 +84,7 @@ impl Introspected {
     }
 
     /// A refresh token is meant for its client and for this server, and has no name.
-    pub(super) fn refresh_token(issuer: &Issuer, found: &PresentedRefresh) -> Self {
+    pub(super) fn refresh_token(issuer: &Issuer, found: &PresentedRefresh, known_as: KnownAs) -> Self {
         let grant = &found.grant;
         ActiveToken {
             scope: grant.scopes.to_string(),
@@ -93,11 +93,11 @@ impl Introspected {
             token_type: None,
             exp: found.expires_at.unix_seconds(),
             iat: None,
-            sub: grant.user.to_string(),
+            sub: known_as.sub,
             aud: grant.client.to_string(),
             iss: issuer.as_str().to_owned(),
             jti: None,
-            sid: grant.session,
+            sid: known_as.sid,
             auth_time: Some(grant.sign_in.auth_time.unix_seconds()),
             acr: Some(grant.sign_in.acr.clone()),
             amr: Some(grant.sign_in.amr.words().to_vec()),

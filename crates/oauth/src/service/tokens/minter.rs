@@ -1,9 +1,10 @@
 use crate::claims::{
-    AccessTokenClaims, IdTokenFacts, PersonClaims, access_token_claims, client_token_claims, id_token_claims,
+    AccessTokenClaims, IdTokenFacts, KnownAs, PersonClaims, access_token_claims, client_token_claims,
+    id_token_claims,
 };
 use crate::jws::JwtType;
 use crate::ports::Subjects;
-use crate::service::{Keyring, KeyringError};
+use crate::service::{Keyring, KeyringError, SubjectNames};
 use crate::{Client, Grant, Issuer, Lifetimes, Scope, ScopeSet, SigningAlg};
 use data_encoding::BASE64URL_NOPAD;
 use hitkey_kernel::{Ambient, SecretText, StoreError, Timestamp, random_array};
@@ -21,6 +22,7 @@ pub struct Minter {
     keyring: Arc<Keyring>,
     issuer: Issuer,
     subjects: Arc<dyn Subjects>,
+    pub(super) names: SubjectNames,
     pub(super) lifetimes: Lifetimes,
     pub(super) ambient: Ambient,
 }
@@ -52,11 +54,11 @@ impl Minter {
     pub fn new(
         keyring: Arc<Keyring>,
         issuer: Issuer,
-        subjects: Arc<dyn Subjects>,
+        (subjects, names): (Arc<dyn Subjects>, SubjectNames),
         lifetimes: Lifetimes,
         ambient: Ambient,
     ) -> Self {
-        Self { keyring, issuer, subjects, lifetimes, ambient }
+        Self { keyring, issuer, subjects, names, lifetimes, ambient }
     }
 
     /// What the id_token tells of the person. One read, and none unless the client asked for claims there.
@@ -112,8 +114,13 @@ impl Minter {
 
     fn access_token(&self, order: &Order<'_>, expires_at: Timestamp) -> Result<String, MintError> {
         let lifetime = (order.now, expires_at);
-        let claims = access_token_claims(&self.issuer, order.grant, order.scopes, lifetime, self.jti());
+        let of = (order.grant, self.known_as(order));
+        let claims = access_token_claims(&self.issuer, of, order.scopes, lifetime, self.jti());
         self.sign_access_token(&claims)
+    }
+
+    fn known_as(&self, order: &Order<'_>) -> KnownAs {
+        self.names.known_as(&order.client.subject_type, order.grant.user, order.grant.session)
     }
 
     fn sign_access_token(&self, claims: &AccessTokenClaims) -> Result<String, MintError> {
@@ -135,6 +142,7 @@ impl Minter {
             now: order.now,
             expires_at,
             with_nonce: order.is_first,
+            known_as: self.known_as(order),
             person: order.person.clone(),
         };
         let claims = id_token_claims(&self.issuer, order.grant, facts);

@@ -6,7 +6,7 @@ use crate::testkit::fixtures;
 use crate::{
     Client, ClientAlg, ClientAuthentication, ClientField, ClientKeys, ClientName, ClientOwner, ClientSecret,
     Event, GrantKind, KeySource, LogoutChannel, LogoutSettings, OutboundUrl, PostLogoutRedirectUris,
-    RedirectUris, RequestSettings, SecretTransport, SigningAlg,
+    RedirectUris, RequestSettings, SecretTransport, Sector, SigningAlg, SubjectType,
 };
 use hitkey_kernel::Sealed;
 use hitkey_kernel::testkit::first;
@@ -46,6 +46,7 @@ async fn every_field_of_a_client_comes_back(bench: &Bench<'_>) {
     public.grant_types = [GrantKind::AuthorizationCode].into();
     public.skip_consent = true;
     public.id_token_alg = SigningAlg::Es256;
+    public.subject_type = pairwise();
     public.tokens = fixtures::token_settings();
     public.logout = some_logout();
     public.updated_at = public.created_at + Duration::from_micros(1);
@@ -109,6 +110,11 @@ async fn a_list_has_the_owners_clients_the_oldest_first(bench: &Bench<'_>) {
     assert_eq!(listed.map(|client| client.id).items, ids);
 }
 
+fn pairwise() -> SubjectType {
+    let uri = OutboundUrl::parse("https://sector.example/uris.json").expect("a URL");
+    SubjectType::Pairwise(Sector::named(uri).expect("a host"))
+}
+
 pub(super) fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
     UpdateClient {
         id: client.id,
@@ -119,6 +125,7 @@ pub(super) fn update(bench: &Bench<'_>, client: &Client) -> UpdateClient {
         grant_types: [GrantKind::AuthorizationCode].into(),
         skip_consent: true,
         id_token_alg: SigningAlg::Es256,
+        subject_type: pairwise(),
         tokens: fixtures::token_settings(),
         keys: published_keys(),
         logout: some_logout(),
@@ -139,6 +146,7 @@ async fn an_update_changes_all_but_the_secret(bench: &Bench<'_>) {
         grant_types: command.grant_types,
         skip_consent: true,
         id_token_alg: SigningAlg::Es256,
+        subject_type: pairwise(),
         tokens: command.tokens,
         keys: command.keys,
         logout: some_logout(),

@@ -80,7 +80,8 @@ async fn the_clients_in_a_session_are_known_until_it_ends(bench: &Bench<'_>) {
     known.sort_by_key(|known| known.client);
     let mut wanted = [&first, &second].map(|client| ClientInSession {
         client: client.id,
-        sid: Some(session),
+        session: Some(session),
+        subject_type: client.subject_type.clone(),
         logout: client.logout.clone(),
     });
     wanted.sort_by_key(|known| known.client);

@@ -1,8 +1,8 @@
 use super::Harness;
 use super::bench::{Bench, RACERS, Redeemed};
 use crate::service::{
-    GrantUnit as _, Keyring, KeyringPorts, Minter, PresentedClient, RefreshGrant, TokenAnswer, TokenError,
-    TokenParams, TokenRefusal, TokenRequest,
+    GrantUnit as _, Keyring, KeyringPorts, Minter, PresentedClient, RefreshGrant, SubjectNames, TokenAnswer,
+    TokenError, TokenParams, TokenRefusal, TokenRequest,
 };
 use crate::testkit::{MemoryStore, ToyKeys, ToySealer, fixtures};
 use crate::{Grant, GrantState, Issuer, KeySchedule, Lifetimes, OAuthRefreshToken};
@@ -44,7 +44,7 @@ async fn process(bench: &Bench<'_>) -> RefreshGrant {
     let minter = Minter::new(
         Arc::new(keyring),
         issuer,
-        Arc::clone(&bench.stores.subjects),
+        (Arc::clone(&bench.stores.subjects), SubjectNames::new(Arc::<ToySealer>::default())),
         Lifetimes::default(),
         bench.ambient.clone(),
     );

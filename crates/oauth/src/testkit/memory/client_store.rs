@@ -39,6 +39,7 @@ impl ClientStore for MemoryStore {
         client.requests = command.requests;
         client.skip_consent = command.skip_consent;
         client.id_token_alg = command.id_token_alg;
+        client.subject_type = command.subject_type;
         client.tokens = command.tokens;
         client.logout = command.logout;
         client.updated_at = command.updated_at;

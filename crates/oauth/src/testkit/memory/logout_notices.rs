@@ -33,8 +33,9 @@ impl State {
                 grant.session == Some(session) && matches!(grant.state, GrantState::Redeemed { .. });
             let client = self.clients.get(&grant.client).filter(|_| concerned);
             if let Some(client) = client.filter(|client| known.iter().all(|one| one.client != client.id)) {
-                let logout = client.logout.clone();
-                known.push(ClientInSession { client: client.id, sid: grant.session, logout });
+                let (logout, subject_type) = (client.logout.clone(), client.subject_type.clone());
+                let session = grant.session;
+                known.push(ClientInSession { client: client.id, session, subject_type, logout });
             }
         }
         known
@@ -51,7 +52,7 @@ impl State {
             if client.logout.back_channel.uri.is_some() {
                 self.noticed += 1;
                 let claim = NoticeClaim { id: OutboxId::generate(now, &Counted(self.noticed)), attempt: 0 };
-                let notice = LogoutNotice { client: client.client, user, session: client.sid };
+                let notice = LogoutNotice { client: client.client, user, session: client.session };
                 self.notices.push(NoticeRow { claim, notice, since: now, due_at: now, is_buried: false });
             }
         }
