@@ -79,6 +79,8 @@ define_id! {
     PermissionId;
     /// An invitation into a project.
     InviteId;
+    /// A server of a project that takes access tokens (RFC 8707).
+    ResourceId;
     /// A message that waits to be delivered.
     OutboxId;
     /// An entry of the audit log.

@@ -48,7 +48,7 @@ pub use email::{EmailAddress, EmailAddressError};
 pub use error::{BoxError, StoreError};
 pub use id::{
     AuditId, ClientId, EmailId, GrantId, InitialAccessId, InviteId, MemberId, OutboxId, ParseIdError,
-    PermissionId, ProjectId, SessionId, UserId,
+    PermissionId, ProjectId, ResourceId, SessionId, UserId,
 };
 pub use language::Language;
 pub use origin::Origin;

@@ -1,6 +1,7 @@
 //! What tokens and userinfo say. Pure functions: grant in, claims out.
 
 mod access_token;
+mod audience;
 mod claim;
 mod id_token;
 mod known_as;
@@ -9,7 +10,8 @@ mod request;
 mod user_info;
 
 pub use access_token::AccessTokenClaims;
-pub(crate) use access_token::{access_token_claims, client_token_claims};
+pub(crate) use access_token::{Bounds, access_token_claims, client_token_claims};
+pub use audience::TokenAudience;
 pub use claim::{Claim, ClaimSet};
 pub use id_token::IdTokenClaims;
 pub(crate) use id_token::{IdTokenFacts, id_token_claims};

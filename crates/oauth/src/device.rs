@@ -1,7 +1,8 @@
 //! What a person types, and what waits for it (RFC 8628).
 
 use crate::{AuthorizationCodeDigest, Client, DeviceCodeDigest, ScopeSet};
-use hitkey_kernel::{Random, Timestamp, digest_of, random_array};
+use hitkey_kernel::{Random, ResourceId, Timestamp, digest_of, random_array};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -79,6 +80,8 @@ pub struct DeviceRequest {
     pub code: DeviceCodeDigest,
     /// What for.
     pub scopes: ScopeSet,
+    /// For which resources.
+    pub resources: BTreeSet<ResourceId>,
     /// What became of it.
     pub state: DeviceState,
     /// How long the device has to wait between two polls; grows when it does not.

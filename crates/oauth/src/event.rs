@@ -1,5 +1,5 @@
-use crate::{Client, ClientOwner, KeyId, LogoutSettings, SigningAlg};
-use hitkey_kernel::{About, ClientId, ProjectId, UserId};
+use crate::{Client, ClientOwner, KeyId, LogoutSettings, Resource, SigningAlg};
+use hitkey_kernel::{About, ClientId, ProjectId, ResourceId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened to what this domain keeps, for the audit log and for whoever subscribes.
@@ -47,6 +47,32 @@ pub enum Event {
         project: Option<ProjectId>,
         /// Which.
         client: ClientId,
+    },
+    /// A project got a resource.
+    #[serde(rename = "resource.created")]
+    ResourceCreated {
+        /// Which project.
+        project: ProjectId,
+        /// Which resource.
+        resource: ResourceId,
+    },
+    /// A resource was changed.
+    #[serde(rename = "resource.changed")]
+    ResourceChanged {
+        /// Of which project.
+        project: ProjectId,
+        /// Which.
+        resource: ResourceId,
+        /// Which parts; not to what.
+        fields: Vec<ResourceField>,
+    },
+    /// A resource was removed; nobody gets tokens for it any more.
+    #[serde(rename = "resource.deleted")]
+    ResourceDeleted {
+        /// Of which project.
+        project: ProjectId,
+        /// Which.
+        resource: ResourceId,
     },
     /// The first signing key of its algorithm was made.
     #[serde(rename = "key.created")]
@@ -133,6 +159,11 @@ impl hitkey_kernel::Event for Event {
             | Self::ClientSecretRotated { user, project, client }
             | Self::TokenRevoked { user, project, client } => {
                 About { person: *user, project: *project, target: Some((*client).into()) }
+            }
+            Self::ResourceCreated { project, resource }
+            | Self::ResourceChanged { project, resource, .. }
+            | Self::ResourceDeleted { project, resource } => {
+                About { person: None, project: Some(*project), target: Some((*resource).into()) }
             }
             Self::ConsentWithdrawn { user, client }
             | Self::CodeReused { user, client }
@@ -247,5 +278,29 @@ impl ClientField {
             (Self::FrontchannelLogoutUri, front.uri != new_front.uri),
             (Self::FrontchannelLogoutSessionRequired, front.session_required != new_front.session_required),
         ]
+    }
+}
+
+/// A part of a resource that can be changed, by its name on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResourceField {
+    /// What it is called.
+    Name,
+    /// What its tokens may carry.
+    Scope,
+    /// Whether any client may ask for its tokens.
+    Open,
+}
+
+impl ResourceField {
+    /// In what two states of one resource differ.
+    pub(crate) fn differences(before: &Resource, after: &Resource) -> Vec<Self> {
+        let differing = [
+            (Self::Name, before.name != after.name),
+            (Self::Scope, before.scopes != after.scopes),
+            (Self::Open, before.is_open != after.is_open),
+        ];
+        differing.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
     }
 }

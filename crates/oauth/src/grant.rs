@@ -1,5 +1,6 @@
 use crate::{CodeChallenge, Nonce, RedirectUri, RequestedClaims, ScopeSet, SignIn};
-use hitkey_kernel::{ClientId, GrantId, SessionId, Timestamp, UserId};
+use hitkey_kernel::{ClientId, GrantId, ResourceId, SessionId, Timestamp, UserId};
+use std::collections::BTreeSet;
 
 /// What one person allowed one client at one time: a code, and the tokens that come of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Grant {
     pub session: Option<SessionId>,
     /// What was allowed.
     pub scopes: ScopeSet,
+    /// For which resources alone its tokens are good; for none of them those tokens are for the client and HitKey.
+    pub resources: BTreeSet<ResourceId>,
     /// What is told of the person beside what the scopes open.
     pub claims: RequestedClaims,
     /// The redirect URI as the authorization request presented it.

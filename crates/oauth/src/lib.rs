@@ -62,6 +62,7 @@ mod pkce;
 pub mod ports;
 mod redirect_uri;
 mod registration;
+mod resource;
 mod scope;
 mod secret;
 pub mod service;
@@ -78,7 +79,7 @@ pub use authorize::{
 };
 pub use claims::{
     AccessTokenClaims, Claim, ClaimSet, ClaimsRequest, ClaimsRequestError, IdTokenClaims, PersonClaims,
-    ProjectClaims, RequestedClaims, UserInfoClaims,
+    ProjectClaims, RequestedClaims, TokenAudience, UserInfoClaims,
 };
 pub use client::{
     AuthMethod, Client, ClientAlg, ClientAuthentication, ClientKeys, ClientName, ClientNameError,
@@ -88,7 +89,7 @@ pub use client::{
 };
 pub use consent::{AllowedApp, Consent};
 pub use device::{DeviceRequest, DeviceState, UserCode, UserCodeDigest, WaitingDevice};
-pub use event::{ClientField, Event};
+pub use event::{ClientField, Event, ResourceField};
 pub use grant::{Grant, GrantState};
 pub use issuer::{Issuer, IssuerError};
 pub use lifetimes::{KeySchedule, Lifetimes};
@@ -101,6 +102,7 @@ pub use outbound_url::{OutboundUrl, OutboundUrlError};
 pub use pkce::{CodeChallenge, CodeVerifier, PkceError};
 pub use redirect_uri::{RedirectUri, RedirectUriError};
 pub use registration::{InitialAccess, RegistrationPolicy};
+pub use resource::{Aim, Resource, ResourceUri, ResourceUriError, Target};
 pub use scope::{Scope, ScopeSet};
 pub use secret::{
     AuthorizationCode, AuthorizationCodeDigest, ClientSecret, ClientSecretDigest, DeviceCode,

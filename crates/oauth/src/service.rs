@@ -18,8 +18,10 @@ mod published_keys;
 mod pushed_requests;
 mod pushing;
 mod request_objects;
+mod resources;
 mod revocation;
 mod subject_names;
+mod targets;
 mod tokens;
 mod user_info;
 
@@ -43,10 +45,16 @@ pub use introspection::{ActiveToken, Introspected, Introspection, IntrospectionP
 pub use keyring::{Keyring, KeyringError, KeyringPorts, RotatedKey};
 pub use provider::{Provider, ProviderPorts, ProviderSettings};
 pub use pushed_requests::PushedRequests;
-pub use pushing::{PushError, Pushed, Pushing};
+pub use pushing::{PushError, Pushed, Pushing, RequestChecks};
 pub use request_objects::RequestObjects;
+pub use resources::{
+    CreateResourceError, DeleteResourceError, FindResourceError, ResourceChanges, ResourceRegistration,
+    Resources, UpdateResourceError,
+};
 pub use revocation::{Revocation, RevocationPorts};
 pub use subject_names::SubjectNames;
+pub(crate) use targets::TargetError;
+pub use targets::Targets;
 pub use tokens::{
     ClientCredentials, CodeGrant, DeviceGrant, GrantUnit, MintError, Minter, PresentedClient, RefreshGrant,
     TokenAnswer, TokenError, TokenErrorCode, TokenParams, TokenRefusal, TokenRequest, Tokens,

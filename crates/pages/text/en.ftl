@@ -107,6 +107,7 @@ choose-account-other = Use another account
 consent-title = { $app } wants to know you
 consent-host = You will return to { $host }
 consent-will = It will be able to:
+consent-resource = Act for you at { $resource }
 consent-as = Signed in as { $email }
 consent-switch = Not you? Switch account
 consent-allow = Allow

@@ -107,6 +107,7 @@ choose-account-other = Usar otra cuenta
 consent-title = { $app } quiere conocerte
 consent-host = Volverás a { $host }
 consent-will = La aplicación podrá:
+consent-resource = Actuar en tu nombre en { $resource }
 consent-as = Has iniciado sesión como { $email }
 consent-switch = ¿No eres tú? Cambiar de cuenta
 consent-allow = Permitir

@@ -107,6 +107,7 @@ choose-account-other = Басқа тіркелгіні пайдалану
 consent-title = { $app } қолданбасы сізбен танысқысы келеді
 consent-host = Сіз { $host } мекенжайына қайтасыз
 consent-will = Қолданба мыналарды істей алады:
+consent-resource = { $resource } қызметінде сіздің атыңыздан әрекет ету
 consent-as = Сіз { $email } мекенжайымен кірдіңіз
 consent-switch = Бұл сіз емессіз бе? Тіркелгіні ауыстыру
 consent-allow = Рұқсат беру

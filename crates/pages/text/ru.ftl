@@ -107,6 +107,7 @@ choose-account-other = Использовать другую учётную за
 consent-title = Приложение «{ $app }» хочет с вами познакомиться
 consent-host = Вы вернётесь на { $host }
 consent-will = Приложение сможет:
+consent-resource = Действовать от вашего имени в { $resource }
 consent-as = Вы вошли как { $email }
 consent-switch = Это не вы? Сменить учётную запись
 consent-allow = Разрешить

@@ -107,6 +107,7 @@ choose-account-other = Ҳисоби дигарро истифода бурдан
 consent-title = Барномаи { $app } мехоҳад бо шумо шинос шавад
 consent-host = Шумо ба суроғаи { $host } бармегардед
 consent-will = Ба барнома иҷозат дода мешавад:
+consent-resource = Амал кардан аз номи шумо дар { $resource }
 consent-as = Шумо бо суроғаи { $email } ворид шудаед
 consent-switch = Ин шумо нестед? Ҳисобро иваз кунед
 consent-allow = Иҷозат додан

@@ -50,7 +50,7 @@ pub use load::{OutboxDepth, PoolLoad};
 pub use oauth::{
     DieselAssertionStore, DieselClientStore, DieselConsentStore, DieselDeviceStore, DieselGrantStore,
     DieselKeyStore, DieselLogoutNotices, DieselMemberships, DieselPushedRequestStore,
-    DieselRegistrationStore, DieselRevokedTokens, DieselSubjects,
+    DieselRegistrationStore, DieselResourceStore, DieselRevokedTokens, DieselSubjects,
 };
 pub use outbox::DieselOutbox;
 pub use projects::{

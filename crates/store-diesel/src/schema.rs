@@ -257,6 +257,7 @@ diesel::table! {
         expires_at -> DbTimestamp,
         first_session_id -> Nullable<DbUuid>,
         claims -> Nullable<Text>,
+        resources -> Nullable<Text>,
     }
 }
 
@@ -434,6 +435,34 @@ diesel::table! {
         polled_at -> Nullable<DbTimestamp>,
         created_at -> DbTimestamp,
         expires_at -> DbTimestamp,
+        resources -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Bool, Nullable, Text};
+    use crate::types::{DbTimestamp, DbUuid};
+
+    resources (id) {
+        id -> DbUuid,
+        project_id -> DbUuid,
+        uri -> Text,
+        key -> Text,
+        name -> Text,
+        scopes -> Nullable<Text>,
+        is_open -> Bool,
+        created_at -> DbTimestamp,
+        updated_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use crate::types::DbUuid;
+
+    consent_resources (user_id, client_id, resource_id) {
+        user_id -> DbUuid,
+        client_id -> DbUuid,
+        resource_id -> DbUuid,
     }
 }
 
@@ -454,6 +483,8 @@ diesel::joinable!(oauth_refresh_tokens -> grants (grant_id));
 diesel::joinable!(consents -> users (user_id));
 diesel::joinable!(consents -> clients (client_id));
 diesel::joinable!(device_requests -> clients (client_id));
+diesel::joinable!(resources -> projects (project_id));
+diesel::joinable!(consent_resources -> resources (resource_id));
 diesel::joinable!(clients -> projects (owner_project_id));
 diesel::joinable!(projects -> users (owner_id));
 diesel::joinable!(project_members -> projects (project_id));
@@ -467,6 +498,8 @@ diesel::joinable!(project_invites -> users (inviter_id));
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     device_requests,
+    resources,
+    consent_resources,
     emails,
     address_codes,
     recovery_codes,

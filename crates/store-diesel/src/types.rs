@@ -10,7 +10,7 @@ use diesel::sql_types::{BigInt, Binary, SqlType, Timestamptz, Uuid as PgUuid};
 use diesel::sqlite::Sqlite;
 use hitkey_kernel::{
     AuditId, ClientId, EmailId, GrantId, InitialAccessId, InviteId, MemberId, OutboxId, PermissionId,
-    ProjectId, SessionId, Timestamp, UserId,
+    ProjectId, ResourceId, SessionId, Timestamp, UserId,
 };
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -66,6 +66,7 @@ ids!(
     MemberId,
     PermissionId,
     InviteId,
+    ResourceId,
     InitialAccessId,
     OutboxId,
     AuditId

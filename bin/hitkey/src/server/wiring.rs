@@ -23,8 +23,8 @@ use hitkey_store_diesel::{
     DieselConsentStore, DieselDeviceStore, DieselDirectory, DieselEmailStore, DieselGrantStore,
     DieselInvitationStore, DieselInviteStore, DieselLogoutNotices, DieselMemberStore, DieselMemberships,
     DieselOutbox, DieselPeople, DieselPermissionStore, DieselProjectStore, DieselPushedRequestStore,
-    DieselRegistrationStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore,
-    Housekeeping,
+    DieselRegistrationStore, DieselResourceStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects,
+    DieselThrottleStore, Housekeeping,
 };
 use std::sync::Arc;
 
@@ -122,6 +122,7 @@ async fn provider(
     let outbound = Arc::new(HttpOutbound::new(&Allowed::new(settings.outbound_allow.clone()))?);
     let ports = ProviderPorts {
         clients: Arc::new(DieselClientStore::new(db.clone())),
+        resources: Arc::new(DieselResourceStore::new(db.clone())),
         registrations: Arc::new(DieselRegistrationStore::new(db.clone())),
         pushed: Arc::new(DieselPushedRequestStore::new(db.clone())),
         assertions: Arc::new(DieselAssertionStore::new(db.clone())),

@@ -77,6 +77,7 @@ codes! {
     METHOD_NOT_ALLOWED MethodNotAllowed "METHOD_NOT_ALLOWED" "`Allow` names the methods that are answered here."
     CONFLICT OwnsSharedProject "OWNS_SHARED_PROJECT" "You own a project with other members: hand it over before you delete your account."
     CONFLICT UsernameTaken "USERNAME_TAKEN" "Somebody has that name: take another."
+    CONFLICT ResourceAlreadyExists "RESOURCE_ALREADY_EXISTS" "Another resource of this server has this URI, in whichever project."
     CONFLICT PermissionAlreadyExists "PERMISSION_ALREADY_EXISTS" "The project has a permission with this key."
     PAYLOAD_TOO_LARGE PayloadTooLarge "PAYLOAD_TOO_LARGE" "Bodies have 64 KiB at most."
     UNSUPPORTED_MEDIA_TYPE UnsupportedMediaType "UNSUPPORTED_MEDIA_TYPE" "Send `Content-Type: application/json`."

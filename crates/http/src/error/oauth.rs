@@ -11,8 +11,8 @@ use std::time::Duration;
 /// One row per error: its name, its word on the wire.
 macro_rules! errors {
     ($($name:ident $word:literal)+) => {
-        /// The error words of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7591 §3.2.2, OpenID Connect Core
-        /// §3.1.2.6.
+        /// The error words of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7591 §3.2.2, RFC 8707 §2, OpenID
+        /// Connect Core §3.1.2.6.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[expect(missing_docs, reason = "each variant is a word of the RFCs")]
         pub enum OAuthErrorCode {
@@ -36,6 +36,7 @@ errors! {
     InvalidClient "invalid_client"
     InvalidGrant "invalid_grant"
     InvalidScope "invalid_scope"
+    InvalidTarget "invalid_target"
     InvalidToken "invalid_token"
     InsufficientScope "insufficient_scope"
     UnauthorizedClient "unauthorized_client"

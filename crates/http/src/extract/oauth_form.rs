@@ -77,6 +77,25 @@ impl<'de> serde::Deserialize<'de> for JsonPairs {
     }
 }
 
+/// The one parameter that may be repeated (RFC 8707 §2), and therefore be a list of texts.
+const REPEATABLE: &str = "resource";
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(Option<String>),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    fn into_texts(self) -> Vec<String> {
+        match self {
+            Self::One(text) => text.into_iter().collect(),
+            Self::More(texts) => texts,
+        }
+    }
+}
+
 struct PairsVisitor;
 
 impl<'de> Visitor<'de> for PairsVisitor {
@@ -88,8 +107,14 @@ impl<'de> Visitor<'de> for PairsVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonPairs, A::Error> {
         let mut pairs = Vec::new();
-        while let Some((name, value)) = map.next_entry::<String, Option<String>>()? {
-            pairs.push((name, value.unwrap_or_default()));
+        while let Some(name) = map.next_key::<String>()? {
+            if name == REPEATABLE {
+                let values = map.next_value::<OneOrMore>()?.into_texts();
+                pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
+            } else {
+                let value: Option<String> = map.next_value()?;
+                pairs.push((name, value.unwrap_or_default()));
+            }
         }
         Ok(JsonPairs(pairs))
     }
@@ -143,7 +168,22 @@ mod tests {
     fn json_is_an_object_of_texts_and_repetitions_are_kept() {
         let pairs = pairs_of_json(br#"{"a":"1","b":null,"a":"2"}"#).unwrap();
         assert_eq!(pairs, owned(&[("a", "1"), ("b", ""), ("a", "2")]));
-        for bad in [&br#"{"a":1}"#[..], br#"{"a":["1"]}"#, b"[]", b"", br#""a""#, br#"{"a":"1""#] {
+        let pairs =
+            pairs_of_json(br#"{"resource":["urn:a:1","urn:a:2"],"b":"1","resource":"urn:a:3"}"#).unwrap();
+        let resources =
+            [("resource", "urn:a:1"), ("resource", "urn:a:2"), ("b", "1"), ("resource", "urn:a:3")];
+        assert_eq!(pairs, owned(&resources));
+        assert_eq!(pairs_of_json(br#"{"resource":null}"#).unwrap(), owned(&[]));
+        for bad in [
+            &br#"{"a":1}"#[..],
+            br#"{"resource":[1]}"#,
+            br#"{"resource":[["urn:a:1"]]}"#,
+            br#"{"a":["1"]}"#,
+            b"[]",
+            b"",
+            br#""a""#,
+            br#"{"a":"1""#,
+        ] {
             assert!(pairs_of_json(bad).is_err(), "{bad:?}");
         }
     }

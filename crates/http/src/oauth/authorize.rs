@@ -34,6 +34,7 @@ pub(crate) const GET: About = About::new(
     OAuthErrorCode::InvalidRequestObject,
     OAuthErrorCode::RequestUriNotSupported,
     OAuthErrorCode::RegistrationNotSupported,
+    OAuthErrorCode::InvalidTarget,
 ])
 .refuses_as(&[(400, OAuthErrorCode::InvalidClient), (403, OAuthErrorCode::AccessDenied)]);
 
@@ -101,6 +102,7 @@ impl From<AuthorizeErrorCode> for OAuthErrorCode {
             AuthorizeErrorCode::InvalidRequestObject => Self::InvalidRequestObject,
             AuthorizeErrorCode::RequestUriNotSupported => Self::RequestUriNotSupported,
             AuthorizeErrorCode::RegistrationNotSupported => Self::RegistrationNotSupported,
+            AuthorizeErrorCode::InvalidTarget => Self::InvalidTarget,
         }
     }
 }

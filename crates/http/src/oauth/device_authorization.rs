@@ -60,7 +60,11 @@ impl Body {
 pub(crate) const POST: About =
     About::new("authorizeDevice", "Get the codes by which a person allows a device without a browser.")
         .by(&[Credential::Client, Credential::Nothing])
-        .refuses(&[OAuthErrorCode::InvalidClient, OAuthErrorCode::UnauthorizedClient]);
+        .refuses(&[
+            OAuthErrorCode::InvalidClient,
+            OAuthErrorCode::UnauthorizedClient,
+            OAuthErrorCode::InvalidTarget,
+        ]);
 
 /// `POST /oauth/device_authorization` (RFC 8628 §3.1), as a form or as JSON.
 pub async fn post(

@@ -50,6 +50,7 @@ pub(crate) const POST: About =
             OAuthErrorCode::UnauthorizedClient,
             OAuthErrorCode::UnsupportedResponseType,
             OAuthErrorCode::RegistrationNotSupported,
+            OAuthErrorCode::InvalidTarget,
         ]);
 
 /// `POST /oauth/par` (RFC 9126 §2).

@@ -121,6 +121,9 @@ impl From<UserInfoError> for OAuthError {
         match error {
             UserInfoError::Rejected(TokenRejected::Invalid) => invalid_token("The access token is not good."),
             UserInfoError::Rejected(TokenRejected::Expired) => invalid_token("The access token has expired."),
+            UserInfoError::Rejected(TokenRejected::Elsewhere) => {
+                invalid_token("The access token is meant for another server.")
+            }
             UserInfoError::Rejected(TokenRejected::NoPerson) => {
                 invalid_token("The access token stands for no person.")
             }

@@ -58,6 +58,9 @@ pub(crate) struct AuthorizeQuery {
     /// A request that was pushed (RFC 9126).
     #[param(required = false)]
     request_uri: String,
+    /// For which servers the tokens shall be (RFC 8707): the one parameter that may be repeated.
+    #[param(required = false)]
+    resource: Vec<String>,
 }
 
 /// An authorization request as a form. It goes on by `GET` as it is, and is checked there.
@@ -89,6 +92,15 @@ pub(crate) struct AuthorizeForm {
     claims: Option<String>,
     request: Option<String>,
     request_uri: Option<String>,
+    resource: Option<OneOrMore>,
+}
+
+/// One text or a list of them; in a form the parameter is repeated.
+#[derive(ToSchema)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
 }
 
 /// An authorization request that a client hands over (RFC 9126 §2.1): the parameters of the authorization endpoint, and
@@ -122,6 +134,8 @@ pub struct PushRequest {
     claims: Option<String>,
     /// All of them in a JWT that the client signed (RFC 9101).
     request: Option<String>,
+    /// For which servers the tokens shall be (RFC 8707).
+    resource: Option<OneOrMore>,
 }
 
 /// A request to sign out, in the query.
@@ -174,6 +188,8 @@ pub struct DeviceAuthorizationRequest {
     /// `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.
     client_assertion_type: Option<String>,
     scope: Option<String>,
+    /// For which servers the tokens shall be (RFC 8707).
+    resource: Option<OneOrMore>,
 }
 
 /// What is exchanged for tokens (RFC 6749 §4.1.3 and §6, RFC 7636 §4.5).
@@ -199,6 +215,8 @@ pub struct TokenRequest {
     refresh_token: Option<String>,
     device_code: Option<String>,
     scope: Option<String>,
+    /// For which of the servers that were granted the token shall be (RFC 8707).
+    resource: Option<OneOrMore>,
 }
 
 /// A token that is given back (RFC 7009 §2.1) or asked about (RFC 7662 §2.1).
@@ -228,7 +246,8 @@ pub struct Introspection {
     exp: Option<i64>,
     iat: Option<i64>,
     sub: Option<String>,
-    aud: Option<String>,
+    /// The client itself, or the servers that the token is for (RFC 8707).
+    aud: Option<OneOrMore>,
     iss: Option<String>,
     jti: Option<String>,
     sid: Option<String>,

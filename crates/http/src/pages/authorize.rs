@@ -21,7 +21,7 @@ use actix_web::{FromRequest as _, HttpRequest, HttpResponse, web};
 use hitkey_identity::service::MeError;
 use hitkey_oauth::service::NextStep;
 use hitkey_oauth::{
-    AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeParams, Hints, ShownError, SignedInPerson,
+    Aim, AnswerForm, AuthorizeAnswer, AuthorizeError, AuthorizeParams, Hints, ShownError, SignedInPerson,
     ValidRequest,
 };
 use hitkey_pages::views::{ChooseAccount, Consent, FormPost, Trouble};
@@ -220,12 +220,18 @@ async fn ask(
         app: request.client().name.to_string(),
         host: redirect.as_ref().map_or_else(String::new, shown_host),
         scopes: request.to_allow().iter().map(|scope| scope.as_str().to_owned()).collect(),
+        resources: named(request.aim()),
         email,
         person: person.user.to_string(),
         action: entrance(&params.clone().in_language(request.hints().language())),
         switch_url: way_back(request, params).carried_by("/login"),
     };
     visit.show_as(StatusCode::OK, &page, redirect.as_ref())
+}
+
+/// Name and URI of the servers that the app would have tokens for.
+pub(super) fn named(aim: &Aim) -> Vec<(String, String)> {
+    aim.resources().iter().map(|resource| (resource.name.to_string(), resource.uri.to_string())).collect()
 }
 
 /// The sign-in page, to come back to the request once the person proved themself.

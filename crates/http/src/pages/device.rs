@@ -1,5 +1,6 @@
 //! `/device`: a person types the code that a device shows, and decides (RFC 8628 §3.3).
 
+use super::authorize::named;
 use super::error::PageError;
 use super::form::{PageForm, query};
 use super::visit::{Visit, see_other};
@@ -13,7 +14,7 @@ use hitkey_identity::Session;
 use hitkey_identity::service::MeError;
 use hitkey_kernel::Actor;
 use hitkey_oauth::service::{DecideDeviceError, DeviceAuthorization};
-use hitkey_oauth::{UserCode, WaitingDevice};
+use hitkey_oauth::{Aim, UserCode, WaitingDevice};
 use hitkey_pages::views::{AllowDevice, DeviceCodeForm, DeviceDone};
 use serde::Deserialize;
 use url::form_urlencoded::byte_serialize;
@@ -49,7 +50,10 @@ pub(super) async fn get(
         return visit.show(&DeviceCodeForm { frame: visit.frame, wrong: None });
     }
     match services.oauth.devices.waiting(&user_code, &Actor::new(session.user, origin)).await {
-        Ok(device) => ask(&visit, &session, (&user_code, &device), &services).await,
+        Ok(device) => match services.oauth.devices.aim(&device).await {
+            Ok(aim) => ask(&visit, &session, (&user_code, &device, &aim), &services).await,
+            Err(error) => refuse(&visit, error, user_code),
+        },
         Err(error) => refuse(&visit, error, user_code),
     }
 }
@@ -82,7 +86,7 @@ pub(super) async fn post(
 async fn ask(
     visit: &Visit,
     session: &Session,
-    (typed, device): (&str, &WaitingDevice),
+    (typed, device, aim): (&str, &WaitingDevice, &Aim),
     services: &Services,
 ) -> Result<HttpResponse, PageError> {
     let account = match services.identity.profiles.me(session.user).await {
@@ -94,6 +98,7 @@ async fn ask(
         frame: visit.frame,
         app: device.client.name.to_string(),
         code: UserCode::parse(typed).map(|code| code.to_string()).unwrap_or_default(),
+        resources: named(aim),
         scopes: device.request.scopes.iter().map(|scope| scope.as_str().to_owned()).collect(),
         email: account.email().address.to_string(),
         person: session.user.to_string(),

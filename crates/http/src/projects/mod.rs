@@ -9,6 +9,7 @@ pub mod join;
 pub mod leave;
 pub mod members;
 pub mod permissions;
+pub mod resources;
 pub mod slug;
 pub mod transfer_ownership;
 mod views;
@@ -41,6 +42,7 @@ pub(crate) fn configure(routes: &mut Routes) {
     members::configure(routes);
     permissions::configure(routes);
     clients::configure(routes);
+    resources::configure(routes);
     invites::configure(routes);
 }
 
@@ -68,6 +70,8 @@ pub(crate) const POST: About = About::new("createProject", "Make a project; you 
     Link::to("createPermission", &[("slug", "$response.body#/slug")]),
     Link::to("listProjectClients", &[("slug", "$response.body#/slug")]),
     Link::to("createProjectClient", &[("slug", "$response.body#/slug")]),
+    Link::to("listResources", &[("slug", "$response.body#/slug")]),
+    Link::to("createResource", &[("slug", "$response.body#/slug")]),
     Link::to("joinProject", &[("slug", "$response.body#/slug")]),
     Link::to("leaveProject", &[("slug", "$response.body#/slug")]),
     Link::to("addMember", &[("slug", "$response.body#/slug")]),

@@ -1,4 +1,4 @@
-use crate::{ClientId, EmailId, InviteId, MemberId, PermissionId, ProjectId, SessionId, UserId};
+use crate::{ClientId, EmailId, InviteId, MemberId, PermissionId, ProjectId, ResourceId, SessionId, UserId};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -54,4 +54,5 @@ targets! {
     MemberId: "member";
     PermissionId: "permission";
     InviteId: "invite";
+    ResourceId: "resource";
 }

@@ -106,6 +106,9 @@ pub enum AuthorizeRefusal {
     /// An `id_token_hint` that was not made here for this client, or was altered.
     #[error("id_token_hint is not an id_token that this client got here")]
     IdTokenHint,
+    /// A `resource` that there is not, or not for this client (RFC 8707 §2). Which of the two is nobody's business.
+    #[error("resource is unknown, or this client can't have tokens for it")]
+    Target,
     /// The person said no.
     #[error("the person denied the request")]
     Denied,
@@ -143,6 +146,7 @@ impl AuthorizeRefusal {
             Self::RequestObject => AuthorizeErrorCode::InvalidRequestObject,
             Self::RequestUri => AuthorizeErrorCode::RequestUriNotSupported,
             Self::Registration => AuthorizeErrorCode::RegistrationNotSupported,
+            Self::Target => AuthorizeErrorCode::InvalidTarget,
             Self::Denied | Self::NotProjectMember => AuthorizeErrorCode::AccessDenied,
             Self::LoginRequired => AuthorizeErrorCode::LoginRequired,
             Self::AcrUnmet => AuthorizeErrorCode::UnmetAuthenticationRequirements,
@@ -151,7 +155,7 @@ impl AuthorizeRefusal {
     }
 }
 
-/// The `error` values of an authorization response (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6).
+/// The `error` values of an authorization response (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6, RFC 8707 §2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthorizeErrorCode {
     /// `invalid_request`.
@@ -174,6 +178,8 @@ pub enum AuthorizeErrorCode {
     RequestUriNotSupported,
     /// `registration_not_supported`.
     RegistrationNotSupported,
+    /// `invalid_target`.
+    InvalidTarget,
 }
 
 impl AuthorizeErrorCode {
@@ -190,6 +196,7 @@ impl AuthorizeErrorCode {
             Self::InvalidRequestObject => "invalid_request_object",
             Self::RequestUriNotSupported => "request_uri_not_supported",
             Self::RegistrationNotSupported => "registration_not_supported",
+            Self::InvalidTarget => "invalid_target",
         }
     }
 }

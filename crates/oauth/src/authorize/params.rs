@@ -30,8 +30,12 @@ const KNOWN: [&str; 21] = [
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuthorizeParams {
     values: BTreeMap<&'static str, String>,
+    resources: Vec<String>,
     repeated: BTreeSet<&'static str>,
 }
+
+/// The one parameter that may come more than once (RFC 8707 §2).
+const RESOURCE: &str = "resource";
 
 impl AuthorizeParams {
     /// Takes decoded name-value pairs, of a query or a form. Unknown names are ignored; a parameter
@@ -43,7 +47,9 @@ impl AuthorizeParams {
     {
         let mut params = Self::default();
         for (name, value) in pairs {
-            if let Some(name) = KNOWN.into_iter().find(|known| *known == name.as_ref()) {
+            if name.as_ref() == RESOURCE {
+                params.add_resource(value.into());
+            } else if let Some(name) = KNOWN.into_iter().find(|known| *known == name.as_ref()) {
                 params.add(name, value.into());
             }
         }
@@ -68,6 +74,17 @@ impl AuthorizeParams {
         }
     }
 
+    fn add_resource(&mut self, uri: String) {
+        if !uri.is_empty() && !self.resources.contains(&uri) {
+            self.resources.push(uri);
+        }
+    }
+
+    /// The values of `resource`, each once.
+    pub fn resources(&self) -> &[String] {
+        &self.resources
+    }
+
     /// The value of a parameter.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str)
@@ -75,7 +92,8 @@ impl AuthorizeParams {
 
     /// Its parameters, for the hidden fields of a form.
     pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.values.iter().map(|(name, value)| (*name, value.as_str()))
+        let resources = self.resources.iter().map(|uri| (RESOURCE, uri.as_str()));
+        self.values.iter().map(|(name, value)| (*name, value.as_str())).chain(resources)
     }
 
     /// The parameters as a query string, to come back to the request after a sign-in.
@@ -150,6 +168,17 @@ mod tests {
         assert_eq!(params.first_repeated(), Some("state"));
         assert!(params.is_repeated("state") && !params.is_repeated("scope"));
         assert_eq!((params.get("nonce"), params.get("foo")), (None, None));
+    }
+
+    #[test]
+    fn only_resources_are_repeated() {
+        let params = AuthorizeParams::from_query(
+            "resource=urn:a:2&scope=x&resource=urn:a:1&resource=&resource=urn:a:2",
+        );
+        assert_eq!((params.first_repeated(), params.get("resource")), (None, None));
+        assert_eq!(params.resources(), ["urn:a:2", "urn:a:1"]);
+        assert_eq!(params.to_query(), "scope=x&resource=urn%3Aa%3A2&resource=urn%3Aa%3A1");
+        assert_eq!(AuthorizeParams::from_query(&params.to_query()), params);
     }
 
     #[test]

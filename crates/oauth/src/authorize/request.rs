@@ -7,7 +7,7 @@ use crate::claims::KnownAs;
 use crate::logout::IdTokenHint;
 use crate::service::Keyring;
 use crate::{
-    AuthorizationCode, ClaimsRequest, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri,
+    Aim, AuthorizationCode, ClaimsRequest, Client, CodeChallenge, GrantKind, Issuer, Nonce, RedirectUri,
     RequestUriDigest, Scope, ScopeSet, SignIn, State,
 };
 use hitkey_kernel::{ClientId, Timestamp};
@@ -26,6 +26,7 @@ pub struct ValidRequest {
     client: Client,
     address: ReturnAddress,
     scopes: ScopeSet,
+    aim: Aim,
     claims: ClaimsRequest,
     nonce: Option<Nonce>,
     challenge: Option<CodeChallenge>,
@@ -78,6 +79,7 @@ impl<'a> RedirectableRequest<'a> {
         let claims = self.claims()?;
         Ok(ValidRequest {
             scopes: self.scopes(),
+            aim: Aim::default(),
             acr: self.acr(&claims),
             claims,
             nonce: self.nonce()?,
@@ -217,6 +219,16 @@ impl ValidRequest {
     /// What for, reduced to what this client can be given.
     pub fn scopes(&self) -> ScopeSet {
         self.scopes
+    }
+
+    /// For which resources. Their tokens are good for nothing else.
+    pub fn aim(&self) -> &Aim {
+        &self.aim
+    }
+
+    /// The same request, now that it is known what its `resource` names.
+    pub(crate) fn aimed_at(self, aim: Aim) -> Self {
+        Self { aim, ..self }
     }
 
     /// What for, claim by claim.

@@ -1,4 +1,4 @@
-use super::KnownAs;
+use super::{KnownAs, TokenAudience};
 use crate::{Grant, Issuer, ScopeSet};
 use hitkey_kernel::{ClientId, GrantId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -10,8 +10,8 @@ pub struct AccessTokenClaims {
     pub iss: String,
     /// Whom it stands for: a person, or the client itself.
     pub sub: String,
-    /// Whom it is meant for: the client itself.
-    pub aud: String,
+    /// Whom it is meant for: the client itself, or resources (RFC 8707 §2.2).
+    pub aud: TokenAudience,
     /// Who may use it.
     pub client_id: ClientId,
     /// Until when, in seconds since 1970.
@@ -46,27 +46,39 @@ impl AccessTokenClaims {
         ScopeSet::parse(&self.scope)
     }
 
+    /// Whether it is meant for its client, and thereby for HitKey; else it is for resources only.
+    pub fn is_for_client(&self) -> bool {
+        self.aud.is_client(self.client_id)
+    }
+
     /// Whether it is good at `now`.
     pub fn is_current(&self, now: Timestamp) -> bool {
         now.unix_seconds() < self.exp
     }
 }
 
-/// The claims of an access token for `client` itself, good from `now` to `expires_at`.
+/// Where and when a token is good.
+pub(crate) struct Bounds {
+    pub(crate) audience: TokenAudience,
+    pub(crate) now: Timestamp,
+    pub(crate) expires_at: Timestamp,
+}
+
+/// The claims of an access token for `client` itself.
 pub(crate) fn client_token_claims(
     issuer: &Issuer,
     client: ClientId,
     scopes: ScopeSet,
-    (now, expires_at): (Timestamp, Timestamp),
+    bounds: Bounds,
     jti: String,
 ) -> AccessTokenClaims {
     AccessTokenClaims {
         iss: issuer.as_str().to_owned(),
         sub: client.to_string(),
-        aud: client.to_string(),
+        aud: bounds.audience,
         client_id: client,
-        exp: expires_at.unix_seconds(),
-        iat: now.unix_seconds(),
+        exp: bounds.expires_at.unix_seconds(),
+        iat: bounds.now.unix_seconds(),
         jti,
         scope: scopes.to_string(),
         sid: None,
@@ -77,12 +89,12 @@ pub(crate) fn client_token_claims(
     }
 }
 
-/// The claims of an access token for `grant`, good from `now` to `expires_at`.
+/// The claims of an access token for `grant`.
 pub(crate) fn access_token_claims(
     issuer: &Issuer,
     (grant, known_as): (&Grant, KnownAs),
     scopes: ScopeSet,
-    lifetime: (Timestamp, Timestamp),
+    bounds: Bounds,
     jti: String,
 ) -> AccessTokenClaims {
     AccessTokenClaims {
@@ -92,6 +104,6 @@ pub(crate) fn access_token_claims(
         acr: Some(grant.sign_in.acr.clone()),
         amr: Some(grant.sign_in.amr.words().to_vec()),
         gid: Some(grant.id),
-        ..client_token_claims(issuer, grant.client, scopes, lifetime, jti)
+        ..client_token_claims(issuer, grant.client, scopes, bounds, jti)
     }
 }

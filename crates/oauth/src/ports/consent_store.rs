@@ -1,5 +1,6 @@
 use crate::{AllowedApp, Consent};
-use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, StoreError, Timestamp, UserId};
+use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, ResourceId, StoreError, Timestamp, UserId};
+use std::collections::BTreeSet;
 
 /// Keeps what people allowed. Consents are written by [`GrantStore::issue`](super::GrantStore::issue) only.
 #[cfg_attr(feature = "testkit", mockall::automock)]
@@ -7,6 +8,9 @@ use hitkey_kernel::{AuditRecord, ClientId, Page, PageRequest, StoreError, Timest
 pub trait ConsentStore: Send + Sync {
     /// What `user` allowed `client`.
     async fn find(&self, user: UserId, client: ClientId) -> Result<Option<Consent>, StoreError>;
+
+    /// For which resources `user` allowed `client` tokens, as long as the consent stands.
+    async fn resources(&self, user: UserId, client: ClientId) -> Result<BTreeSet<ResourceId>, StoreError>;
 
     /// The apps that `user` allowed, the one first that was first allowed last: by `granted_at` and then by
     /// id, downwards. So an app that is allowed more stays in its place.

@@ -9,8 +9,9 @@ use hitkey_kernel::{AuditRecord, ClientId, GrantId, ProjectId, SessionId, StoreE
 #[async_trait::async_trait]
 pub trait GrantStore: Send + Sync {
     /// Adds a grant with its code, and remembers the consent: its scopes become the union of what was
-    /// allowed before and what is allowed now ([`Grant::allowed`]), its `updated_at` the grant's `created_at`. All at once.
-    /// `false`, and no change, when the client or the person is gone, the client was changed since it was seen, the
+    /// allowed before and what is allowed now ([`Grant::allowed`]), so do its resources, and its `updated_at` becomes the
+    /// grant's `created_at`. All at once.
+    /// `false`, and no change, when the client, the person or a resource of the grant is gone, the client was changed since it was seen, the
     /// session that the grant names has ended, or the command's project does not let the person in. A command that ends a person's
     /// sessions and grants, or shuts them out of a project, MUST NOT miss a grant that is issued at the
     /// same time: it is ended, or it is not issued. A grant MUST remember its session beyond the session's end.

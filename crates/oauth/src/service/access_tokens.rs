@@ -24,6 +24,9 @@ pub enum TokenRejected {
     /// It was ours.
     #[error("the access token has expired")]
     Expired,
+    /// It is for other servers, and for this one it was not given (RFC 8707 §2).
+    #[error("the access token is meant for another server")]
+    Elsewhere,
     /// A client stands for itself by it, and here somebody is asked about.
     #[error("the access token stands for no person")]
     NoPerson,

@@ -1,5 +1,5 @@
 use super::pushed_requests::{PushedRequests, Resolved};
-use super::{Keyring, SubjectNames};
+use super::{Keyring, SubjectNames, Targets};
 use crate::authorize::{
     AuthorizeAnswer, AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectUrl, RedirectableRequest,
     ResponseMode, ShownError, ValidRequest,
@@ -37,6 +37,8 @@ pub struct AuthorizationPorts {
     pub consents: Arc<dyn ConsentStore>,
     /// Requests are opened.
     pub requests: Arc<PushedRequests>,
+    /// Resources are known.
+    pub targets: Arc<Targets>,
     /// Members of projects are known.
     pub memberships: Arc<dyn Memberships>,
     /// People with a second factor are known.
@@ -84,7 +86,7 @@ impl Authorization {
         params: &AuthorizeParams,
     ) -> Result<ValidRequest, AuthorizeError> {
         let resolved = self.ports.requests.resolve(params, &client).await?;
-        self.validate(client, &resolved)
+        self.validate(client, &resolved).await
     }
 
     /// A request that is signed, kept from now on, so that the person's browser carries a name for it and not itself.
@@ -101,7 +103,7 @@ impl Authorization {
         }
         let client = self.client(params).await?;
         let resolved = self.ports.requests.resolve(params, &client).await?;
-        self.validate(client.clone(), &resolved)?;
+        self.validate(client.clone(), &resolved).await?;
         let uri = self.ports.requests.keep(&client, &resolved.params).await?;
         let kept = [("client_id", client.id.to_string()), ("request_uri", uri.expose().to_owned())];
         Ok(Some(AuthorizeParams::from_pairs(kept)))
@@ -112,13 +114,14 @@ impl Authorization {
         Ok(self.ports.clients.find(id).await?.ok_or(ShownError::ClientUnknown)?)
     }
 
-    fn validate(&self, client: Client, resolved: &Resolved) -> Result<ValidRequest, AuthorizeError> {
+    async fn validate(&self, client: Client, resolved: &Resolved) -> Result<ValidRequest, AuthorizeError> {
         let push_required = client.requests.pushed_only && resolved.pushed.is_none();
         let request = RedirectableRequest::new(&resolved.params, client, &self.issuer)?;
         if push_required {
             return Err(request.refuse(AuthorizeRefusal::PushRequired).into());
         }
-        Ok(request.validate(&self.ports.keyring)?.pushed_as(resolved.pushed))
+        let request = request.validate(&self.ports.keyring)?.pushed_as(resolved.pushed);
+        self.ports.targets.aim(request, resolved.params.resources()).await
     }
 
     /// What has to happen next for the person who is signed in, if anybody is.
@@ -173,8 +176,12 @@ impl Authorization {
         if request.client().skips_consent_for(user) {
             return Ok(false);
         }
-        let consent = self.ports.consents.find(user, request.client().id).await?;
-        Ok(!consent.is_some_and(|consent| consent.covers(request.to_allow())))
+        let (client, aim) = (request.client().id, request.aim().ids());
+        let consent = self.ports.consents.find(user, client).await?;
+        if !consent.is_some_and(|consent| consent.covers(request.to_allow())) {
+            return Ok(true);
+        }
+        Ok(!aim.is_empty() && !aim.is_subset(&self.ports.consents.resources(user, client).await?))
     }
 
     /// Grants the request: the person said yes, now or before. The consent is remembered and a code
@@ -296,6 +303,7 @@ impl Authorization {
             user: person.user,
             session: Some(person.session),
             scopes: request.scopes(),
+            resources: request.aim().ids(),
             claims: request.claims().told,
             redirect_uri: request.redirect_uri().clone(),
             nonce: request.nonce().cloned(),

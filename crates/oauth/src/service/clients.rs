@@ -29,6 +29,7 @@ use hitkey_kernel::{
     Actor, Ambient, AuditRecord, Author, ClientId, Page, PageRequest, Scribe, StoreError, Timestamp,
 };
 use registration::Changed;
+pub(super) use registration::Complaints;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -241,7 +242,7 @@ impl Clients {
 }
 
 /// Now, but later than what was seen: `updated_at` must tell two versions apart.
-fn later(seen: Timestamp, now: Timestamp) -> Timestamp {
+pub(super) fn later(seen: Timestamp, now: Timestamp) -> Timestamp {
     now.max(seen + Duration::from_micros(1))
 }
 

@@ -1,11 +1,11 @@
-use super::{ClientAssertions, TokenError, TokenParams, TokenRefusal};
+use super::{ClientAssertions, TargetError, Targets, TokenError, TokenParams, TokenRefusal};
 use crate::ports::{
     ApproveDevice, BeginDevice, ClientStore, DenyDevice, DeviceStore, IssueGrant, Memberships, ProjectAccess,
     UserCodeTries,
 };
 use crate::{
-    Client, DeviceCode, DeviceRequest, DeviceState, Event, Grant, GrantKind, GrantState, Issuer, RedirectUri,
-    RequestedClaims, Scope, ScopeSet, SignedInPerson, UserCode, WaitingDevice,
+    Aim, Client, DeviceCode, DeviceRequest, DeviceState, Event, Grant, GrantKind, GrantState, Issuer,
+    RedirectUri, RequestedClaims, Scope, ScopeSet, SignedInPerson, UserCode, WaitingDevice,
 };
 use hitkey_kernel::{Actor, Ambient, AuditRecord, Author, GrantId, Origin, Scribe, StoreError, Timestamp};
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub struct DevicePorts {
     pub devices: Arc<dyn DeviceStore>,
     /// Clients are read.
     pub clients: Arc<dyn ClientStore>,
+    /// Resources are known.
+    pub targets: Arc<Targets>,
     /// Members of projects are known.
     pub memberships: Arc<dyn Memberships>,
     /// Guesses are counted.
@@ -99,20 +101,27 @@ impl DeviceAuthorization {
         let client = client.filter(|client| client.may_use(GrantKind::DeviceCode));
         let client = client.ok_or(TokenRefusal::ClientUnauthorized)?;
         let scopes = scopes(&client, params.get("scope"));
+        let aim = self.ports.targets.named(&client, params.resources()).await?;
         for _ in 0..DRAWS {
-            if let Some(answer) = self.draw(&client, scopes).await? {
+            if let Some(answer) = self.draw(&client, scopes, &aim).await? {
                 return Ok(answer);
             }
         }
         Err(StoreError::failed("no user code is free").into())
     }
 
-    async fn draw(&self, client: &Client, scopes: ScopeSet) -> Result<Option<DeviceAnswer>, StoreError> {
+    async fn draw(
+        &self,
+        client: &Client,
+        scopes: ScopeSet,
+        aim: &Aim,
+    ) -> Result<Option<DeviceAnswer>, StoreError> {
         let (now, random) = (self.ambient.now(), self.ambient.random());
         let (device_code, user_code) = (DeviceCode::generate(random), UserCode::generate(random));
         let request = DeviceRequest {
             code: device_code.digest(),
             scopes,
+            resources: aim.ids(),
             state: DeviceState::Pending,
             interval: INTERVAL,
             polled_at: None,
@@ -150,6 +159,18 @@ impl DeviceAuthorization {
         let device = found.ok_or(DecideDeviceError::NotWaiting)?;
         self.ports.tries.pardon(by).await?;
         Ok(device)
+    }
+
+    /// For which resources a device waits, for the question to its person.
+    ///
+    /// # Errors
+    /// [`DecideDeviceError::NotWaiting`] when it could have no tokens for any of them.
+    pub async fn aim(&self, device: &WaitingDevice) -> Result<Aim, DecideDeviceError> {
+        match self.ports.targets.granted(&device.client, &device.request.resources, &[]).await {
+            Ok(aim) => Ok(aim),
+            Err(TargetError::Invalid) => Err(DecideDeviceError::NotWaiting),
+            Err(TargetError::Store(error)) => Err(error.into()),
+        }
     }
 
     /// The person said yes (§3.3). The consent is remembered, and the device gets its tokens when it polls next.
@@ -217,6 +238,7 @@ impl DeviceAuthorization {
             user: person.user,
             session: Some(person.session),
             scopes: device.request.scopes,
+            resources: device.request.resources.clone(),
             claims: RequestedClaims::default(),
             redirect_uri: RedirectUri::parse(&self.issuer.at(Self::PAGE)).map_err(StoreError::failed)?,
             nonce: None,

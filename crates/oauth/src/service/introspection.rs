@@ -2,7 +2,9 @@ mod answer;
 
 pub use answer::{ActiveToken, Introspected};
 
-use super::{AccessTokens, ClientAssertions, PresentedClient, SubjectNames, TokenError, TokenParams};
+use super::{
+    AccessTokens, ClientAssertions, PresentedClient, SubjectNames, Targets, TokenError, TokenParams,
+};
 use crate::claims::AccessTokenClaims;
 use crate::ports::{ClientStore, GrantStore, PresentedRefresh, RefreshState, RevokedTokens, Subjects};
 use crate::{Client, ClientOwner, Issuer, OAuthRefreshToken};
@@ -12,7 +14,8 @@ use std::sync::Arc;
 /// Tells confidential clients about tokens (RFC 7662), as they stand at that moment.
 ///
 /// A client sees its own tokens, and the access tokens of every client of its project: that is how a service of the
-/// project judges who calls it. Refresh tokens are nobody's business but their client's. Of any other token it learns no
+/// project judges who calls it. A token for resources (RFC 8707) is seen by the clients of their projects, whoever got
+/// it, and by nobody else. Refresh tokens are nobody's business but their client's. Of any other token it learns no
 /// more than of one that never was.
 pub struct Introspection {
     ports: IntrospectionPorts,
@@ -27,6 +30,8 @@ pub struct Introspection {
 pub struct IntrospectionPorts {
     /// Keeps clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Resources are known.
+    pub targets: Arc<Targets>,
     /// Takes clients that sign.
     pub assertions: Arc<ClientAssertions>,
     /// Keeps grants.
@@ -75,7 +80,11 @@ impl Introspection {
         asker: &Client,
         claims: &AccessTokenClaims,
     ) -> Result<Option<Introspected>, StoreError> {
-        if !self.sees(asker, claims.client_id).await? {
+        let concerns = match claims.is_for_client() {
+            true => self.sees(asker, claims.client_id).await?,
+            false => self.serves(asker, claims).await?,
+        };
+        if !concerns {
             return Ok(None);
         }
         match claims.gid {
@@ -105,6 +114,15 @@ impl Introspection {
         }
         let ClientOwner::Project(_) = asker.owner else { return Ok(false) };
         Ok(self.ports.clients.find(other).await?.is_some_and(|other| other.owner == asker.owner))
+    }
+
+    /// Whether the token is for a resource of the project of the client that asks, and its holder could still have it.
+    /// Else it was made for somebody else, and whoever took it here would be deceived.
+    async fn serves(&self, asker: &Client, claims: &AccessTokenClaims) -> Result<bool, StoreError> {
+        let ClientOwner::Project(project) = asker.owner else { return Ok(false) };
+        let Some(holder) = self.ports.clients.find(claims.client_id).await? else { return Ok(false) };
+        let aim = self.ports.targets.still(&holder, claims.aud.names()).await?;
+        Ok(aim.resources().iter().any(|resource| resource.project == project))
     }
 
     async fn refresh_token(

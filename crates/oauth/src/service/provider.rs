@@ -3,13 +3,13 @@ use super::{
     BackChannelPorts, ClientAssertions, ClientCredentials, ClientProofs, Clients, CodeGrant,
     DeviceAuthorization, DeviceGrant, DevicePorts, Discovery, DynamicClients, EndSession, Endpoints,
     GrantUnit, Introspection, IntrospectionPorts, Keyring, KeyringError, KeyringPorts, Minter,
-    PushedRequests, Pushing, RefreshGrant, RequestObjects, Revocation, RevocationPorts, Sectors,
-    SubjectNames, Tokens, UserInfo,
+    PushedRequests, Pushing, RefreshGrant, RequestChecks, RequestObjects, Resources, Revocation,
+    RevocationPorts, Sectors, SubjectNames, Targets, Tokens, UserInfo,
 };
 use crate::ports::{
     AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, DeviceStore, Documents, FormPosts,
     GrantStore, KeyFactory, KeyStore, LogoutNotices, Memberships, PushedRequestStore, RegistrationStore,
-    RevokedTokens, Sealer, Subjects, UserCodeTries,
+    ResourceStore, RevokedTokens, Sealer, Subjects, UserCodeTries,
 };
 use crate::{AuthMethod, ClientAlg, Issuer, KeySchedule, Lifetimes, RegistrationPolicy, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Language, Scribe};
@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub struct Provider {
     /// Registering clients.
     pub clients: Arc<Clients>,
+    /// Registering resources.
+    pub resources: Arc<Resources>,
     /// Clients that register themselves, if they may.
     pub dynamic_clients: Option<Arc<DynamicClients>>,
     /// Allowing them.
@@ -55,6 +57,8 @@ pub struct Provider {
 pub struct ProviderPorts {
     /// Keeps clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Keeps resources.
+    pub resources: Arc<dyn ResourceStore>,
     /// Keeps who may register clients by themselves.
     pub registrations: Arc<dyn RegistrationStore>,
     /// Keeps requests that were pushed.
@@ -135,13 +139,12 @@ impl Provider {
         let proofs = client_proofs(&ports, &ambient);
         let assertions = client_assertions(&ports, &proofs, &settings.issuer, &ambient);
         let requests = pushed_requests(&ports, &proofs, &settings.issuer, &ambient);
-        let pushing = Pushing::new(
-            Arc::clone(&ports.clients),
-            Arc::clone(&assertions),
-            Arc::clone(&requests),
-            Arc::clone(&keyring),
-            settings.issuer.clone(),
-        );
+        let checks = RequestChecks {
+            keyring: Arc::clone(&keyring),
+            targets: targets(&ports),
+            issuer: settings.issuer.clone(),
+        };
+        let pushing = pushing(&ports, &assertions, &requests, checks);
         let tokens = Tokens::new(grant_units(&ports, &settings, &ambient, (&keyring, &names)))
             .with_assertions(Arc::clone(&assertions));
         let discovery = discovery(&settings, &tokens);
@@ -154,7 +157,9 @@ impl Provider {
         let end_session = end_session(&ports, &keyring, &names, &settings.issuer);
         let back_channel = back_channel(&ports, &keyring, &names, self_known);
         let clients = Arc::new(clients(&ports, &ambient));
+        let resources = resources(&ports, &settings.issuer, &ambient);
         let asking = AuthorizationPorts {
+            targets: targets(&ports),
             clients: ports.clients,
             grants: ports.grants,
             consents: Arc::clone(&ports.consents),
@@ -169,6 +174,7 @@ impl Provider {
         };
         let (issuer, lifetimes) = (settings.issuer, settings.lifetimes);
         Ok(Self {
+            resources: Arc::new(resources),
             dynamic_clients: settings.registration.map(dynamic),
             clients,
             authorization: Arc::new(Authorization::new(asking, issuer, lifetimes, ambient.clone())),
@@ -206,6 +212,23 @@ fn clients(ports: &ProviderPorts, ambient: &Ambient) -> Clients {
     let (store, sealer) = (Arc::clone(&ports.clients), Arc::clone(&ports.sealer));
     let sectors = Sectors::new(Arc::clone(&ports.documents));
     Clients::new(store, sealer, sectors, ports.scribe.clone(), ambient.clone())
+}
+
+fn pushing(
+    ports: &ProviderPorts,
+    assertions: &Arc<ClientAssertions>,
+    requests: &Arc<PushedRequests>,
+    checks: RequestChecks,
+) -> Pushing {
+    Pushing::new(Arc::clone(&ports.clients), Arc::clone(assertions), Arc::clone(requests), checks)
+}
+
+fn targets(ports: &ProviderPorts) -> Arc<Targets> {
+    Arc::new(Targets::new(Arc::clone(&ports.resources)))
+}
+
+fn resources(ports: &ProviderPorts, issuer: &Issuer, ambient: &Ambient) -> Resources {
+    Resources::new(Arc::clone(&ports.resources), issuer.clone(), ports.scribe.clone(), ambient.clone())
 }
 
 fn client_proofs(ports: &ProviderPorts, ambient: &Ambient) -> Arc<ClientProofs> {
@@ -258,18 +281,22 @@ fn grant_units(
         settings.lifetimes,
         ambient.clone(),
     ));
-    let codes = || CodeGrant::new(Arc::clone(&ports.grants), Arc::clone(&minter), ports.scribe.clone());
+    let codes = || {
+        let (grants, minter) = (Arc::clone(&ports.grants), Arc::clone(&minter));
+        CodeGrant::new(grants, targets(ports), minter, ports.scribe.clone())
+    };
     let (devices, grants) = (Arc::clone(&ports.devices), Arc::clone(&ports.grants));
     vec![
         Arc::new(codes()),
         Arc::new(DeviceGrant::new(devices, grants, codes(), ambient.clone())),
         Arc::new(RefreshGrant::new(
             Arc::clone(&ports.grants),
+            targets(ports),
             Arc::clone(&minter),
             Arc::clone(&ports.deriver),
             ports.scribe.clone(),
         )),
-        Arc::new(ClientCredentials::new(Arc::clone(&ports.clients), minter)),
+        Arc::new(ClientCredentials::new(Arc::clone(&ports.clients), targets(ports), minter)),
     ]
 }
 
@@ -295,6 +322,7 @@ fn introspection(
     self_known: (Issuer, Ambient),
 ) -> Introspection {
     let needed = IntrospectionPorts {
+        targets: targets(ports),
         assertions,
         clients: Arc::clone(&ports.clients),
         grants: Arc::clone(&ports.grants),
@@ -314,6 +342,7 @@ fn devices(
         assertions: Arc::clone(assertions),
         devices: Arc::clone(&ports.devices),
         clients: Arc::clone(&ports.clients),
+        targets: targets(ports),
         memberships: Arc::clone(&ports.memberships),
         tries: Arc::clone(&ports.user_code_tries),
     };

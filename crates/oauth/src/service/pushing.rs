@@ -1,5 +1,5 @@
 use super::pushed_requests::{PushedRequests, WAITS};
-use super::{ClientAssertions, Keyring, PresentedClient, TokenError, TokenParams, TokenRefusal};
+use super::{ClientAssertions, Keyring, PresentedClient, Targets, TokenError, TokenParams, TokenRefusal};
 use crate::authorize::{AuthorizeError, AuthorizeParams, AuthorizeRefusal, RedirectableRequest, ShownError};
 use crate::ports::ClientStore;
 use crate::{Client, Issuer, RequestUri};
@@ -13,8 +13,17 @@ pub struct Pushing {
     clients: Arc<dyn ClientStore>,
     assertions: Arc<ClientAssertions>,
     requests: Arc<PushedRequests>,
-    keyring: Arc<Keyring>,
-    issuer: Issuer,
+    checks: RequestChecks,
+}
+
+/// What tells whether a request is right.
+pub struct RequestChecks {
+    /// Our own id_tokens are known.
+    pub keyring: Arc<Keyring>,
+    /// Resources are known.
+    pub targets: Arc<Targets>,
+    /// Who we are.
+    pub issuer: Issuer,
 }
 
 /// A request that was taken.
@@ -49,10 +58,9 @@ impl Pushing {
         clients: Arc<dyn ClientStore>,
         assertions: Arc<ClientAssertions>,
         requests: Arc<PushedRequests>,
-        keyring: Arc<Keyring>,
-        issuer: Issuer,
+        checks: RequestChecks,
     ) -> Self {
-        Self { clients, assertions, requests, keyring, issuer }
+        Self { clients, assertions, requests, checks }
     }
 
     /// Authenticates the client by `authorization` or `credentials`, as at the token endpoint, checks the request as
@@ -72,9 +80,10 @@ impl Pushing {
         }
         let params = params.of_client(client.id);
         let resolved = self.requests.resolve(&params, &client).await?;
-        RedirectableRequest::new(&resolved.params, client.clone(), &self.issuer)?
-            .validate(&self.keyring)
+        let request = RedirectableRequest::new(&resolved.params, client.clone(), &self.checks.issuer)?
+            .validate(&self.checks.keyring)
             .map_err(|error| error.refusal)?;
+        self.checks.targets.aim(request, resolved.params.resources()).await?;
         let request_uri = self.requests.keep(&client, &resolved.params).await?;
         Ok(Pushed { request_uri, expires_in: WAITS })
     }

@@ -49,6 +49,9 @@ impl UserInfo {
     /// [`TokenRejected`].
     pub fn verify(&self, access_token: &str) -> Result<Arc<AccessTokenClaims>, TokenRejected> {
         let claims = self.tokens.verify(access_token)?;
+        if !claims.is_for_client() {
+            return Err(TokenRejected::Elsewhere);
+        }
         if claims.gid.is_some() { Ok(claims) } else { Err(TokenRejected::NoPerson) }
     }
 

@@ -19,6 +19,7 @@ mod pushed_request_store;
 mod refresh_rotation;
 mod refresh_tokens;
 mod registration_store;
+mod resource_store;
 mod revoked_tokens;
 mod subjects;
 
@@ -34,12 +35,13 @@ pub use pushed_request_store::pushed_request_store;
 pub use refresh_rotation::refresh_rotation;
 pub use refresh_tokens::refresh_tokens;
 pub use registration_store::registration_store;
+pub use resource_store::resource_store;
 pub use revoked_tokens::revoked_tokens;
 pub use subjects::subjects;
 
 use crate::ports::{
     AssertionStore, ClientStore, ConsentStore, DeviceStore, GrantStore, KeyStore, LogoutNotices, Memberships,
-    PushedRequestStore, RegistrationStore, RevokedTokens, Subjects,
+    PushedRequestStore, RegistrationStore, ResourceStore, RevokedTokens, Subjects,
 };
 use crate::{SubjectProfile, SubjectProject};
 use hitkey_kernel::{AuditEntry, SessionId, UserId};
@@ -50,6 +52,8 @@ use std::sync::Arc;
 pub struct Stores {
     /// Clients.
     pub clients: Arc<dyn ClientStore>,
+    /// Resources.
+    pub resources: Arc<dyn ResourceStore>,
     /// Clients that registered themselves, and who may.
     pub registrations: Arc<dyn RegistrationStore>,
     /// Pushed requests.
@@ -104,6 +108,7 @@ pub async fn all(harness: &dyn Harness) {
     key_store(harness).await;
     client_store(harness).await;
     registration_store(harness).await;
+    resource_store(harness).await;
     assertion_store(harness).await;
     pushed_request_store(harness).await;
     grant_store(harness).await;

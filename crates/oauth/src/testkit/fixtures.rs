@@ -12,15 +12,17 @@ use crate::{
     Amr, AuthorizationCode, Claim, ClaimSet, Client, ClientAuthentication, ClientKeys, ClientName,
     ClientOwner, ClientSecret, CodeChallenge, CodeVerifier, Event, Grant, GrantKind, GrantState, JwkSet,
     KeySource, Lifetimes, LogoutSettings, Nonce, RedirectUri, RedirectUris, RegistrationToken,
-    RequestSettings, RequestedClaims, Scope, ScopeSet, SecretTransport, SignIn, SigningAlg, SubjectAddress,
-    SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject, SubjectType, TokenLifetimes, TokenSettings,
+    RequestSettings, RequestedClaims, Resource, ResourceUri, Scope, ScopeSet, SecretTransport, SignIn,
+    SigningAlg, SubjectAddress, SubjectDetails, SubjectEmail, SubjectProfile, SubjectProject, SubjectType,
+    TokenLifetimes, TokenSettings,
 };
 use data_encoding::HEXLOWER;
 use hitkey_kernel::{
-    Actor, Ambient, Author, ClientId, EmailAddress, GrantId, Language, Origin, ProjectId, Scribe, Timestamp,
-    UserId, random_array,
+    Actor, Ambient, Author, ClientId, EmailAddress, GrantId, Language, Origin, ProjectId, ResourceId, Scribe,
+    Timestamp, UserId, random_array,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The redirect URI of the clients made here.
 pub const CALLBACK: &str = "https://app.example.org/callback";
@@ -49,6 +51,21 @@ pub fn confidential_client(owner: UserId, ambient: &Ambient) -> (Client, ClientS
     let authentication =
         ClientAuthentication::Secret { digest: secret.digest(), transport: SecretTransport::Basic };
     (client(owner, authentication, ambient), secret)
+}
+
+/// A resource of a project.
+pub fn resource(project: ProjectId, uri: &str, ambient: &Ambient) -> Resource {
+    let now = ambient.now();
+    Resource {
+        id: ResourceId::generate(now, ambient.random()),
+        project,
+        uri: ResourceUri::parse(uri).expect("a resource"),
+        name: ClientName::parse("Example Resource").expect("a name"),
+        scopes: None,
+        is_open: false,
+        created_at: now,
+        updated_at: now,
+    }
 }
 
 /// The command that keeps a client.
@@ -219,6 +236,7 @@ pub fn grant(client: ClientId, user: UserId, ambient: &Ambient) -> (Grant, Autho
         user,
         session: None,
         scopes: ScopeSet::from_iter([Scope::OpenId, Scope::Email]),
+        resources: BTreeSet::new(),
         claims: RequestedClaims {
             userinfo: ClaimSet::from_iter([Claim::Email, Claim::EmailVerified]),
             id_token: ClaimSet::from_iter([Claim::Email]),

@@ -8,6 +8,7 @@ mod logout_notices;
 mod memberships;
 mod pushed_request_store;
 mod registration_store;
+mod resource_store;
 mod revoked_tokens;
 mod subjects;
 
@@ -16,12 +17,13 @@ use crate::service::ProviderPorts;
 use crate::testkit::{MemoryWeb, ToySealer};
 use crate::{
     AuthorizationCodeDigest, Client, ClientOwner, Consent, DeviceCodeDigest, Grant, GrantState,
-    InitialAccess, OAuthRefreshTokenDigest, RegistrationTokenDigest, RequestUriDigest, StoredKey,
+    InitialAccess, OAuthRefreshTokenDigest, RegistrationTokenDigest, RequestUriDigest, Resource, StoredKey,
     SubjectProfile, SubjectProject,
 };
 use hitkey_kernel::testkit::MemoryTrail;
 use hitkey_kernel::{
-    AuditEntry, AuditRecord, ClientId, GrantId, OutboxEntry, ProjectId, Scribe, SessionId, Timestamp, UserId,
+    AuditEntry, AuditRecord, ClientId, GrantId, OutboxEntry, ProjectId, ResourceId, Scribe, SessionId,
+    Timestamp, UserId,
 };
 use pushed_request_store::PushedRow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +46,8 @@ struct State {
     assertions: BTreeSet<[u8; 32]>,
     pushed: BTreeMap<RequestUriDigest, PushedRow>,
     consents: BTreeMap<(UserId, ClientId), Consent>,
+    resources: BTreeMap<ResourceId, Resource>,
+    allowed_resources: BTreeSet<(UserId, ClientId, ResourceId)>,
     keys: Vec<StoredKey>,
     revoked: BTreeSet<String>,
     ended_sessions: BTreeSet<SessionId>,
@@ -99,7 +103,7 @@ impl MemoryStore {
             project.members.remove(&user);
         });
         state.remove_grants(|grant| grant.user == user);
-        state.consents.retain(|(person, _), _| *person != user);
+        state.forget_consents(|person, _| person == user);
     }
 
     /// Tells that a session ended. Sessions are another domain's: any that was not ended counts as live.
@@ -129,6 +133,7 @@ impl MemoryStore {
     ) -> ProviderPorts {
         ProviderPorts {
             clients: Arc::clone(self) as _,
+            resources: Arc::clone(self) as _,
             registrations: Arc::clone(self) as _,
             pushed: Arc::clone(self) as _,
             assertions: Arc::clone(self) as _,
@@ -164,6 +169,12 @@ impl State {
     fn membership(&self, client: ClientId, user: UserId) -> Option<SubjectProject> {
         let ClientOwner::Project(project) = self.clients.get(&client)?.owner else { return None };
         self.projects.get(&project)?.members.get(&user).cloned()
+    }
+
+    /// Forgets what was allowed, with its resources.
+    fn forget_consents(&mut self, which: impl Fn(UserId, ClientId) -> bool) {
+        self.consents.retain(|(user, client), _| !which(*user, *client));
+        self.allowed_resources.retain(|(user, client, _)| !which(*user, *client));
     }
 
     fn remove_grants(&mut self, which: impl Fn(&Grant) -> bool) {

@@ -17,6 +17,7 @@ impl Harness for Memory {
     fn stores(&self) -> Stores {
         Stores {
             clients: self.store.clone(),
+            resources: self.store.clone(),
             registrations: self.store.clone(),
             pushed: self.store.clone(),
             assertions: self.store.clone(),

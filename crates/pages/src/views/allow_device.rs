@@ -32,6 +32,8 @@ pub struct AllowDevice {
     pub code: String,
     /// The scopes asked for.
     pub scopes: Vec<String>,
+    /// Name and URI of the servers that it asks tokens for, both chosen by whoever registered them.
+    pub resources: Vec<(String, String)>,
     /// The address of the account that would be shared.
     pub email: String,
     /// The id of that account: the decision is only good for the person who read the question.
@@ -47,6 +49,7 @@ impl View for AllowDevice {
             app: "Acme TV".into(),
             code: "WDJB-MJHT".into(),
             scopes: ["openid", "profile", "offline_access"].map(String::from).to_vec(),
+            resources: vec![("Films".into(), "https://films.example.org".into())],
             email: "ann@example.org".into(),
             person: "0194bb00-0000-7000-8000-000000000001".into(),
         };
@@ -83,6 +86,7 @@ mod tests {
         let (_, mut ask) = AllowDevice::samples().remove(0);
         ask.app = ATTACK.into();
         ask.scopes = vec![ATTACK.into()];
+        ask.resources = vec![(ATTACK.into(), ATTACK.into())];
         assert!(!ask.html().unwrap().contains("<script"));
         let typed = DeviceCodeForm { frame: Frame::default(), wrong: Some(ATTACK.into()) };
         assert!(!typed.html().unwrap().contains("<script"));

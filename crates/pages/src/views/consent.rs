@@ -13,6 +13,8 @@ pub struct Consent {
     pub host: String,
     /// The scopes asked for.
     pub scopes: Vec<String>,
+    /// Name and URI of the servers that it asks tokens for, both chosen by whoever registered them.
+    pub resources: Vec<(String, String)>,
     /// The address of the account that would be shared.
     pub email: String,
     /// The id of that account: the decision is only good for the person who read the question.
@@ -41,6 +43,7 @@ impl View for Consent {
             app: "Acme Notes".into(),
             host: "notes.acme.example".into(),
             scopes: all.map(String::from).to_vec(),
+            resources: Vec::new(),
             email: "ann@example.org".into(),
             person: "0194bb00-0000-7000-8000-000000000001".into(),
             action: "/oauth/authorize?client_id=1&state=x".into(),
@@ -50,6 +53,13 @@ impl View for Consent {
             app: "An application with a name that is a good deal longer than a name should be".into(),
             host: "a-very-long-subdomain-for-a-very-long-name.apps.department.example.com".into(),
             scopes: vec!["openid".into(), "project:read".into()],
+            resources: vec![
+                ("Orders".into(), "https://orders.example.org".into()),
+                (
+                    "Invoices of the whole department".into(),
+                    "https://apps.department.example.com/invoices/v1".into(),
+                ),
+            ],
             ..usual.clone()
         };
         vec![("usual", usual), ("long", long)]
@@ -67,6 +77,7 @@ mod tests {
         page.app = ATTACK.into();
         page.host = ATTACK.into();
         page.scopes = vec![ATTACK.into()];
+        page.resources = vec![(ATTACK.into(), ATTACK.into())];
         page.action = ATTACK.into();
         assert!(!page.html().unwrap().contains("<script"));
     }

@@ -4,13 +4,14 @@ use crate::conn::{Conn, on};
 use crate::error::{Result, require};
 use crate::paging::earlier_than;
 use crate::rows::Reader;
-use crate::schema::{clients, consents, grants};
+use crate::schema::{clients, consent_resources as allowed, consents, grants};
 use crate::types::{At, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
-use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, UserId};
+use hitkey_kernel::{ClientId, Page, PageRequest, ResourceId, StoreError, UserId};
 use hitkey_oauth::ports::{ConsentStore, WithdrawConsent};
 use hitkey_oauth::{AllowedApp, ClientName, Consent, ScopeSet};
+use std::collections::BTreeSet;
 
 /// What people allowed, as a table.
 #[derive(Debug, Clone)]
@@ -44,7 +45,7 @@ impl From<Row> for Consent {
     }
 }
 
-fn allowed((row, name): (Row, String)) -> Result<AllowedApp> {
+fn allowed_app((row, name): (Row, String)) -> Result<AllowedApp> {
     let client = row.client_id.0;
     let name = Reader::of("clients", &client).parsed("name", ClientName::parse(&name).ok())?;
     Ok(AllowedApp { client, name, consent: row.into() })
@@ -59,7 +60,7 @@ fn list(conn: &mut Conn, user: UserId, request: PageRequest) -> Result<Page<Allo
         .limit(i64::from(request.rows()))
         .select((Row::as_select(), clients::name))
         .load(c))?;
-    let apps: Result<Vec<_>> = rows.into_iter().map(allowed).collect();
+    let apps: Result<Vec<_>> = rows.into_iter().map(allowed_app).collect();
     Ok(Page::of(apps?, request, AllowedApp::place))
 }
 
@@ -75,6 +76,21 @@ impl ConsentStore for DieselConsentStore {
                     .get_result(c)
                     .optional())?;
                 Ok(row.map(Into::into))
+            })
+            .await
+    }
+
+    async fn resources(
+        &self,
+        user: UserId,
+        client: ClientId,
+    ) -> std::result::Result<BTreeSet<ResourceId>, StoreError> {
+        self.db
+            .read(move |conn| {
+                let own = allowed::user_id.eq(Id(user)).and(allowed::client_id.eq(Id(client)));
+                let query = allowed::table.filter(own).select(allowed::resource_id);
+                let rows: Vec<Id<ResourceId>> = on!(conn, |c| query.load(c))?;
+                Ok(rows.into_iter().map(|row| row.0).collect())
             })
             .await
     }

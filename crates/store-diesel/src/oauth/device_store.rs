@@ -1,5 +1,6 @@
 use super::client_row::ClientRow;
 use super::grant_store::issue_command;
+use super::resource_row::{ids, ids_column};
 use crate::Db;
 use crate::audit::record;
 use crate::conn::{Conn, on};
@@ -36,6 +37,7 @@ struct NewRow {
     user_code_digest: Vec<u8>,
     client_id: Id<ClientId>,
     scopes: String,
+    resources: Option<String>,
     state: &'static str,
     interval_seconds: i32,
     polled_at: Option<At>,
@@ -48,6 +50,7 @@ struct NewRow {
 struct Row {
     code_digest: Vec<u8>,
     scopes: String,
+    resources: Option<String>,
     state: String,
     interval_seconds: i32,
     polled_at: Option<At>,
@@ -79,6 +82,7 @@ impl From<&BeginDevice> for NewRow {
             user_code_digest: command.user_code.as_bytes().to_vec(),
             client_id: Id(command.client),
             scopes: request.scopes.to_string(),
+            resources: ids_column(&request.resources),
             state: word(request.state),
             interval_seconds: seconds(request.interval),
             polled_at: request.polled_at.map(At),
@@ -97,6 +101,7 @@ impl TryFrom<Row> for DeviceRequest {
         Ok(Self {
             code: DeviceCodeDigest::from_bytes(read.digest("code_digest", &row.code_digest)?),
             scopes: ScopeSet::parse(&row.scopes),
+            resources: ids(&read, row.resources.as_deref())?,
             state: read.parsed("state", state(&row.state))?,
             interval: Duration::from_secs(interval.into()),
             polled_at: row.polled_at.map(|at| at.0),

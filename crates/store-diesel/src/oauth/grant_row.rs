@@ -1,3 +1,4 @@
+use super::resource_row::{ids, ids_column};
 use crate::error::{Error, Result};
 use crate::rows::Reader;
 use crate::schema::grants;
@@ -19,6 +20,7 @@ pub(super) struct GrantRow {
     session_id: Option<Id<SessionId>>,
     scopes: String,
     claims: Option<String>,
+    resources: Option<String>,
     redirect_uri: String,
     nonce: Option<String>,
     code_challenge: Option<String>,
@@ -44,6 +46,7 @@ pub(super) struct NewGrantRow {
     session_id: Option<Id<SessionId>>,
     scopes: String,
     claims: Option<String>,
+    resources: Option<String>,
     redirect_uri: String,
     nonce: Option<String>,
     code_challenge: Option<String>,
@@ -73,6 +76,7 @@ impl NewGrantRow {
             session_id: grant.session.map(Id),
             scopes: grant.scopes.to_string(),
             claims: written(&grant.claims),
+            resources: ids_column(&grant.resources),
             redirect_uri: grant.redirect_uri.as_str().to_owned(),
             nonce: grant.nonce.as_ref().map(|nonce| nonce.as_str().to_owned()),
             code_challenge: grant.challenge.as_ref().map(|challenge| challenge.as_str().to_owned()),
@@ -115,6 +119,7 @@ impl TryFrom<GrantRow> for Grant {
             session: row.first_session_id.or(row.session_id).map(|session| session.0),
             scopes: ScopeSet::parse(&row.scopes),
             claims: requested(&read, row.claims.as_deref())?,
+            resources: ids(&read, row.resources.as_deref())?,
             redirect_uri: read.parsed("redirect_uri", RedirectUri::parse(&row.redirect_uri).ok())?,
             nonce: read.optional("nonce", row.nonce.as_deref(), |text| Nonce::parse(text).ok())?,
             challenge: read.optional("code_challenge", challenge, |text| CodeChallenge::parse(text).ok())?,

@@ -10,13 +10,15 @@ use crate::audit::record;
 use crate::conn::{Conn, on};
 use crate::error::{Error, Result, ensure};
 use crate::kept::fixed;
-use crate::schema::{clients, consents, grants, oauth_refresh_tokens as tokens};
+use crate::schema::{
+    clients, consent_resources as allowed, consents, grants, oauth_refresh_tokens as tokens,
+};
 use crate::types::{At, DbTimestamp, Id};
 use async_trait::async_trait;
 use diesel::prelude::*;
 use diesel::sql_types::Binary;
 use diesel::upsert::excluded;
-use hitkey_kernel::{ClientId, GrantId, ProjectId, SessionId, StoreError, Timestamp, UserId};
+use hitkey_kernel::{ClientId, GrantId, SessionId, StoreError, Timestamp, UserId};
 use hitkey_oauth::ports::{
     ClientAnd, ClientInSession, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, PresentedRefresh,
     RedeemCode, RefreshState, RevokeGrant, RotateRefresh,
@@ -96,9 +98,15 @@ pub(super) fn issue_command(conn: &mut Conn, command: &IssueGrant) -> Result<()>
         at: At(grant.created_at),
     };
     let row = NewGrantRow::of(grant, code);
-    let issued = match project {
-        None => issue(conn, &row, &allowing),
-        Some(project) => issue_in(conn, *project, &row, &allowing),
+    let issued = match (project, grant.resources.is_empty()) {
+        (None, true) => issue(conn, &row, &allowing),
+        _ => conn.transaction(|conn| {
+            if let Some(project) = project {
+                ensure(admits(conn, *project, grant.user)?)?;
+            }
+            issue(conn, &row, &allowing)?;
+            allow_resources(conn, grant)
+        }),
     };
     issued.map_err(|error| match error {
         Error::Missing | Error::ForeignKey => Error::Refused,
@@ -106,12 +114,18 @@ pub(super) fn issue_command(conn: &mut Conn, command: &IssueGrant) -> Result<()>
     })
 }
 
-/// Issues a grant to a client of a project, if that lets the person in.
-fn issue_in(conn: &mut Conn, project: ProjectId, grant: &NewGrantRow, allowing: &Allowing) -> Result<()> {
-    conn.transaction(|conn| {
-        ensure(admits(conn, project, allowing.user.0)?)?;
-        issue(conn, grant, allowing)
-    })
+/// Remembers with the consent for which resources the grant is. They must still be there.
+fn allow_resources(conn: &mut Conn, grant: &Grant) -> Result<()> {
+    for resource in &grant.resources {
+        let row = (
+            allowed::user_id.eq(Id(grant.user)),
+            allowed::client_id.eq(Id(grant.client)),
+            allowed::resource_id.eq(Id(*resource)),
+        );
+        let add = diesel::insert_into(allowed::table).values(row).on_conflict_do_nothing();
+        on!(conn, |c| add.execute(c))?;
+    }
+    Ok(())
 }
 
 fn issue(conn: &mut Conn, grant: &NewGrantRow, allowing: &Allowing) -> Result<()> {

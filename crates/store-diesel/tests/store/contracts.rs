@@ -35,7 +35,7 @@ macro_rules! on_both {
 }
 
 on_both! {
-    accounts, addresses, assertions, audit_log, challenges, clients, consents, deletions, devices, directory, grants, invitations, keys, logout_notices, outbox, pushed_requests, refresh_rotation, refresh_tokens, registrations, revoked_tokens, sessions, subjects, throttle,
+    accounts, addresses, assertions, audit_log, challenges, clients, consents, deletions, devices, directory, grants, invitations, keys, logout_notices, outbox, pushed_requests, refresh_rotation, refresh_tokens, registrations, resources, revoked_tokens, sessions, subjects, throttle,
     memberships, projects, members, permissions, invites, known_people,
 }
 
@@ -86,6 +86,7 @@ macro_rules! oauth_suites {
 oauth_suites! {
     clients: client_store;
     registrations: registration_store;
+    resources: resource_store;
     assertions: assertion_store;
     pushed_requests: pushed_request_store;
     grants: grant_store;

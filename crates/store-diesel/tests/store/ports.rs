@@ -12,7 +12,7 @@ use hitkey_store_diesel::{
     Db, DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
     DieselConsentStore, DieselDeviceStore, DieselEmailStore, DieselGrantStore, DieselKeyStore,
     DieselLogoutNotices, DieselMemberships, DieselOutbox, DieselPushedRequestStore, DieselRegistrationStore,
-    DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore,
+    DieselResourceStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects, DieselThrottleStore,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,6 +51,7 @@ impl Harness for OAuth {
         let db = || self.0.clone();
         Stores {
             clients: Arc::new(DieselClientStore::new(db())),
+            resources: Arc::new(DieselResourceStore::new(db())),
             registrations: Arc::new(DieselRegistrationStore::new(db())),
             pushed: Arc::new(DieselPushedRequestStore::new(db())),
             assertions: Arc::new(DieselAssertionStore::new(db())),

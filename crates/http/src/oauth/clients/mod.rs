@@ -54,7 +54,8 @@ impl From<CreateClientError> for ApiError {
     }
 }
 
-fn invalid(fields: Vec<DomainFieldError>) -> ApiError {
+/// 422 with every field that failed in a domain.
+pub(crate) fn invalid(fields: Vec<DomainFieldError>) -> ApiError {
     ApiError::invalid(fields.into_iter().map(worded).collect())
 }
 

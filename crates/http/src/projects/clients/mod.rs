@@ -71,7 +71,11 @@ pub async fn post(
 }
 
 /// The project of this slug, if the person may manage its clients.
-async fn managed(services: &Services, slug: &Slug, user: UserId) -> Result<ProjectId, AuthorizeError> {
+pub(super) async fn managed(
+    services: &Services,
+    slug: &Slug,
+    user: UserId,
+) -> Result<ProjectId, AuthorizeError> {
     let visit = services.projects.projects.authorize(slug, user, Action::ManageClients).await?;
     Ok(visit.project.id)
 }

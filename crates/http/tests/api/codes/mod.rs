@@ -22,7 +22,7 @@ const CONTRACT: &str = "
 /// What the contract leaves open, and we answer beyond it.
 const BEYOND: &str = "
     METHOD_NOT_ALLOWED UNSUPPORTED_MEDIA_TYPE
-    TOO_MANY_EMAILS OWNS_SHARED_PROJECT PUBLIC_CLIENT
+    TOO_MANY_EMAILS OWNS_SHARED_PROJECT PUBLIC_CLIENT RESOURCE_ALREADY_EXISTS
 ";
 
 fn words(text: &str) -> BTreeSet<&str> {

@@ -5,6 +5,7 @@ mod invites;
 mod lifecycle;
 mod members;
 mod permissions;
+mod resources;
 mod transfer;
 
 use crate::support::Server;
@@ -78,6 +79,23 @@ impl Team {
         let answer = self.server.post_as(&self.path("/permissions"), &self.owner.token, body).await;
         assert_eq!(answer.status.as_u16(), 201, "{answer:?}");
         answer.json()
+    }
+
+    /// Registers a resource. The memory stores of the domains don't share what they know of the project.
+    pub(crate) async fn resource(&self, uri: &str) -> Value {
+        self.make_known().await;
+        let body = json!({ "uri": uri, "name": "Orders" });
+        let answer = self.server.post_as(&self.path("/resources"), &self.owner.token, body).await;
+        assert_eq!(answer.status.as_u16(), 201, "{answer:?}");
+        answer.json()
+    }
+
+    pub(crate) async fn make_known(&self) {
+        let project = self.server.get(&self.path(""), &self.owner.token).await.succeeds().json();
+        let id = project["id"].as_str().unwrap().parse().unwrap();
+        let members = [&self.owner, &self.admin, &self.member].map(|one| one.user.parse().unwrap());
+        let members = members.map(|user| (user, "member", &[][..]));
+        self.server.provider.set_members(id, project["is_public"] == true, &members);
     }
 
     /// Invites an address as a plain member; the token that is mailed.

@@ -99,14 +99,19 @@ pub(super) struct Changed {
 
 /// Collects what is wrong, so that all of it is told at once.
 #[derive(Default)]
-pub(super) struct Complaints(pub(super) Vec<FieldError>);
+pub(in crate::service) struct Complaints(pub(in crate::service) Vec<FieldError>);
 
 impl Complaints {
-    pub(super) fn add(&mut self, field: &'static str, rule: &'static str, message: impl ToString) {
+    pub(in crate::service) fn add(
+        &mut self,
+        field: &'static str,
+        rule: &'static str,
+        message: impl ToString,
+    ) {
         self.0.push(FieldError { field, rule, message: message.to_string() });
     }
 
-    fn name(&mut self, text: &str) -> Option<ClientName> {
+    pub(in crate::service) fn name(&mut self, text: &str) -> Option<ClientName> {
         ClientName::parse(text).map_err(|error| self.add("name", name_rule(error), error)).ok()
     }
 

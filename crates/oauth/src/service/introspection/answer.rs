@@ -1,6 +1,6 @@
 use crate::claims::{AccessTokenClaims, KnownAs};
 use crate::ports::PresentedRefresh;
-use crate::{Issuer, Scope, ScopeSet, SubjectProfile};
+use crate::{Issuer, Scope, ScopeSet, SubjectProfile, TokenAudience};
 use hitkey_kernel::ClientId;
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ pub struct ActiveToken {
     /// Whom it stands for.
     pub sub: String,
     /// Whom it is meant for.
-    pub aud: String,
+    pub aud: TokenAudience,
     /// Who made it.
     pub iss: String,
     /// Names it, if it has a name.
@@ -94,7 +94,7 @@ impl Introspected {
             exp: found.expires_at.unix_seconds(),
             iat: None,
             sub: known_as.sub,
-            aud: grant.client.to_string(),
+            aud: TokenAudience::of_client(grant.client),
             iss: issuer.as_str().to_owned(),
             jti: None,
             sid: known_as.sid,

@@ -1,3 +1,4 @@
+use super::super::Targets;
 use super::{GrantUnit, Minter, TokenAnswer, TokenError, TokenRefusal, TokenRequest};
 use crate::ports::{ClientAnd, ClientStore};
 use crate::{GrantKind, ScopeSet};
@@ -9,13 +10,14 @@ use std::sync::Arc;
 /// nothing about people.
 pub struct ClientCredentials {
     clients: Arc<dyn ClientStore>,
+    targets: Arc<Targets>,
     minter: Arc<Minter>,
 }
 
 impl ClientCredentials {
     /// Puts the unit together.
-    pub fn new(clients: Arc<dyn ClientStore>, minter: Arc<Minter>) -> Self {
-        Self { clients, minter }
+    pub fn new(clients: Arc<dyn ClientStore>, targets: Arc<Targets>, minter: Arc<Minter>) -> Self {
+        Self { clients, targets, minter }
     }
 }
 
@@ -36,11 +38,12 @@ impl GrantUnit for ClientCredentials {
         if !ScopeSet::parse(request.params.get("scope").unwrap_or_default()).is_empty() {
             return Err(TokenRefusal::ScopeOfPeople.into());
         }
-        let minted = self.minter.mint_for_itself(&client, ScopeSet::EMPTY)?;
+        let aim = self.targets.named(&client, request.params.resources()).await?;
+        let minted = self.minter.mint_for_itself(&client, &aim)?;
         Ok(TokenAnswer {
             access_token: minted.access_token,
             expires_in: minted.expires_in,
-            scope: ScopeSet::EMPTY,
+            scope: minted.scopes,
             refresh_token: None,
             id_token: None,
         })

@@ -1,3 +1,4 @@
+use super::super::Targets;
 use super::minter::{Minted, Order};
 use super::{GrantUnit, Minter, TokenAnswer, TokenError, TokenRefusal, TokenRequest};
 use crate::ports::{GrantStore, NewRefresh, RedeemCode, RevokeGrant};
@@ -16,6 +17,7 @@ use std::sync::Arc;
 /// replay and revokes what the first one got.
 pub struct CodeGrant {
     grants: Arc<dyn GrantStore>,
+    targets: Arc<Targets>,
     minter: Arc<Minter>,
     scribe: Scribe,
 }
@@ -29,8 +31,13 @@ struct Presented {
 
 impl CodeGrant {
     /// Puts the unit together.
-    pub fn new(grants: Arc<dyn GrantStore>, minter: Arc<Minter>, scribe: Scribe) -> Self {
-        Self { grants, minter, scribe }
+    pub fn new(
+        grants: Arc<dyn GrantStore>,
+        targets: Arc<Targets>,
+        minter: Arc<Minter>,
+        scribe: Scribe,
+    ) -> Self {
+        Self { grants, targets, minter, scribe }
     }
 
     async fn redeem(
@@ -38,20 +45,23 @@ impl CodeGrant {
         client: &Client,
         grant: &Grant,
         presented: &Presented,
+        asked: &[String],
     ) -> Result<TokenAnswer, TokenError> {
         check_proof(grant, presented)?;
-        match self.spend(client, grant, &presented.code.digest()).await {
+        match self.spend(client, grant, &presented.code.digest(), asked).await {
             Err(TokenError::Refused(TokenRefusal::CodeReplayed)) => Err(self.end_replayed(grant).await?),
             spent => spent,
         }
     }
 
-    /// Exchanges the code of a grant for tokens, if it waits for that; whoever presents it proved what had to be proved.
+    /// Exchanges the code of a grant for tokens, for the resources that are `asked` for, if it waits for that; whoever
+    /// presents it proved what had to be proved.
     pub(super) async fn spend(
         &self,
         client: &Client,
         grant: &Grant,
         code: &AuthorizationCodeDigest,
+        asked: &[String],
     ) -> Result<TokenAnswer, TokenError> {
         let now = self.minter.ambient.now();
         check_state(grant, now)?;
@@ -59,6 +69,7 @@ impl CodeGrant {
             client,
             grant,
             scopes: grant.scopes,
+            aim: self.targets.granted(client, &grant.resources, asked).await?,
             is_first: true,
             person: self.minter.introduce(client, grant, grant.scopes).await?,
             not_after: grant.created_at + self.minter.lifetimes_of(client).grant,
@@ -72,7 +83,7 @@ impl CodeGrant {
         if !self.grants.redeem(command).await? {
             return Err(TokenRefusal::CodeReplayed.into());
         }
-        Ok(answer(grant, minted, refresh))
+        Ok(answer(minted, refresh))
     }
 
     fn command(
@@ -115,7 +126,7 @@ impl GrantUnit for CodeGrant {
         let loaded = self.grants.find_by_code(request.client.id, &presented.code.digest()).await?;
         let (client, grant) = request.authenticate(loaded, self.kind())?;
         let grant = grant.ok_or(TokenRefusal::CodeUnknown)?;
-        self.redeem(&client, &grant, &presented).await
+        self.redeem(&client, &grant, &presented, request.params.resources()).await
     }
 }
 
@@ -155,11 +166,11 @@ fn check_state(grant: &Grant, now: Timestamp) -> Result<(), TokenRefusal> {
     }
 }
 
-fn answer(grant: &Grant, minted: Minted, refresh_token: Option<OAuthRefreshToken>) -> TokenAnswer {
+fn answer(minted: Minted, refresh_token: Option<OAuthRefreshToken>) -> TokenAnswer {
     TokenAnswer {
         access_token: minted.access_token,
         expires_in: minted.expires_in,
-        scope: grant.scopes,
+        scope: minted.scopes,
         refresh_token,
         id_token: minted.id_token,
     }

@@ -42,13 +42,18 @@ impl DeviceGrant {
         Ok(if hasty || !noted { TokenRefusal::DeviceHasty } else { TokenRefusal::DevicePending })
     }
 
-    async fn redeem(&self, client: &Client, request: &DeviceRequest) -> Result<TokenAnswer, TokenError> {
+    async fn redeem(
+        &self,
+        client: &Client,
+        request: &DeviceRequest,
+        asked: &[String],
+    ) -> Result<TokenAnswer, TokenError> {
         let code = request.code.grant_code();
         let found = self.grants.find_by_code(client.id, &code).await?;
         let Some(ClientAnd { found: Some(grant), .. }) = found else {
             return Err(TokenRefusal::GrantEnded.into());
         };
-        self.codes.spend(client, &grant, &code).await
+        self.codes.spend(client, &grant, &code, asked).await
     }
 }
 
@@ -66,7 +71,7 @@ impl GrantUnit for DeviceGrant {
         match device.state {
             DeviceState::Pending => Err(self.wait(device).await?.into()),
             DeviceState::Denied => Err(TokenRefusal::DeviceDenied.into()),
-            DeviceState::Approved => self.redeem(&client, &device).await,
+            DeviceState::Approved => self.redeem(&client, &device, request.params.resources()).await,
         }
     }
 }

@@ -1,3 +1,4 @@
+use super::super::TargetError;
 use super::MintError;
 use hitkey_kernel::StoreError;
 
@@ -13,6 +14,15 @@ pub enum TokenError {
     /// A token could not be signed.
     #[error(transparent)]
     Mint(#[from] MintError),
+}
+
+impl From<TargetError> for TokenError {
+    fn from(error: TargetError) -> Self {
+        match error {
+            TargetError::Invalid => TokenRefusal::Target.into(),
+            TargetError::Store(error) => error.into(),
+        }
+    }
 }
 
 /// What was wrong with a request to the token endpoint. Displays as its `error_description`.
@@ -94,6 +104,9 @@ pub enum TokenRefusal {
     /// More than was allowed (RFC 6749 §6).
     #[error("scope exceeds what was granted")]
     ScopeExceeded,
+    /// A `resource` that there is not, or not for this client, or that was not granted (RFC 8707 §2.2).
+    #[error("resource is unknown or was not granted, or this client can't have tokens for it")]
+    Target,
     /// A client that stands for itself asks for something of a person.
     #[error("scope asks for something of a person, but the client stands for itself")]
     ScopeOfPeople,
@@ -110,6 +123,7 @@ impl TokenRefusal {
             Self::GrantTypeUnsupported => TokenErrorCode::UnsupportedGrantType,
             Self::ClientUnauthorized => TokenErrorCode::UnauthorizedClient,
             Self::ScopeExceeded | Self::ScopeOfPeople => TokenErrorCode::InvalidScope,
+            Self::Target => TokenErrorCode::InvalidTarget,
             Self::CodeUnknown
             | Self::CodeExpired
             | Self::CodeReplayed
@@ -150,6 +164,8 @@ pub enum TokenErrorCode {
     UnsupportedGrantType,
     /// `invalid_scope`.
     InvalidScope,
+    /// `invalid_target` (RFC 8707 §2).
+    InvalidTarget,
     /// `authorization_pending` (RFC 8628 §3.5).
     AuthorizationPending,
     /// `slow_down`.
@@ -170,6 +186,7 @@ impl TokenErrorCode {
             Self::UnauthorizedClient => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::InvalidScope => "invalid_scope",
+            Self::InvalidTarget => "invalid_target",
             Self::AuthorizationPending => "authorization_pending",
             Self::SlowDown => "slow_down",
             Self::ExpiredToken => "expired_token",

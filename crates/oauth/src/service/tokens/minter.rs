@@ -1,11 +1,11 @@
 use crate::claims::{
-    AccessTokenClaims, IdTokenFacts, KnownAs, PersonClaims, access_token_claims, client_token_claims,
+    AccessTokenClaims, Bounds, IdTokenFacts, KnownAs, PersonClaims, access_token_claims, client_token_claims,
     id_token_claims,
 };
 use crate::jws::JwtType;
 use crate::ports::Subjects;
 use crate::service::{Keyring, KeyringError, SubjectNames};
-use crate::{Client, Grant, Issuer, Lifetimes, Scope, ScopeSet, SigningAlg};
+use crate::{Aim, Client, Grant, Issuer, Lifetimes, Scope, ScopeSet, SigningAlg};
 use data_encoding::BASE64URL_NOPAD;
 use hitkey_kernel::{Ambient, SecretText, StoreError, Timestamp, random_array};
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub(super) struct Order<'a> {
     pub(super) grant: &'a Grant,
     /// What of the grant's scopes.
     pub(super) scopes: ScopeSet,
+    /// Where the access token goes.
+    pub(super) aim: Aim,
     /// Whether this answers an authorization request, whose nonce is to be repeated.
     pub(super) is_first: bool,
     /// What the id_token tells of the person.
@@ -45,6 +47,8 @@ pub(super) struct Order<'a> {
 /// Tokens that no store knows of.
 pub(super) struct Minted {
     pub(super) access_token: SecretText,
+    /// What the access token carries.
+    pub(super) scopes: ScopeSet,
     pub(super) expires_in: Duration,
     pub(super) id_token: Option<SecretText>,
 }
@@ -95,27 +99,31 @@ impl Minter {
         };
         Ok(Minted {
             access_token: SecretText::new(access_token),
+            scopes: order.aim.accepted(order.scopes),
             expires_in: expires_at.since(order.now),
             id_token: id_token.map(SecretText::new),
         })
     }
 
     /// An access token with which the client stands for itself.
-    pub(super) fn mint_for_itself(&self, client: &Client, scopes: ScopeSet) -> Result<Minted, MintError> {
+    pub(super) fn mint_for_itself(&self, client: &Client, aim: &Aim) -> Result<Minted, MintError> {
         let now = self.ambient.now();
-        let expires_at = now + self.lifetimes_of(client).token;
-        let claims = client_token_claims(&self.issuer, client.id, scopes, (now, expires_at), self.jti());
+        let (expires_at, scopes) = (now + self.lifetimes_of(client).token, ScopeSet::EMPTY);
+        let bounds = Bounds { audience: aim.audience(client), now, expires_at };
+        let claims = client_token_claims(&self.issuer, client.id, scopes, bounds, self.jti());
         Ok(Minted {
             access_token: SecretText::new(self.sign_access_token(&claims)?),
+            scopes,
             expires_in: expires_at.since(now),
             id_token: None,
         })
     }
 
     fn access_token(&self, order: &Order<'_>, expires_at: Timestamp) -> Result<String, MintError> {
-        let lifetime = (order.now, expires_at);
+        let bounds = Bounds { audience: order.aim.audience(order.client), now: order.now, expires_at };
         let of = (order.grant, self.known_as(order));
-        let claims = access_token_claims(&self.issuer, of, order.scopes, lifetime, self.jti());
+        let scopes = order.aim.accepted(order.scopes);
+        let claims = access_token_claims(&self.issuer, of, scopes, bounds, self.jti());
         self.sign_access_token(&claims)
     }
 

@@ -1,3 +1,4 @@
+use super::super::Targets;
 use super::minter::{Minted, Order};
 use super::succession::Succession;
 use super::{GrantUnit, Minter, TokenAnswer, TokenError, TokenRefusal, TokenRequest};
@@ -20,6 +21,7 @@ use std::sync::Arc;
 /// with its owner, and is found out as soon as both have used that.
 pub struct RefreshGrant {
     grants: Arc<dyn GrantStore>,
+    targets: Arc<Targets>,
     minter: Arc<Minter>,
     succession: Succession,
     scribe: Scribe,
@@ -38,11 +40,12 @@ impl RefreshGrant {
     /// Puts the unit together.
     pub fn new(
         grants: Arc<dyn GrantStore>,
+        targets: Arc<Targets>,
         minter: Arc<Minter>,
         deriver: Arc<dyn Deriver>,
         scribe: Scribe,
     ) -> Self {
-        Self { grants, minter, succession: Succession::new(deriver), scribe }
+        Self { grants, targets, minter, succession: Succession::new(deriver), scribe }
     }
 
     async fn refresh(
@@ -58,11 +61,12 @@ impl RefreshGrant {
         let grant = &held.found.grant;
         let scopes = narrowed(client.tokens.allowed(grant.scopes), request.params.get("scope"))?;
         let person = self.minter.introduce(client, grant, scopes).await?;
-        let order =
-            Order { client, grant, scopes, is_first: false, person, not_after: grant.expires_at, now };
+        let aim = self.targets.granted(client, &grant.resources, request.params.resources()).await?;
+        let not_after = grant.expires_at;
+        let order = Order { client, grant, scopes, aim, is_first: false, person, not_after, now };
         let minted = self.minter.mint(&order)?;
         let token = if is_fresh { self.commit(&order, &held.token).await? } else { held.token.clone() };
-        Ok(answer(scopes, minted, token))
+        Ok(answer(minted, token))
     }
 
     /// Extends or rotates a fresh token. Returns the one that is good from now on.
@@ -167,11 +171,11 @@ fn narrowed(granted: ScopeSet, asked: Option<&str>) -> Result<ScopeSet, TokenRef
         .ok_or(TokenRefusal::ScopeExceeded)
 }
 
-fn answer(scope: ScopeSet, minted: Minted, refresh_token: OAuthRefreshToken) -> TokenAnswer {
+fn answer(minted: Minted, refresh_token: OAuthRefreshToken) -> TokenAnswer {
     TokenAnswer {
         access_token: minted.access_token,
         expires_in: minted.expires_in,
-        scope,
+        scope: minted.scopes,
         refresh_token: Some(refresh_token),
         id_token: minted.id_token,
     }

@@ -1,14 +1,17 @@
 use super::{Harness, Stores};
 use crate::ports::{
-    CreateClient, DeleteClient, IssueGrant, NewRefresh, RedeemCode, RevokeGrant, WithdrawConsent,
+    CreateClient, CreateResource, DeleteClient, DeleteResource, IssueGrant, NewRefresh, RedeemCode,
+    ResourceOutcome, RevokeGrant, WithdrawConsent,
 };
 use crate::testkit::fixtures;
 use crate::{
     AuthorizationCode, Client, ClientOwner, ClientSecret, Event, Grant, GrantState, OAuthRefreshToken,
+    Resource,
 };
 use hitkey_kernel::testkit::ManualClock;
 use hitkey_kernel::{
-    Ambient, AuditRecord, Author, ClientId, ProjectId, Random, Scribe, Timestamp, UserId, digest_of,
+    Ambient, AuditRecord, Author, ClientId, ProjectId, Random, ResourceId, Scribe, Timestamp, UserId,
+    digest_of,
 };
 use std::future::Future;
 use std::sync::Arc;
@@ -131,6 +134,33 @@ impl<'a> Bench<'a> {
 
     pub(super) fn deletion(&self, owner: ClientOwner, id: ClientId) -> DeleteClient {
         DeleteClient { id, owner, audit: self.record(&Event::client_deleted(owner, id)) }
+    }
+
+    /// A resource that nobody has registered, with a URI of its own.
+    pub(super) fn new_resource(&self, project: ProjectId) -> Resource {
+        let unique = ResourceId::generate(self.now(), self.ambient.random());
+        fixtures::resource(project, &format!("https://{unique}.example.org/v1"), &self.ambient)
+    }
+
+    pub(super) async fn resource(&self, project: ProjectId) -> Resource {
+        let resource = self.new_resource(project);
+        self.add_resource(&resource).await;
+        resource
+    }
+
+    pub(super) async fn add_resource(&self, resource: &Resource) {
+        let outcome = self.stores.resources.create(self.registration(resource)).await.expect("create");
+        assert_eq!(outcome, ResourceOutcome::Done);
+    }
+
+    pub(super) fn registration(&self, resource: &Resource) -> CreateResource {
+        let event = Event::ResourceCreated { project: resource.project, resource: resource.id };
+        CreateResource { resource: resource.clone(), audit: self.record(&event) }
+    }
+
+    pub(super) fn resource_deletion(&self, project: ProjectId, id: ResourceId) -> DeleteResource {
+        let audit = self.record(&Event::ResourceDeleted { project, resource: id });
+        DeleteResource { id, project, audit }
     }
 
     /// A client of somebody, allowed by somebody else, whose code waits.

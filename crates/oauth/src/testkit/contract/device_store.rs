@@ -3,7 +3,7 @@ use super::bench::{Bench, RACERS, race};
 use crate::ports::{ApproveDevice, BeginDevice, DenyDevice, IssueGrant, NotePoll};
 use crate::testkit::fixtures;
 use crate::{Client, DeviceCode, DeviceRequest, DeviceState, Event, Grant, Scope, ScopeSet, UserCode};
-use hitkey_kernel::UserId;
+use hitkey_kernel::{ResourceId, UserId};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,6 +39,7 @@ fn beginning(bench: &Bench<'_>, client: &Client) -> BeginDevice {
     let request = DeviceRequest {
         code: DeviceCode::generate(bench.ambient.random()).digest(),
         scopes: ScopeSet::from_iter([Scope::OpenId, Scope::OfflineAccess]),
+        resources: [ResourceId::generate(bench.now(), bench.ambient.random())].into(),
         state: DeviceState::Pending,
         interval: Duration::from_secs(5),
         polled_at: None,

@@ -1,8 +1,8 @@
 use super::bench::Bench;
 use crate::testkit::fixtures;
-use crate::{Client, ClientOwner};
+use crate::{Client, ClientOwner, Resource};
 use hitkey_kernel::testkit::{ListOrder, ListUnderTest};
-use hitkey_kernel::{ClientId, Cursor, PageRequest, Timestamp};
+use hitkey_kernel::{ClientId, Cursor, PageRequest, ResourceId, Timestamp};
 
 /// The clients of a person, and those of a project.
 pub(super) async fn clients(bench: &Bench<'_>) {
@@ -53,4 +53,25 @@ pub(super) async fn apps(bench: &Bench<'_>) {
     let read =
         async |request: PageRequest| consents.list(user, request).await.expect("list").map(|app| app.place());
     ListUnderTest { order: ListOrder::LatestFirst, start, add, remove, read }.check().await;
+}
+
+/// The resources of a project.
+pub(super) async fn resources(bench: &Bench<'_>) {
+    let (person, start) = (bench.person().await, bench.now());
+    let (project, other) = (bench.project(true, person, &[]).await, bench.project(true, person, &[]).await);
+    let store = &bench.stores.resources;
+    let add = async |created_at: Timestamp| {
+        bench.resource(other).await;
+        let resource = Resource { created_at, ..bench.new_resource(project) };
+        bench.add_resource(&resource).await;
+        resource.place()
+    };
+    let remove = async |place: Cursor| {
+        let command = bench.resource_deletion(project, ResourceId::from_uuid(place.id()));
+        assert!(store.delete(command).await.expect("delete"));
+    };
+    let read = async |request: PageRequest| {
+        store.list(project, request).await.expect("list").map(|resource| resource.place())
+    };
+    ListUnderTest { order: ListOrder::OldestFirst, start, add, remove, read }.check().await;
 }

@@ -1,8 +1,8 @@
 use super::Harness;
 use super::bench::{Bench, RACERS, Redeemed};
 use crate::service::{
-    GrantUnit as _, Keyring, KeyringPorts, Minter, PresentedClient, RefreshGrant, SubjectNames, TokenAnswer,
-    TokenError, TokenParams, TokenRefusal, TokenRequest,
+    GrantUnit as _, Keyring, KeyringPorts, Minter, PresentedClient, RefreshGrant, SubjectNames, Targets,
+    TokenAnswer, TokenError, TokenParams, TokenRefusal, TokenRequest,
 };
 use crate::testkit::{MemoryStore, ToyKeys, ToySealer, fixtures};
 use crate::{Grant, GrantState, Issuer, KeySchedule, Lifetimes, OAuthRefreshToken};
@@ -49,7 +49,8 @@ async fn process(bench: &Bench<'_>) -> RefreshGrant {
         bench.ambient.clone(),
     );
     let (grants, deriver) = (Arc::clone(&bench.stores.grants), Arc::<ToySealer>::default());
-    RefreshGrant::new(grants, Arc::new(minter), deriver, scribe)
+    let targets = Arc::new(Targets::new(Arc::clone(&bench.stores.resources)));
+    RefreshGrant::new(grants, targets, Arc::new(minter), deriver, scribe)
 }
 
 async fn site(bench: &Bench<'_>) -> Arc<Site> {

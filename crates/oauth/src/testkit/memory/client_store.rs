@@ -56,7 +56,7 @@ impl ClientStore for MemoryStore {
         state.clients.remove(&id);
         state.registrations.remove(&id);
         state.remove_grants(|grant| grant.client == id);
-        state.consents.retain(|(_, client), _| *client != id);
+        state.forget_consents(|_, client| client == id);
         state.pushed.retain(|_, row| !row.is_of(id));
         state.record(audit);
         Ok(true)

@@ -1,7 +1,8 @@
 use super::{MemoryStore, State};
 use crate::ports::{ConsentStore, WithdrawConsent};
 use crate::{AllowedApp, Consent};
-use hitkey_kernel::{ClientId, Page, PageRequest, StoreError, UserId};
+use hitkey_kernel::{ClientId, Page, PageRequest, ResourceId, StoreError, UserId};
+use std::collections::BTreeSet;
 
 impl State {
     fn allowed_app(&self, client: ClientId, consent: Consent) -> Option<AllowedApp> {
@@ -16,6 +17,13 @@ impl ConsentStore for MemoryStore {
         Ok(self.state().consents.get(&(user, client)).copied())
     }
 
+    async fn resources(&self, user: UserId, client: ClientId) -> Result<BTreeSet<ResourceId>, StoreError> {
+        let state = self.state();
+        let own =
+            state.allowed_resources.iter().filter(|(person, other, _)| (*person, *other) == (user, client));
+        Ok(own.map(|(_, _, resource)| *resource).collect())
+    }
+
     async fn list(&self, user: UserId, page: PageRequest) -> Result<Page<AllowedApp>, StoreError> {
         let state = self.state();
         let own = state.consents.iter().filter(|((person, _), _)| *person == user);
@@ -26,9 +34,10 @@ impl ConsentStore for MemoryStore {
     async fn withdraw(&self, command: WithdrawConsent) -> Result<bool, StoreError> {
         let WithdrawConsent { user, client, now, audit } = command;
         let mut state = self.state();
-        if state.consents.remove(&(user, client)).is_none() {
+        if !state.consents.contains_key(&(user, client)) {
             return Ok(false);
         }
+        state.forget_consents(|person, other| (person, other) == (user, client));
         state.revoke(now, |grant| grant.user == user && grant.client == client);
         state.record(audit);
         Ok(true)

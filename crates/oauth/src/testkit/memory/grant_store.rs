@@ -11,6 +11,7 @@ impl State {
         project.is_none_or(|project| self.access(grant.user, project) != ProjectAccess::PrivateOutsider)
             && self.clients.get(&grant.client).is_some_and(|client| client.updated_at == *client_updated_at)
             && self.people.contains_key(&grant.user)
+            && grant.resources.iter().all(|resource| self.resources.contains_key(resource))
             && grant.session.is_none_or(|session| !self.ended_sessions.contains(&session))
     }
 
@@ -31,6 +32,8 @@ impl State {
         let consent = self.consents.entry((grant.user, grant.client)).or_insert(fresh);
         consent.scopes = consent.scopes.union(scopes);
         consent.updated_at = now;
+        let resources = grant.resources.iter().map(|resource| (grant.user, grant.client, *resource));
+        self.allowed_resources.extend(resources);
     }
 
     fn add_refresh(&mut self, grant: GrantId, token: NewRefresh) {

@@ -57,6 +57,7 @@ fn to(code: Code) -> Way {
         Code::OwnerCannotLeave => Box::pin(projects::left_by_the_owner()),
         Code::CannotTransferToSelf => Box::pin(projects::given_to_oneself()),
         Code::UserNotFound => Box::pin(projects::with_nobody()),
+        Code::ResourceAlreadyExists => Box::pin(projects::with_a_resource_twice()),
         Code::PermissionNotFound => Box::pin(projects::with_an_unknown_permission()),
         Code::PermissionAlreadyExists => Box::pin(projects::with_a_permission_twice()),
         Code::InviteAlreadyExists => Box::pin(projects::inviting_twice()),

@@ -46,6 +46,13 @@ pub(super) async fn with_a_permission_twice() -> Answer {
     post(&team, "/permissions", &team.owner, json!({ "key": "deploy", "display_name": "Deploy" })).await
 }
 
+pub(super) async fn with_a_resource_twice() -> Answer {
+    let team = Team::new().await;
+    team.resource("https://orders.example.org").await;
+    post(&team, "/resources", &team.owner, json!({ "uri": "https://orders.example.org/", "name": "Mine" }))
+        .await
+}
+
 pub(super) async fn inviting_twice() -> Answer {
     let team = Team::new().await;
     team.invite(OUTSIDER).await;
