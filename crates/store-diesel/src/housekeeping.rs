@@ -1,6 +1,7 @@
 use crate::Db;
 use crate::conn::{Conn, on};
 use crate::error::Result;
+use crate::identity::sweep_sessions;
 use crate::oauth::sweep_unused_clients;
 use crate::types::{At, DbTimestamp};
 use diesel::prelude::*;
@@ -26,9 +27,8 @@ const fn broom(table: &'static str, key: &'static str, column: &'static str, kee
 }
 
 /// Tokens go before what they hang on, so that a batch stays a batch.
-const BROOMS: [Broom; 19] = [
+const BROOMS: [Broom; 18] = [
     broom("session_tokens", "digest", "expires_at", 0),
-    broom("sessions", "id", "expires_at", 0),
     broom("pending_registrations", "address_key", "expires_at", HOUR),
     broom("address_codes", "email_id", "expires_at", HOUR),
     broom("sign_in_challenges", "digest", "expires_at", HOUR),
@@ -90,11 +90,13 @@ impl Housekeeping {
     /// # Errors
     /// [`StoreError`] when the store could not do it; what was swept before stays swept.
     pub async fn sweep(&self, now: Timestamp, batch: u32) -> std::result::Result<Vec<Swept>, StoreError> {
-        let mut swept = Vec::with_capacity(BROOMS.len() + 2);
+        let mut swept = Vec::with_capacity(BROOMS.len() + 3);
         for broom in BROOMS.into_iter().chain([self.audit]) {
             let rows = self.db.write_once(move |conn| broom.sweep(conn, now, batch)).await?;
             swept.push(Swept { table: broom.table, rows });
         }
+        let rows = self.db.write(move |conn| sweep_sessions(conn, now, batch)).await?;
+        swept.push(Swept { table: "sessions", rows });
         let rows = self.db.write(move |conn| sweep_unused_clients(conn, now, batch)).await?;
         swept.push(Swept { table: "clients", rows });
         Ok(swept)

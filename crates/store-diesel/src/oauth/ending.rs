@@ -42,6 +42,12 @@ pub(super) fn clients_in(conn: &mut Conn, session: SessionId) -> Result<Vec<Clie
     known.collect()
 }
 
+/// Of sessions that are locked and about to go: what hangs on them goes on.
+pub(crate) fn tell_of_sessions(conn: &mut Conn, sessions: &[Id<SessionId>], now: Timestamp) -> Result<()> {
+    tell!(conn, grants::session_id.eq_any(sessions), now);
+    Ok(())
+}
+
 /// With a session that is locked.
 pub(crate) fn end_grants_in(
     conn: &mut Conn,

@@ -30,7 +30,7 @@ pub use assertion_store::DieselAssertionStore;
 pub use client_store::DieselClientStore;
 pub use consent_store::DieselConsentStore;
 pub use device_store::DieselDeviceStore;
-pub(crate) use ending::{end_grants_by, end_grants_in, end_grants_outside, move_grants};
+pub(crate) use ending::{end_grants_by, end_grants_in, end_grants_outside, move_grants, tell_of_sessions};
 pub use grant_store::DieselGrantStore;
 pub use key_store::DieselKeyStore;
 pub use logout_notices::DieselLogoutNotices;

@@ -6,17 +6,36 @@ use hitkey_identity::ports::{
     AccountStore, AppAccess, ChangePassword, EndSession, OpenSession, SessionStore,
 };
 use hitkey_identity::{ApiToken, PasswordHash, RefreshToken, SessionCookie, SessionCredentials};
-use hitkey_kernel::{ClientId, SessionId, UserId};
-use hitkey_oauth::ports::{ClientStore, ExtendRefresh, GrantStore, IssueGrant, NewRefresh, RedeemCode};
+use hitkey_kernel::{ClientId, SessionId, Timestamp, UserId};
+use hitkey_oauth::ports::{
+    ClientStore, ExtendRefresh, GrantStore, IssueGrant, LogoutNotices, NewRefresh, RedeemCode,
+};
 use hitkey_oauth::testkit::fixtures;
-use hitkey_oauth::{AuthorizationCodeDigest, Grant, GrantState, OAuthRefreshToken, Scope};
-use hitkey_store_diesel::{Db, DieselAccountStore, DieselClientStore, DieselGrantStore, DieselSessionStore};
+use hitkey_oauth::{
+    AuthorizationCodeDigest, Client, Grant, GrantState, LogoutChannel, LogoutSettings, OAuthRefreshToken,
+    OutboundUrl, Scope,
+};
+use hitkey_store_diesel::{
+    Db, DieselAccountStore, DieselClientStore, DieselGrantStore, DieselLogoutNotices, DieselSessionStore,
+    Housekeeping,
+};
 use std::time::Duration;
 
+const DAY: Duration = Duration::from_secs(86_400);
 const BOTH: [Kind; 2] = [Kind::Sqlite, Kind::Postgres];
 
 async fn client(db: &Db, owner: UserId) -> ClientId {
     let (client, _) = fixtures::confidential_client(owner, &ambient());
+    DieselClientStore::new(db.clone()).create(fixtures::creation(&client, &ambient())).await.unwrap();
+    client.id
+}
+
+/// A client that wants to hear of the ends of sessions.
+async fn listener(db: &Db, owner: UserId) -> ClientId {
+    let uri = OutboundUrl::parse("https://app.example.org/told").ok();
+    let back_channel = LogoutChannel { uri, session_required: true };
+    let (client, _) = fixtures::confidential_client(owner, &ambient());
+    let client = Client { logout: LogoutSettings { back_channel, ..Default::default() }, ..client };
     DieselClientStore::new(db.clone()).create(fixtures::creation(&client, &ambient())).await.unwrap();
     client.id
 }
@@ -36,7 +55,7 @@ async fn allow(db: &Db, client: ClientId, user: UserId, session: SessionId, offl
             .unwrap()
     );
     let token = OAuthRefreshToken::generate(ambient().random()).digest();
-    let expires_at = now() + Duration::from_secs(86_400);
+    let expires_at = now() + 90 * DAY;
     let refresh = Some(NewRefresh { digest: token, expires_at });
     assert!(
         store
@@ -239,4 +258,80 @@ async fn refresh_until_refused(db: Db, refresh: ExtendRefresh) {
         }
     }
     panic!("the session did not end");
+}
+
+/// Who is told of the end of which session.
+async fn told(db: &Db, at: Timestamp) -> Vec<(ClientId, UserId, Option<SessionId>)> {
+    let notices = DieselLogoutNotices::new(db.clone());
+    let claimed = notices.claim_due(100, at, Duration::ZERO).await.unwrap();
+    for notice in &claimed {
+        notices.done(notice.claim.id).await.unwrap();
+    }
+    claimed.iter().map(|one| (one.notice.client, one.notice.user, one.notice.session)).collect()
+}
+
+#[tokio::test]
+async fn clients_hear_of_a_session_that_expires_and_what_was_allowed_in_it_goes_on() {
+    for kind in BOTH {
+        let databases = Databases::new(kind);
+        let db = databases.migrated().await;
+        let ann = people::register(&db, "ann@example.org").await;
+        let (hears, deaf) = (listener(&db, ann.id).await, client(&db, ann.id).await);
+        let (expires, used) =
+            (people::open_session(&db, ann.id).await, people::open_session(&db, ann.id).await);
+        let mut kept = Vec::new();
+        for session in [expires, used] {
+            for client in [hears, hears, deaf] {
+                kept.push(allow(&db, client, ann.id, session, false).await);
+            }
+        }
+        let sessions = DieselSessionStore::new(db.clone());
+        sessions.touch(used, now(), Some(now() + 60 * DAY)).await.unwrap();
+        let (house, end) = (Housekeeping::new(db.clone()), now() + 30 * DAY);
+        for (at, batch, expected) in [
+            (end - Duration::from_micros(1), 100, vec![]),
+            (end, 100, vec![(hears, ann.id, Some(expires))]),
+            (end + DAY, 100, vec![]),
+            (now() + 60 * DAY, 1, vec![(hears, ann.id, Some(used))]),
+        ] {
+            house.sweep(at, batch).await.unwrap();
+            assert_eq!(told(&db, at).await, expected, "{kind:?} at {at}");
+        }
+        for refresh in kept {
+            assert!(lives(&db, refresh).await, "{kind:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_sweep_at_once_one_tells() {
+    for kind in BOTH {
+        let databases = Databases::new(kind);
+        let db = databases.migrated().await;
+        let ann = people::register(&db, "ann@example.org").await;
+        let hears = listener(&db, ann.id).await;
+        let mut opened = Vec::new();
+        for _ in 0..20 {
+            let session = people::open_session(&db, ann.id).await;
+            allow(&db, hears, ann.id, session, false).await;
+            opened.push((hears, ann.id, Some(session)));
+        }
+        let (house, end) = (Housekeeping::new(db.clone()), now() + 30 * DAY);
+        let sweeps: Vec<_> = (0..4)
+            .map(|_| {
+                let house = house.clone();
+                tokio::spawn(async move { house.sweep(end, 7).await.unwrap() })
+            })
+            .collect();
+        for sweep in sweeps {
+            sweep.await.unwrap();
+        }
+        for _ in 0..4 {
+            house.sweep(end, 7).await.unwrap();
+        }
+        let mut heard = told(&db, end).await;
+        heard.sort_by_key(|(_, _, session)| *session);
+        opened.sort_by_key(|(_, _, session)| *session);
+        assert_eq!(heard, opened, "{kind:?}: each session once");
+    }
 }
