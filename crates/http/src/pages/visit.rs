@@ -4,14 +4,14 @@ use super::{problems, purpose};
 use crate::cookies;
 use crate::edge::{RequestId, page_policy};
 use crate::error::ApiError;
-use crate::extract::Spoken;
+use crate::extract::{Spoken, Whence};
 use crate::openapi::{Draft, Takes};
 use crate::services::Services;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType, HeaderValue};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, web};
-use hitkey_kernel::{BoxError, Language};
+use hitkey_kernel::{BoxError, Language, Origin};
 use hitkey_pages::{Frame, Problems, Theme, View};
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -47,6 +47,12 @@ impl Visit {
     /// The same visit on the way to `path`: in the language that an app asks for, whose request lies there.
     pub(super) fn on_the_way_to(self, path: &LocalPath) -> Self {
         self.in_language(purpose::language(path))
+    }
+
+    /// Where the visitor comes from. The mails that come of the visit are in the language of its pages.
+    pub(super) fn origin(&self, Whence(mut origin): Whence) -> Origin {
+        origin.language = self.frame.language;
+        origin
     }
 
     /// A page, with 200.

@@ -1,7 +1,9 @@
 //! What an app says about the person it sends: an address, a language.
 
 use crate::site::{ANN, Browser, Page, Site, authorize_url};
+use hitkey_identity::Notice;
 use hitkey_identity::testkit::World;
+use hitkey_kernel::Language;
 
 async fn at_sign_in(browser: &Browser<'_>, url: &str) -> Page {
     let page = browser.open(url).await;
@@ -91,4 +93,58 @@ async fn pages_look_the_same_however_they_are_displayed() {
         let form = at_sign_in(&site.browser(), &authorize_url(&client, &format!("&display={display}"))).await;
         assert_eq!(form.status, 200, "{display}");
     }
+}
+
+/// Path and query of a page that carries on to this request.
+fn on_the_way(page: &str, url: &str) -> String {
+    format!("{page}?continue={}", url::form_urlencoded::byte_serialize(url.as_bytes()).collect::<String>())
+}
+
+#[actix_web::test]
+async fn somebody_new_finds_their_address_filled_in_too() {
+    let site = Site::open().await;
+    let client = site.client("Acme").await;
+    let browser = site.browser();
+    for (hint, shown) in [("&login_hint=new@example.org", "new@example.org"), ("", "")] {
+        let page = browser.open(&on_the_way("/register", &authorize_url(&client, hint))).await;
+        assert_eq!((page.status, page.field("email").unwrap_or_default().as_str()), (200, shown));
+    }
+    let forged = authorize_url(&client, "&login_hint=%22%3E%3Cscript%3E");
+    assert!(!browser.open(&on_the_way("/register", &forged)).await.says("<script"));
+    let unknown = "/oauth/authorize?client_id=unknown&login_hint=new@example.org";
+    let page = browser.open(&on_the_way("/register", unknown)).await;
+    assert_eq!(page.field("email").unwrap_or_default(), "", "what nobody vouches for fills nothing in");
+}
+
+/// The languages of the mails that were sent so far.
+fn mailed_languages(site: &Site) -> Vec<Language> {
+    let language = |notice| match notice {
+        Notice::RegistrationCode { language, .. }
+        | Notice::AccountExists { language, .. }
+        | Notice::NewSignIn { language, .. } => Some(language),
+        _ => None,
+    };
+    site.world.mails().into_iter().filter_map(language).collect()
+}
+
+#[actix_web::test]
+async fn mails_are_in_the_language_of_the_pages_they_come_of() {
+    let site = Site::open().await;
+    let client = site.client("Acme").await;
+    let browser = site.browser();
+    let url = authorize_url(&client, "&ui_locales=kk");
+    let with = |email: &'static str| [("email", email), ("continue", url.as_str())];
+    browser.submit("/register", &with(ANN)).await;
+    site.world.clock.advance(std::time::Duration::from_secs(61));
+    browser.submit("/register/resend", &with(ANN)).await;
+    let code = site.last_code(ANN);
+    browser.submit("/register/verify", &[("email", ANN), ("code", &code), ("continue", &url)]).await;
+    let fields = [("email", ANN), ("password", World::PASSWORD), ("continue", &*url)];
+    assert_eq!(browser.submit("/register/password", &fields).await.status, 303);
+    browser.submit("/register", &with(ANN)).await;
+    site.browser().submit("/login", &fields).await;
+    let languages = mailed_languages(&site);
+    assert!(languages.len() >= 3 && languages.iter().all(|one| *one == Language::Kk), "{languages:?}");
+    browser.submit("/register", &[("email", "bob@example.org")]).await;
+    assert_eq!(mailed_languages(&site).last(), Some(&Language::En), "else as the browser asks");
 }

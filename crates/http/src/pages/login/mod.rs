@@ -67,7 +67,7 @@ pub(super) async fn post(
     let checked = problems::both(problems::email(&email), problems::password(password.as_ref()));
     let problems = match checked {
         Ok((email, password)) => {
-            let origin = Whence::of(&request).0;
+            let origin = visit.origin(Whence::of(&request));
             let sign_in = PasswordSignIn { email, password, origin, supersedes: session_cookie(&request) };
             let outcome = services.identity.sign_in.password(sign_in).await;
             services.count_sign_in(SignInEnd::of_password(&outcome));

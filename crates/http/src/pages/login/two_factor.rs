@@ -78,7 +78,7 @@ pub(in crate::pages) async fn post(
     let problem = match (problems::code(code.as_ref()), presented(&request)) {
         (Err(problem), _) => problem,
         (Ok(_), None) => Problem::SignInExpired,
-        (Ok(code), Some(token)) => match attempt(token, code, &request, &services).await {
+        (Ok(code), Some(token)) => match attempt(&visit, token, code, &request, &services).await {
             Ok(signed_in) => return Ok(move_on(&signed_in, &continue_to, &services)),
             Err(error) => problem(error, &visit)?,
         },
@@ -95,12 +95,13 @@ fn presented(request: &HttpRequest) -> Option<ChallengeToken> {
 }
 
 async fn attempt(
+    visit: &Visit,
     token: ChallengeToken,
     code: SecretText,
     request: &HttpRequest,
     services: &Services,
 ) -> Result<SignedIn<CookieCredentials>, SecondFactorSignInError> {
-    let origin = Whence::of(request).0;
+    let origin = visit.origin(Whence::of(request));
     let sign_in = SecondFactorSignIn { token, code, origin, supersedes: session_cookie(request) };
     let outcome = services.identity.sign_in.second_factor(sign_in).await;
     services.count_sign_in(SignInEnd::of_second_factor(&outcome));

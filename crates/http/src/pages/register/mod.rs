@@ -11,6 +11,7 @@ use super::error::PageError;
 use super::form::{PageForm, query};
 use super::local_path::LocalPath;
 use super::problems;
+use super::purpose::Purpose;
 use super::visit::{Visit, see_other};
 use crate::cookies;
 use crate::extract::Whence;
@@ -48,10 +49,15 @@ pub(super) struct Fields {
 }
 
 /// `GET /register`.
-pub(super) async fn get(visit: Visit, request: HttpRequest) -> Result<HttpResponse, PageError> {
+pub(super) async fn get(
+    visit: Visit,
+    request: HttpRequest,
+    services: web::Data<Services>,
+) -> Result<HttpResponse, PageError> {
     let Query { continue_to } = query(&request);
     let visit = visit.on_the_way_to(&continue_to);
-    form(&visit, &continue_to, String::new(), Problems::none())
+    let purpose = Purpose::of(continue_to, &services).await.map_err(|error| visit.error(error))?;
+    form(&visit, &purpose.continue_to, purpose.login_hint.unwrap_or_default(), Problems::none())
 }
 
 /// `POST /register`.
@@ -65,7 +71,7 @@ pub(super) async fn post(
     let visit = visit.on_the_way_to(&continue_to);
     let problem = match problems::email(&typed) {
         Err(problem) => problem,
-        Ok(email) => match services.identity.registration.start(&email, &whence.0).await {
+        Ok(email) => match services.identity.registration.start(&email, &visit.origin(whence)).await {
             Ok(()) => return Ok(to_verify(&email, &continue_to, &services)),
             Err(StartRegistrationError::Throttled(wait)) => problems::wait(wait),
             Err(StartRegistrationError::Store(error)) => return Err(visit.error(error)),

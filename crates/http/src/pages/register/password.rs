@@ -54,7 +54,7 @@ pub(in crate::pages) async fn post(
             Ok(checked) => checked,
             Err(problems) => return form(&visit, &email, &continue_to, problems),
         };
-    match services.identity.registration.complete(registration(address, password, &request)).await {
+    match services.identity.registration.complete(registration(&visit, address, password, &request)).await {
         Ok(signed_in) => Ok(welcome(&signed_in, &continue_to, &services)),
         // The form was sent twice, or the person is done for another reason.
         Err(error) if is_over(&error) && visitor.session.is_some() => {
@@ -68,13 +68,18 @@ pub(in crate::pages) async fn post(
     }
 }
 
-fn registration(email: EmailAddress, password: Password, request: &HttpRequest) -> CompleteRegistration {
+fn registration(
+    visit: &Visit,
+    email: EmailAddress,
+    password: Password,
+    request: &HttpRequest,
+) -> CompleteRegistration {
     let token = cookies::value(request, cookies::REGISTRATION);
     CompleteRegistration {
         email,
         password,
         token: token.map(|value| RegistrationToken::parse(&value)),
-        origin: Whence::of(request).0,
+        origin: visit.origin(Whence::of(request)),
         supersedes: session_cookie(request),
     }
 }

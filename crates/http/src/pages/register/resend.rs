@@ -21,7 +21,7 @@ pub(in crate::pages) async fn post(
     let PageForm(Fields { email, continue_to }) = fields;
     let visit = visit.on_the_way_to(&continue_to);
     let Ok(email) = problems::email(&email) else { return begin_again(&visit, &continue_to, email) };
-    match services.identity.registration.resend(&email, &whence.0).await {
+    match services.identity.registration.resend(&email, &visit.origin(whence)).await {
         Ok(()) => Ok(to("/register/verify?resent=1", &continue_to)),
         Err(ResendCodeError::AlreadyVerified) => Ok(to("/register/password", &continue_to)),
         Err(ResendCodeError::NotPending) => begin_again(&visit, &continue_to, email.to_string()),

@@ -60,7 +60,7 @@ pub(in crate::pages) async fn post(
         Ok(code) => VerificationCode::parse(code.expose()),
         Err(problem) => return form(&visit, &email, &continue_to, problem),
     };
-    match services.identity.registration.verify(&email, &code, &whence.0).await {
+    match services.identity.registration.verify(&email, &code, &visit.origin(whence)).await {
         Ok(token) => Ok(to_password(Some(&token), &continue_to, &services)),
         // The form was sent twice: the first answer set the cookie that the next page asks for.
         Err(VerifyCodeError::AlreadyVerified) => Ok(to_password(None, &continue_to, &services)),
