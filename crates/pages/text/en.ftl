@@ -145,6 +145,7 @@ device-denied-lead = It was told that you refused.
 sign-out-title = Sign out?
 sign-out-lead = You are signed in as { $email } on this device. Apps you signed in to may keep their own session.
 sign-out-asked = { $app } asks to sign you out.
+sign-out-other = The app meant another account than the one below.
 sign-out-stay = Stay signed in
 signed-out-title = You are signed out
 signed-out-lead = Your session on this device has ended.

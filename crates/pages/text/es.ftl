@@ -145,6 +145,7 @@ device-denied-lead = Se le ha comunicado que lo has rechazado.
 sign-out-title = ¿Cerrar sesión?
 sign-out-lead = En este dispositivo has iniciado sesión como { $email }. Las aplicaciones en las que has entrado pueden mantener su propia sesión.
 sign-out-asked = { $app } pide cerrar tu sesión.
+sign-out-other = La aplicación se refería a otra cuenta, no a la siguiente.
 sign-out-stay = Mantener la sesión
 signed-out-title = Has cerrado sesión
 signed-out-lead = Tu sesión en este dispositivo ha terminado.

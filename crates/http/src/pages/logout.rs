@@ -23,7 +23,14 @@ pub(super) async fn get(
         Ok(account) => {
             let email = account.email().address.to_string();
             let person = session.user.to_string();
-            visit.show(&SignOut { frame: visit.frame, email, person, app: None, action: "/logout".into() })
+            visit.show(&SignOut {
+                frame: visit.frame,
+                email,
+                person,
+                app: None,
+                means_another: false,
+                action: "/logout".into(),
+            })
         }
         Err(MeError::Gone) => visit.show(&good_bye(&visit)),
         Err(MeError::Store(error)) => Err(visit.error(error)),

@@ -234,3 +234,33 @@ async fn whoever_signs_out_here_has_apps_told_too() {
     assert!(page.header("refresh").is_empty() && !browser.is_signed_in());
     assert_eq!(browser.open("/logout").await.body.matches("<iframe").count(), 0, "they were told");
 }
+
+#[actix_web::test]
+async fn a_person_reads_that_another_account_was_meant_and_nobody_whether_there_is_one() {
+    let scene = Scene::open().await;
+    let bob = scene.site.person(BOB).await;
+    let browser = scene.site.browser();
+    let client = scene.client.id.to_string();
+    let asked = |hint: &str| url(&[("client_id", &client), ("logout_hint", hint)]);
+    let nobody = browser.open(&asked(BOB)).await;
+    assert_eq!(nobody.body, browser.open(&asked("nobody@example.org")).await.body, "nobody is signed in");
+
+    browser.sign_in(ANN).await;
+    let ann = browser.open(&asked("")).await.field("person").unwrap();
+    let other = |page: &Page| page.says("another account");
+    for known in [ANN, "Ann@EXAMPLE.org", &ann] {
+        let page = browser.open(&asked(known)).await;
+        assert!(!other(&page) && page.says(ANN), "{known}: {}", page.body);
+    }
+    let unknown = "0194bb00-0000-7000-8000-000000000001";
+    for hint in [BOB, &bob.to_string(), "nobody@example.org", unknown, "<script>"] {
+        let page = browser.open(&asked(hint)).await;
+        assert!(other(&page) && page.says(ANN), "{hint}: {}", page.body);
+        assert!(!page.says("<script") && !page.says(&format!(">{hint}<")), "it is not told by us");
+    }
+    assert!(is_signed_in(&browser).await, "a hint ends nothing");
+    let hint = scene.id_token(&browser).await;
+    let proven = url(&[("id_token_hint", &hint), ("logout_hint", BOB)]);
+    assert_eq!(browser.open(&proven).await.status, 200, "an id_token says it better");
+    assert!(!is_signed_in(&browser).await);
+}

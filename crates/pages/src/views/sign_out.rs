@@ -14,6 +14,8 @@ pub struct SignOut {
     pub person: String,
     /// The name of the app that asks, if one does.
     pub app: Option<String>,
+    /// Whether that app means another account.
+    pub means_another: bool,
     /// The path and query the answer is posted to.
     pub action: String,
 }
@@ -27,6 +29,7 @@ impl View for SignOut {
             email: "ann@example.org".into(),
             person: "0194bb00-0000-7000-8000-000000000001".into(),
             app: None,
+            means_another: false,
             action: "/logout".into(),
         };
         let for_app = Self {
@@ -34,7 +37,8 @@ impl View for SignOut {
             action: "/oauth/logout?client_id=1&state=x".into(),
             ..ask.clone()
         };
-        vec![("ask", ask), ("for_app", for_app)]
+        let means_another = Self { means_another: true, ..for_app.clone() };
+        vec![("ask", ask), ("for_app", for_app), ("means_another", means_another)]
     }
 }
 
