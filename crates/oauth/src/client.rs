@@ -1,4 +1,5 @@
 mod alg;
+mod application_type;
 mod authentication;
 mod grant_kind;
 mod jwk_set;
@@ -12,6 +13,7 @@ mod subject_type;
 mod tokens;
 
 pub use alg::ClientAlg;
+pub use application_type::ApplicationType;
 pub use authentication::{AuthMethod, ClientAuthentication, SecretTransport};
 pub use grant_kind::GrantKind;
 pub use jwk_set::{JwkSet, JwkSetError};

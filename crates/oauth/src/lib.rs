@@ -82,8 +82,8 @@ pub use claims::{
     ProjectClaims, RequestedClaims, TokenAudience, UserInfoClaims,
 };
 pub use client::{
-    AuthMethod, Client, ClientAlg, ClientAuthentication, ClientKeys, ClientName, ClientNameError,
-    ClientOwner, GrantKind, JwkSet, JwkSetError, KeySource, LogoutChannel, LogoutSettings,
+    ApplicationType, AuthMethod, Client, ClientAlg, ClientAuthentication, ClientKeys, ClientName,
+    ClientNameError, ClientOwner, GrantKind, JwkSet, JwkSetError, KeySource, LogoutChannel, LogoutSettings,
     PostLogoutRedirectUris, RedirectUris, RedirectUrisError, RequestSettings, SecretTransport, Sector,
     SubjectType, TokenLifetimes, TokenSettings, TooManyUris,
 };

@@ -1,3 +1,4 @@
+use crate::client::ApplicationType;
 use std::fmt;
 use url::{Host, Url};
 
@@ -99,6 +100,16 @@ impl RedirectUri {
         self.parts == other.parts
     }
 
+    /// Whether an application of that type may have it: on the web by https, on a device by a scheme of its own or on its
+    /// loopback interface (OpenID Connect Dynamic Client Registration §2).
+    pub(crate) fn suits(&self, kind: ApplicationType) -> bool {
+        match kind {
+            ApplicationType::Web => self.parts.scheme == "https" && !self.parts.is_loopback(),
+            // Any other http was refused before.
+            ApplicationType::Native => self.parts.scheme != "https",
+        }
+    }
+
     /// Whether a web server is behind it, and not an installed app with a scheme of its own.
     pub(crate) fn is_web(&self) -> bool {
         matches!(&*self.parts.scheme, "https" | "http")
@@ -150,11 +161,14 @@ fn check_scheme(url: &Url) -> Result<(), RedirectUriError> {
 }
 
 fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
+    url.host().is_some_and(|host| is_loopback_host(&host))
+}
+
+fn is_loopback_host<S: AsRef<str>>(host: &Host<S>) -> bool {
+    match host {
+        Host::Domain(name) => name.as_ref() == "localhost" || name.as_ref().ends_with(".localhost"),
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
     }
 }
 
@@ -184,6 +198,10 @@ impl Parts {
             segments,
             query: url.query_pairs().into_owned().collect(),
         })
+    }
+
+    fn is_loopback(&self) -> bool {
+        self.host.as_ref().is_some_and(is_loopback_host)
     }
 
     fn is_loopback_literal(&self) -> bool {
@@ -351,6 +369,29 @@ mod tests {
             ("org.example.app://cb/x", "org.example.app://evil/x", false),
         ] {
             assert_eq!(uri(registered).matches(&uri(presented)), same, "{registered} {presented}");
+        }
+    }
+
+    #[test]
+    fn a_uri_suits_one_type_of_application() {
+        use ApplicationType::{Native, Web};
+        for (text, kinds) in [
+            ("https://app.example.org/cb", &[Web][..]),
+            ("https://xn--bcher-kva.example/cb", &[Web]),
+            ("https://localhost.example.org/cb", &[Web]),
+            ("https://localhost/cb", &[]),
+            ("https://app.localhost/cb", &[]),
+            ("https://127.0.0.1/cb", &[]),
+            ("https://[::1]/cb", &[]),
+            ("https://2130706433/cb", &[]),
+            ("http://localhost:3000/cb", &[Native]),
+            ("http://127.0.0.1/cb", &[Native]),
+            ("http://[::1]:5000/cb", &[Native]),
+            ("org.example.app:/cb", &[Native]),
+        ] {
+            let suited: Vec<_> =
+                ApplicationType::ALL.into_iter().filter(|kind| uri(text).suits(*kind)).collect();
+            assert_eq!(suited, kinds, "{text}");
         }
     }
 

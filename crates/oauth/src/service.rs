@@ -32,10 +32,10 @@ pub use back_channel::{BackChannelLogout, BackChannelPorts};
 pub use client_assertions::ClientAssertions;
 pub use client_proofs::ClientProofs;
 pub use clients::{
-    ClientChanges, ClientRegistration, ClientReplacement, Clients, CreateClientError, CreatedClient,
-    DeleteClientError, DynamicClientError, DynamicClients, FieldError, FindClientError, KeyRegistration,
-    LogoutChanges, RequestRegistration, RotateSecretError, Sectors, SelfRegistered, SubjectRegistration,
-    TokenChanges, UpdateClientError,
+    ClientChanges, ClientRegistration, ClientReplacement, ClientSetting, Clients, CreateClientError,
+    CreatedClient, DeleteClientError, DynamicClientError, DynamicClients, FieldError, FindClientError,
+    KeyRegistration, LogoutChanges, RequestRegistration, RotateSecretError, Sectors, SelfRegistered,
+    SubjectRegistration, TokenChanges, UpdateClientError,
 };
 pub use device_authorization::{DecideDeviceError, DeviceAnswer, DeviceAuthorization, DevicePorts};
 pub use discovery::{Advertised, Discovery, Endpoints};

@@ -1,7 +1,7 @@
 use crate::RedirectUri;
 
 /// The redirect URIs of a client: at most 20, the first being the main one. A client that is sent nobody has none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RedirectUris(Vec<RedirectUri>);
 
 /// A client can have 20 redirect URIs at most.

@@ -1,3 +1,5 @@
+mod application_type;
+mod defaults;
 mod dynamic;
 mod error;
 mod key_registration;
@@ -8,6 +10,7 @@ mod request_registration;
 mod subject_registration;
 mod tokens;
 
+pub use defaults::ClientSetting;
 pub use dynamic::{ClientReplacement, DynamicClientError, DynamicClients, SelfRegistered};
 pub use error::{
     CreateClientError, DeleteClientError, FieldError, FindClientError, RotateSecretError, UpdateClientError,
@@ -137,9 +140,10 @@ impl Clients {
         let (owner, changes) = (owner.into(), changes.check()?);
         for _ in 0..TRIES {
             let before = self.find(owner, id).await?;
-            changes.check_for(&before)?;
-            let after = changed(&before, &changes, self.ambient.now());
-            let after = Client { subject_type: self.subject_type(&before, &changes).await?, ..after };
+            let reset = changes.reset(before.clone());
+            changes.check_for(&reset)?;
+            let after = changed(&reset, &changes, self.ambient.now());
+            let after = Client { subject_type: self.subject_type(&reset, &changes).await?, ..after };
             let fields = ClientField::differences(&before, &after);
             if fields.is_empty() {
                 return Ok(before);

@@ -50,6 +50,7 @@ fn everything() -> ClientChanges {
             post_logout_redirect_uris: Some(vec!["https://app.example.org/bye".into()]),
             ..LogoutChanges::default()
         },
+        resets: Vec::new(),
     }
 }
 

@@ -59,6 +59,7 @@ async fn every_failing_field_is_named_with_its_rule() {
     let world = World::open().await;
     let owner = world.person().user;
     let all_wrong = ClientRegistration {
+        application_type: Some("service".into()),
         name: " ".into(),
         redirect_uris: vec!["http://app.example.org/cb".into(), "nonsense".into()],
         grant_types: some(&["password"]),
@@ -98,6 +99,7 @@ async fn every_failing_field_is_named_with_its_rule() {
         ("jwks_uri", "url"),
         ("token_endpoint_auth_signing_alg", "enum"),
         ("post_logout_redirect_uris", "redirect_uri"),
+        ("application_type", "enum"),
     ];
     assert_eq!(rules(&errors), expected);
     assert!(errors[1].message.ends_with(": http://app.example.org/cb"), "{}", errors[1]);
@@ -152,6 +154,7 @@ async fn an_update_changes_what_it_names_and_leaves_the_rest() {
     assert_eq!((after.name.as_str(), after.updated_at), ("Other", world.ambient.now()));
     assert_eq!(after.redirect_uris, before.redirect_uris);
     let rest = ClientChanges {
+        resets: Vec::new(),
         name: None,
         redirect_uris: some(&["https://app.example.org/new"]),
         grant_types: some(&["authorization_code"]),
@@ -183,6 +186,7 @@ async fn a_bad_update_names_every_failing_field() {
     let world = World::open().await;
     let app = world.client("none").await;
     let bad = ClientChanges {
+        resets: Vec::new(),
         name: Some(String::new()),
         redirect_uris: some(&[]),
         grant_types: some(&["implicit"]),

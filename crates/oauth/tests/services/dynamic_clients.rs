@@ -285,3 +285,35 @@ async fn what_happened_is_kept_without_an_actor() {
     let events: Vec<Event> = kept.iter().map(|entry| entry.event().unwrap()).collect();
     assert_eq!(events, expected);
 }
+
+#[tokio::test]
+async fn redirect_uris_are_of_the_type_of_application_that_is_named() {
+    let (_, clients) = open(RegistrationPolicy::default()).await;
+    let of = |kind: Option<&str>, uris: &[&str]| ClientRegistration {
+        application_type: kind.map(str::to_owned),
+        redirect_uris: uris.iter().map(|uri| (*uri).to_owned()).collect(),
+        ..app()
+    };
+    let (web, loopback, private) = (CALLBACK, "http://localhost:3000/cb", "org.example.app:/cb");
+    for (kind, uris, wrong) in [
+        (Some("web"), &[web][..], &[][..]),
+        (Some("web"), &[web, loopback, private], &["redirect_uris", "redirect_uris"]),
+        (Some("web"), &["https://localhost/cb"], &["redirect_uris"]),
+        (Some("native"), &[loopback, private], &[]),
+        (Some("native"), &[web], &["redirect_uris"]),
+        (Some("service"), &[web], &["application_type"]),
+        (None, &[web, loopback, private, "https://localhost/cb"], &[]),
+    ] {
+        match wrong {
+            [] => drop(registered(&clients, &of(kind, uris)).await),
+            wrong => assert_eq!(refused(&clients, &of(kind, uris)).await, wrong, "{kind:?} {uris:?}"),
+        }
+    }
+    // Nor can it become another one's later.
+    let SelfRegistered { client, token, .. } = registered(&clients, &of(Some("web"), &[web])).await;
+    let registration = of(Some("web"), &[loopback]);
+    let replacement =
+        ClientReplacement { client_id: Some(client.id.to_string()), client_secret: None, registration };
+    let outcome = clients.replace(client.id, token.expose(), &Origin::default(), &replacement).await;
+    assert!(matches!(outcome, Err(DynamicClientError::Invalid(_))), "{outcome:?}");
+}

@@ -1,10 +1,12 @@
 //! What the owner of a client says about its tokens.
 
 use crate::support::{DAY, HOUR, MINUTE, read_jwt, refusal};
+use hitkey_oauth::Client;
 use hitkey_oauth::service::{
-    ClientChanges, ClientRegistration, CreateClientError, TokenChanges, TokenErrorCode, TokenRefusal,
+    ClientChanges, ClientRegistration, ClientSetting, CreateClientError, KeyRegistration, LogoutChanges,
+    RequestRegistration, TokenChanges, TokenErrorCode, TokenRefusal, UpdateClientError,
 };
-use hitkey_oauth::testkit::fixtures::{App, CALLBACK, World, actor};
+use hitkey_oauth::testkit::fixtures::{App, CALLBACK, World, actor, toy_jwks};
 
 async fn set(world: &World, app: &App, tokens: TokenChanges) {
     let changes = ClientChanges { tokens, ..ClientChanges::default() };
@@ -124,5 +126,105 @@ async fn every_bound_is_kept() {
             }
             other => panic!("{expected:?}: {other:?}"),
         }
+    }
+}
+
+/// Every setting that has a default, by its name.
+const RESETTABLE: [&str; 20] = [
+    "redirect_uris",
+    "grant_types",
+    "id_token_signed_response_alg",
+    "jwks",
+    "jwks_uri",
+    "token_endpoint_auth_signing_alg",
+    "require_pushed_authorization_requests",
+    "request_object_signing_alg",
+    "skip_consent",
+    "refresh_token_rotation",
+    "access_token_lifetime",
+    "id_token_lifetime",
+    "refresh_token_idle_lifetime",
+    "refresh_token_lifetime",
+    "scope",
+    "post_logout_redirect_uris",
+    "backchannel_logout_uri",
+    "backchannel_logout_session_required",
+    "frontchannel_logout_uri",
+    "frontchannel_logout_session_required",
+];
+
+fn resetting(names: &[&str]) -> ClientChanges {
+    let resets = names.iter().map(|name| ClientSetting::from_wire(name).unwrap()).collect();
+    ClientChanges { resets, ..ClientChanges::default() }
+}
+
+async fn change(world: &World, app: &App, changes: &ClientChanges) -> Result<Client, UpdateClientError> {
+    let (clients, by) = (&world.provider.clients, actor(app.owner));
+    clients.update(app.owner, &by, app.created.client.id, changes).await
+}
+
+fn everything() -> ClientChanges {
+    ClientChanges {
+        grant_types: Some(vec!["authorization_code".into(), "client_credentials".into()]),
+        id_token_signed_response_alg: Some("ES256".into()),
+        requests: RequestRegistration {
+            require_pushed_authorization_requests: Some(true),
+            request_object_signing_alg: Some("ES256".into()),
+        },
+        skip_consent: Some(true),
+        tokens: TokenChanges {
+            refresh_token_rotation: Some(true),
+            access_token_lifetime: Some(60),
+            id_token_lifetime: Some(60),
+            refresh_token_idle_lifetime: Some(600),
+            refresh_token_lifetime: Some(600),
+            scope: Some("openid".into()),
+        },
+        logout: LogoutChanges {
+            post_logout_redirect_uris: Some(vec!["https://app.example.org/bye".into()]),
+            backchannel_logout_uri: Some("https://app.example.org/told".into()),
+            backchannel_logout_session_required: Some(true),
+            frontchannel_logout_uri: Some("https://app.example.org/out".into()),
+            frontchannel_logout_session_required: Some(true),
+        },
+        ..ClientChanges::default()
+    }
+}
+
+#[tokio::test]
+async fn what_is_reset_is_as_if_nobody_had_said_anything() {
+    let world = World::open().await;
+    let app = world.client("client_secret_basic").await;
+    let fresh = app.created.client.clone();
+    let set = change(&world, &app, &everything()).await.unwrap();
+    let names: Vec<_> = RESETTABLE.into_iter().filter(|name| *name != "redirect_uris").collect();
+    let reset = change(&world, &app, &resetting(&names)).await.unwrap();
+    assert_eq!(reset, Client { updated_at: reset.updated_at, ..fresh.clone() });
+    assert!(reset.updated_at > set.updated_at);
+    for name in names {
+        change(&world, &app, &everything()).await.unwrap();
+        let one = change(&world, &app, &resetting(&[name])).await.unwrap();
+        let differs = one != Client { updated_at: one.updated_at, ..set.clone() };
+        assert_eq!(differs, !name.starts_with("jwks") && name != "token_endpoint_auth_signing_alg", "{name}");
+    }
+    assert_eq!(ClientSetting::from_wire("name"), None, "a client has a name");
+}
+
+#[tokio::test]
+async fn a_reset_and_a_change_are_one_and_both_are_judged() {
+    let world = World::open().await;
+    let app = world.client("client_secret_basic").await;
+    let mut both = resetting(&["scope", "access_token_lifetime"]);
+    both.tokens.access_token_lifetime = Some(120);
+    change(&world, &app, &everything()).await.unwrap();
+    let after = change(&world, &app, &both).await.unwrap();
+    assert_eq!((after.tokens.scopes, after.tokens.lifetimes.access), (None, Some(2 * MINUTE)));
+
+    let keys = KeyRegistration { jwks: Some(toy_jwks(&["k1"])), ..KeyRegistration::default() };
+    let signing = world.signing_client(keys).await;
+    assert!(change(&world, &signing, &resetting(&["jwks_uri"])).await.is_ok(), "there is none");
+    for (app, names) in [(&signing, ["jwks"]), (&app, ["redirect_uris"])] {
+        let refused = change(&world, app, &resetting(&names)).await;
+        assert!(matches!(refused, Err(UpdateClientError::Invalid(_))), "{names:?}: {refused:?}");
     }
 }

@@ -28,6 +28,7 @@ pub struct Registered<'a> {
     redirect_uris: Vec<&'a str>,
     #[schema(value_type = Vec<GrantType>)]
     grant_types: Vec<&'static str>,
+    response_types: &'static [&'static str],
     #[schema(value_type = ClientAuth)]
     token_endpoint_auth_method: &'static str,
     #[schema(value_type = IdTokenAlg)]
@@ -84,6 +85,7 @@ impl<'a> Registered<'a> {
             redirect_uri: client.redirect_uris.first().map(RedirectUri::as_str),
             redirect_uris: redirect_uris(client),
             grant_types: grant_types(client),
+            response_types: response_types(client),
             token_endpoint_auth_method: client.authentication.method().as_str(),
             id_token_signed_response_alg: client.id_token_alg.as_str(),
             jwks: client.keys.jwks().map(JwkSet::to_value),
@@ -124,6 +126,7 @@ pub struct Item<'a> {
     redirect_uris: Vec<&'a str>,
     #[schema(value_type = Vec<GrantType>)]
     grant_types: Vec<&'static str>,
+    response_types: &'static [&'static str],
     #[schema(value_type = ClientAuth)]
     token_endpoint_auth_method: &'static str,
     #[schema(value_type = IdTokenAlg)]
@@ -185,6 +188,7 @@ impl<'a> Item<'a> {
             redirect_uri: client.redirect_uris.first().map(RedirectUri::as_str),
             redirect_uris: redirect_uris(client),
             grant_types: grant_types(client),
+            response_types: response_types(client),
             token_endpoint_auth_method: client.authentication.method().as_str(),
             id_token_signed_response_alg: client.id_token_alg.as_str(),
             jwks: client.keys.jwks().map(JwkSet::to_value),
@@ -241,6 +245,11 @@ fn is_false(flag: &bool) -> bool {
 
 fn grant_types(client: &Client) -> Vec<&'static str> {
     client.grant_types.iter().copied().map(GrantKind::as_str).collect()
+}
+
+/// One that is sent nobody gets no response (RFC 7591 §2.1).
+pub(crate) fn response_types(client: &Client) -> &'static [&'static str] {
+    if client.may_use(GrantKind::AuthorizationCode) { &["code"] } else { &[] }
 }
 
 fn owner(client: &Client) -> Option<UserId> {

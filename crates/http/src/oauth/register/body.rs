@@ -20,6 +20,8 @@ pub struct MetadataBody {
     #[schema(max_length = 100)]
     client_name: Option<String>,
     redirect_uris: Option<Vec<String>>,
+    /// `web` or `native`.
+    application_type: Option<String>,
     #[schema(value_type = Option<Vec<GrantType>>)]
     grant_types: Option<Vec<String>>,
     response_types: Option<Vec<String>>,
@@ -57,6 +59,7 @@ impl MetadataBody {
         Ok(ClientRegistration {
             name: self.client_name.unwrap_or_default(),
             redirect_uris: self.redirect_uris.unwrap_or_default(),
+            application_type: self.application_type,
             grant_types: self.grant_types,
             response_types: self.response_types,
             token_endpoint_auth_method: self.token_endpoint_auth_method,

@@ -1,7 +1,9 @@
+use crate::oauth::clients::views::response_types;
 use crate::openapi::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, KnownBy, RequestObjectAlg};
 use hitkey_kernel::ClientId;
 use hitkey_oauth::{
-    Client, ClientAlg, ClientSecret, GrantKind, JwkSet, LogoutChannel, OutboundUrl, RedirectUri,
+    ApplicationType, Client, ClientAlg, ClientSecret, GrantKind, JwkSet, LogoutChannel, OutboundUrl,
+    RedirectUri,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -25,6 +27,8 @@ pub struct Information<'a> {
     registration_client_uri: String,
     client_name: &'a str,
     redirect_uris: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    application_type: Option<&'static str>,
     #[schema(value_type = Vec<GrantType>)]
     grant_types: Vec<&'static str>,
     response_types: &'static [&'static str],
@@ -92,6 +96,7 @@ impl<'a> Information<'a> {
             registration_client_uri: management.uri,
             client_name: client.name.as_str(),
             redirect_uris: texts(client.redirect_uris.as_slice()),
+            application_type: ApplicationType::of(&client.redirect_uris).map(ApplicationType::as_str),
             grant_types: client.grant_types.iter().copied().map(GrantKind::as_str).collect(),
             response_types: response_types(client),
             token_endpoint_auth_method: client.authentication.method().as_str(),
@@ -132,9 +137,4 @@ fn texts(uris: &[RedirectUri]) -> Vec<&str> {
 
 fn uri(channel: &LogoutChannel) -> Option<&str> {
     channel.uri.as_ref().map(OutboundUrl::as_str)
-}
-
-/// One that is sent nobody gets no response (RFC 7591 §2.1).
-fn response_types(client: &Client) -> &'static [&'static str] {
-    if client.may_use(GrantKind::AuthorizationCode) { &["code"] } else { &[] }
 }

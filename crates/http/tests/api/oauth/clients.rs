@@ -176,3 +176,31 @@ async fn clients_belong_to_whoever_made_them() {
     assert!(server.delete(&path, &ann).await.succeeds().json()["message"].is_string());
     server.delete(&path, &ann).await.fails(404, "NOT_FOUND");
 }
+
+#[actix_web::test]
+async fn null_brings_the_default_back_and_what_is_absent_stays() {
+    let server = Server::start().await;
+    let token = server.ann().await;
+    let body = json!({
+        "name": "Shop", "redirect_uri": "https://app.example.org/callback", "response_types": ["code"],
+        "scope": "openid", "access_token_lifetime": 60, "id_token_signed_response_alg": "ES256", "skip_consent": true,
+    });
+    let made = server.post_as("/oauth/clients", &token, body).await.json();
+    assert_eq!(made["response_types"], json!(["code"]));
+    let path = format!("/oauth/clients/{}", made["id"].as_str().unwrap());
+    let nulls = json!({ "scope": null, "id_token_signed_response_alg": null, "made_up": null, "response_types": null });
+    let changed = server.patch(&path, &token, nulls).await.succeeds().json();
+    assert_eq!((changed.get("scope"), &changed["idTokenSignedResponseAlg"]), (None, &json!("RS256")));
+    assert_eq!((&changed["accessTokenLifetime"], &changed["skipConsent"]), (&json!(60), &json!(true)));
+    assert_eq!((&changed["name"], &changed["responseTypes"]), (&json!("Shop"), &json!(["code"])));
+    for (body, field) in
+        [(json!({ "name": null }), "name"), (json!({ "redirect_uri": null }), "redirect_uris")]
+    {
+        assert_eq!(server.patch(&path, &token, body).await.complaints(), pairs([(field, "required")]));
+    }
+    let pairwise = json!({ "subject_type": "pairwise" });
+    assert_eq!(server.patch(&path, &token, pairwise).await.succeeds().json()["subjectType"], "pairwise");
+    let public = server.patch(&path, &token, json!({ "subject_type": null })).await.succeeds().json();
+    assert_eq!(public["subjectType"], "public");
+    server.patch(&path, &token, json!({ "scope": 7 })).await.fails(400, "MALFORMED_REQUEST");
+}

@@ -84,6 +84,7 @@ async fn a_client_registers_itself() {
         "client_name": "Shop",
         "client_secret_expires_at": 0,
         "redirect_uris": ["https://shop.example/callback"],
+        "application_type": "web",
         "grant_types": ["authorization_code", "refresh_token"],
         "response_types": ["code"],
         "token_endpoint_auth_method": "client_secret_basic",

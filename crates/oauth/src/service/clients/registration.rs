@@ -1,4 +1,5 @@
 use super::FieldError;
+use super::defaults::ClientSetting;
 use super::key_registration::{KeyChanges, KeyRegistration};
 use super::logout::{LogoutChanged, LogoutChanges};
 use super::request_registration::{RequestChanges, RequestRegistration};
@@ -19,6 +20,8 @@ pub struct ClientRegistration {
     pub name: String,
     /// `redirect_uris`, the main one first. None for a client that is sent nobody.
     pub redirect_uris: Vec<String>,
+    /// `application_type`: `web` or `native`; nothing is demanded when it is left out.
+    pub application_type: Option<String>,
     /// `grant_types`; `authorization_code` and `refresh_token` when left out.
     pub grant_types: Option<Vec<String>>,
     /// `response_types`; may only be `code`.
@@ -66,6 +69,8 @@ pub struct ClientChanges {
     pub tokens: TokenChanges,
     /// What is to happen there when somebody signs out.
     pub logout: LogoutChanges,
+    /// What is to be as it is by default, before all else.
+    pub resets: Vec<ClientSetting>,
 }
 
 /// A registration that keeps all rules.
@@ -95,6 +100,7 @@ pub(super) struct Changed {
     pub(super) subject: SubjectChanges,
     pub(super) tokens: TokensChanged,
     pub(super) logout: LogoutChanged,
+    pub(super) resets: Vec<ClientSetting>,
 }
 
 /// Collects what is wrong, so that all of it is told at once.
@@ -229,6 +235,9 @@ impl ClientRegistration {
         let logout = self.logout.check(&mut complaints);
         if let Some(uris) = &redirect_uris {
             logout.check_for(uris, &mut complaints);
+            if let Some(name) = &self.application_type {
+                complaints.application_type(name, uris);
+            }
         }
         match (name, redirect_uris, grant_types, method, id_token_alg) {
             (Some(name), Some(redirect_uris), Some(grant_types), Some(method), Some(id_token_alg))
@@ -274,12 +283,18 @@ impl ClientChanges {
             subject: complaints.subject(&self.subject),
             tokens: self.tokens.check(&mut complaints),
             logout: self.logout.check(&mut complaints),
+            resets: self.resets.clone(),
         };
         if complaints.0.is_empty() { Ok(changed) } else { Err(complaints.0) }
     }
 }
 
 impl Changed {
+    /// The client with the defaults that are wanted back.
+    pub(super) fn reset(&self, client: Client) -> Client {
+        self.resets.iter().fold(client, |client, setting| setting.reset(client))
+    }
+
     /// What the client, as it is, has against them.
     pub(super) fn check_for(&self, client: &Client) -> Result<(), Vec<FieldError>> {
         let mut complaints = Complaints::default();
