@@ -4,8 +4,9 @@
 //! refuses rules (the domains decide) and adapters (the binary brings them): a handler extracts, calls one
 //! use case, and answers.
 //!
-//! - [`auth`], [`oauth`], [`projects`], [`invites`], [`health`], [`well_known`]: one handler per file, and the files mirror the URLs.
-//! - [`extract`]: what a handler takes from a request. [`Caller`](extract::Caller) is whoever is signed in,
+//! - [`api`], [`auth`], [`oauth`], [`projects`], [`invites`], [`health`], [`well_known`]: one handler per file, and the files mirror the URLs.
+//! - [`extract`]: what a handler takes from a request. [`Caller`](extract::Caller) is whoever calls, in person or by an
+//!   API client, [`Person`](extract::Person) whoever is signed in in person,
 //!   [`Json`](extract::Json) a checked body, [`OAuthForm`](extract::OAuthForm) the parameters of an OAuth endpoint.
 //! - [`error`]: the two dialects in which requests fail, logged once, with what caused them.
 //! - [`csrf`] and [`cookies`]: what a browser may do on somebody's behalf.
@@ -21,6 +22,7 @@
 //! # }
 //! ```
 
+pub mod api;
 mod app;
 pub mod auth;
 pub mod cookies;

@@ -3,7 +3,7 @@
 use crate::endpoint::Routes;
 use crate::error::ApiError;
 use crate::services::Services;
-use crate::{auth, docs, health, invites, oauth, openapi, pages, projects, users};
+use crate::{api, auth, docs, health, invites, oauth, openapi, pages, projects, users};
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig};
 
@@ -23,6 +23,7 @@ pub fn all() -> Routes {
     health::configure(&mut routes);
     auth::configure(&mut routes);
     oauth::configure_clients(&mut routes);
+    api::configure(&mut routes);
     projects::configure(&mut routes);
     invites::configure(&mut routes);
     users::configure(&mut routes);

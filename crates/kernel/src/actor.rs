@@ -1,10 +1,12 @@
-use crate::{Origin, UserId};
+use crate::{ApiClientId, Origin, UserId};
 
 /// Who asks for something, and from where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
     /// Who.
     pub user: UserId,
+    /// By which of their API clients, if not in person.
+    pub client: Option<ApiClientId>,
     /// From where.
     pub origin: Origin,
 }
@@ -12,6 +14,6 @@ pub struct Actor {
 impl Actor {
     /// This person, from there.
     pub const fn new(user: UserId, origin: Origin) -> Self {
-        Self { user, origin }
+        Self { user, client: None, origin }
     }
 }

@@ -81,6 +81,8 @@ define_id! {
     InviteId;
     /// A server of a project that takes access tokens (RFC 8707).
     ResourceId;
+    /// A token by which programs call, and what it may.
+    ApiClientId;
     /// A message that waits to be delivered.
     OutboxId;
     /// An entry of the audit log.

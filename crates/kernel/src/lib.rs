@@ -47,8 +47,8 @@ pub use cursor::{Cursor, CursorError};
 pub use email::{EmailAddress, EmailAddressError};
 pub use error::{BoxError, StoreError};
 pub use id::{
-    AuditId, ClientId, EmailId, GrantId, InitialAccessId, InviteId, MemberId, OutboxId, ParseIdError,
-    PermissionId, ProjectId, ResourceId, SessionId, UserId,
+    ApiClientId, AuditId, ClientId, EmailId, GrantId, InitialAccessId, InviteId, MemberId, OutboxId,
+    ParseIdError, PermissionId, ProjectId, ResourceId, SessionId, UserId,
 };
 pub use language::Language;
 pub use origin::Origin;

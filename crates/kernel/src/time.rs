@@ -35,6 +35,11 @@ impl Timestamp {
         self.0.div_euclid(1_000_000)
     }
 
+    /// Reads RFC 3339, with any offset. What is finer than a microsecond is cut off.
+    pub fn parse(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc3339(text).ok().map(|time| Self(time.timestamp_micros()))
+    }
+
     /// How long ago `earlier` was; zero when it lies ahead.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or_default())
@@ -83,8 +88,7 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let time = DateTime::parse_from_rfc3339(&text).map_err(de::Error::custom)?;
-        Ok(Self(time.timestamp_micros()))
+        Self::parse(&text).ok_or_else(|| de::Error::custom("not an instant of RFC 3339"))
     }
 }
 
@@ -97,6 +101,20 @@ mod tests {
         let time = Timestamp::from_unix_micros(1_769_847_330_123_999);
         assert_eq!(time.to_string(), "2026-01-31T08:15:30.123Z");
         assert_eq!(serde_json::to_string(&time).unwrap(), "\"2026-01-31T08:15:30.123Z\"");
+    }
+
+    #[test]
+    fn any_offset_is_read() {
+        let noon = Some(Timestamp::from_unix_micros(1_769_847_330_123_456));
+        for (text, read) in [
+            ("2026-01-31T08:15:30.123456789Z", noon),
+            ("2026-01-31T13:15:30.123456+05:00", noon),
+            ("2026-01-31", None),
+            ("2026-01-31T08:15:30", None),
+            ("tomorrow", None),
+        ] {
+            assert_eq!(Timestamp::parse(text), read, "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Every trait this domain needs from the world. Each method is all-or-nothing.
 
+pub(crate) mod api_clients;
 pub(crate) mod assertion_store;
 pub(crate) mod client_signatures;
 pub(crate) mod client_store;
@@ -20,6 +21,7 @@ pub(crate) mod sealer;
 pub(crate) mod subjects;
 pub(crate) mod user_code_tries;
 
+pub use api_clients::{ApiClientWorth, ApiClients};
 pub use assertion_store::{AssertionStore, SpendAssertion};
 pub use client_signatures::ClientSignatures;
 pub use client_store::{ClientStore, CreateClient, DeleteClient, RotateClientSecret, UpdateClient};

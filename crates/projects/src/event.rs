@@ -1,7 +1,9 @@
-use crate::{AssignableRole, PermissionKey, Project, Role};
-use hitkey_kernel::{About, AuditTarget, EmailAddress, InviteId, MemberId, PermissionId, ProjectId, UserId};
+use crate::{ApiClient, ApiClientField, ApiClientOwner, AssignableRole, PermissionKey, Project, Role};
+use hitkey_kernel::{
+    About, ApiClientId, AuditTarget, EmailAddress, InviteId, MemberId, PermissionId, ProjectId, UserId,
+};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What can happen in a project and matters for security. See [`hitkey_kernel::Event`].
 ///
@@ -177,6 +179,54 @@ pub enum Event {
         /// Their membership.
         member: MemberId,
     },
+    /// An API client was made.
+    #[serde(rename = "api_client.created")]
+    ApiClientCreated {
+        /// Whose, if it is a person's.
+        user: Option<UserId>,
+        /// Whose, if it is a team's.
+        project: Option<ProjectId>,
+        /// Which.
+        api_client: ApiClientId,
+        /// What it may reach, and as what.
+        grants: BTreeMap<ProjectId, AssignableRole>,
+    },
+    /// An API client was changed.
+    #[serde(rename = "api_client.changed")]
+    ApiClientChanged {
+        /// Whose, if it is a person's.
+        user: Option<UserId>,
+        /// Whose, if it is a team's.
+        project: Option<ProjectId>,
+        /// Which.
+        api_client: ApiClientId,
+        /// Which parts.
+        fields: Vec<ApiClientField>,
+        /// What it may reach from then on, and as what.
+        grants: BTreeMap<ProjectId, AssignableRole>,
+    },
+    /// An API client got a new token.
+    #[serde(rename = "api_client.rotated")]
+    ApiClientRotated {
+        /// Whose, if it is a person's.
+        user: Option<UserId>,
+        /// Whose, if it is a team's.
+        project: Option<ProjectId>,
+        /// Which.
+        api_client: ApiClientId,
+        /// For how many seconds the old token stayed good.
+        overlap_seconds: u64,
+    },
+    /// An API client was removed.
+    #[serde(rename = "api_client.deleted")]
+    ApiClientDeleted {
+        /// Whose, if it is a person's.
+        user: Option<UserId>,
+        /// Whose, if it is a team's.
+        project: Option<ProjectId>,
+        /// Which.
+        api_client: ApiClientId,
+    },
 }
 
 /// A part of a project that can be changed.
@@ -207,7 +257,7 @@ impl ProjectField {
 
 impl hitkey_kernel::Event for Event {
     fn about(&self) -> About {
-        About { person: self.person(), project: Some(self.project()), target: self.target() }
+        About { person: self.person(), project: self.project(), target: self.target() }
     }
 }
 
@@ -223,6 +273,10 @@ impl Event {
             | Self::MemberLeft { user, .. }
             | Self::MemberRemoved { user, .. }
             | Self::InviteAccepted { user, .. } => Some(*user),
+            Self::ApiClientCreated { user, .. }
+            | Self::ApiClientChanged { user, .. }
+            | Self::ApiClientRotated { user, .. }
+            | Self::ApiClientDeleted { user, .. } => *user,
             Self::ProjectChanged { .. }
             | Self::PermissionCreated { .. }
             | Self::PermissionChanged { .. }
@@ -232,7 +286,7 @@ impl Event {
         }
     }
 
-    fn project(&self) -> ProjectId {
+    fn project(&self) -> Option<ProjectId> {
         match self {
             Self::ProjectCreated { project, .. }
             | Self::ProjectChanged { project, .. }
@@ -248,7 +302,11 @@ impl Event {
             | Self::PermissionDeleted { project, .. }
             | Self::InviteCreated { project, .. }
             | Self::InviteRevoked { project, .. }
-            | Self::InviteAccepted { project, .. } => *project,
+            | Self::InviteAccepted { project, .. } => Some(*project),
+            Self::ApiClientCreated { project, .. }
+            | Self::ApiClientChanged { project, .. }
+            | Self::ApiClientRotated { project, .. }
+            | Self::ApiClientDeleted { project, .. } => *project,
         }
     }
 
@@ -263,6 +321,10 @@ impl Event {
             | Self::PermissionChanged { permission, .. }
             | Self::PermissionDeleted { permission, .. } => Some((*permission).into()),
             Self::InviteCreated { invite, .. } | Self::InviteRevoked { invite, .. } => Some((*invite).into()),
+            Self::ApiClientCreated { api_client, .. }
+            | Self::ApiClientChanged { api_client, .. }
+            | Self::ApiClientRotated { api_client, .. }
+            | Self::ApiClientDeleted { api_client, .. } => Some((*api_client).into()),
             Self::ProjectCreated { .. }
             | Self::ProjectChanged { .. }
             | Self::ProjectDeleted { .. }
@@ -270,4 +332,31 @@ impl Event {
             | Self::MemberLeft { .. } => None,
         }
     }
+}
+
+/// What happens to API clients, of people and of teams alike.
+impl Event {
+    pub(crate) fn api_client_created(client: &ApiClient) -> Self {
+        let (user, project) = client.owner.apart();
+        Self::ApiClientCreated { user, project, api_client: client.id, grants: roles(client) }
+    }
+
+    pub(crate) fn api_client_changed(client: &ApiClient, fields: Vec<ApiClientField>) -> Self {
+        let (user, project) = client.owner.apart();
+        Self::ApiClientChanged { user, project, api_client: client.id, fields, grants: roles(client) }
+    }
+
+    pub(crate) fn api_client_rotated(client: &ApiClient, overlap_seconds: u64) -> Self {
+        let (user, project) = client.owner.apart();
+        Self::ApiClientRotated { user, project, api_client: client.id, overlap_seconds }
+    }
+
+    pub(crate) fn api_client_deleted(owner: ApiClientOwner, api_client: ApiClientId) -> Self {
+        let (user, project) = owner.apart();
+        Self::ApiClientDeleted { user, project, api_client }
+    }
+}
+
+fn roles(client: &ApiClient) -> BTreeMap<ProjectId, AssignableRole> {
+    client.grants.iter().map(|(project, grant)| (*project, grant.role)).collect()
 }

@@ -1,4 +1,4 @@
-//! Projects: members with roles, custom permissions, invites.
+//! Projects: members with roles, custom permissions, invites, and API clients: tokens by which programs reach them.
 //!
 //! This crate owns what a [`Project`] is, who belongs to it ([`Member`]) and what they may do there: the
 //! whole table of permissions is one pure function, [`policy::may`], and `tests/snapshots` shows it as
@@ -45,6 +45,8 @@
 //! # fn main() {}
 //! ```
 
+mod api_client;
+mod caller;
 mod change;
 mod event;
 mod invite;
@@ -64,15 +66,20 @@ pub mod testkit;
 mod text;
 
 pub use self::slug::{Slug, SlugError};
+pub use api_client::{
+    ApiClient, ApiClientChange, ApiClientEnd, ApiClientField, ApiClientKeeper, ApiClientOwner,
+    ApiClientToken, ApiClientTokenDigest, Grant, Grants, NewApiClient,
+};
+pub use caller::{Agent, Caller, Program};
 pub use change::Change;
 pub use event::{Event, ProjectField};
 pub use invite::{Invite, InviteToken, InviteTokenDigest, NewInvite, PresentedInvite};
 pub use member::{Member, MemberChange, NewMember, Person, Teammate};
 pub use notice::Notice;
 pub use permission::{NewPermission, Permission, PermissionChange, PermissionKey, PermissionKeyError};
-pub use policy::{Action, Actor, Refusal};
+pub use policy::{Action, Actor, Refusal, Who};
 pub use project::{NewProject, OwnProject, Project, ProjectAccess, ProjectChange, Visit};
 pub use redirect_url::{RedirectUrl, RedirectUrlError};
-pub use role::{AssignableRole, Role, Standing};
+pub use role::{AssignableRole, Role, Standing, Warrant};
 pub use rules::Rules;
-pub use text::{Description, PermissionName, ProjectName, TextError};
+pub use text::{ApiClientName, Description, PermissionName, ProjectName, TextError};

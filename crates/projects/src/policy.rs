@@ -3,22 +3,63 @@
 //! Pure: no store is asked. Whoever acts on an answer hands the [`Standing`]s that it was given for to the
 //! command, which does nothing when they are no longer so.
 
-use crate::{AssignableRole, Role, Standing};
-use hitkey_kernel::UserId;
+use crate::{AssignableRole, Role, Standing, Warrant};
+use hitkey_kernel::{ApiClientId, UserId};
 
 /// Who wants to act, and what they are in the project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Actor {
     /// Who.
-    pub user: UserId,
+    pub who: Who,
     /// Their role; `None` for whoever is not a member.
     pub role: Option<Role>,
+    /// As what they act at most; `None` for whoever acts in person.
+    pub ceiling: Option<AssignableRole>,
+}
+
+/// Who it is that acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// A person, in person or by an API client of theirs.
+    Person(UserId),
+    /// An API client of the project's team.
+    Team(ApiClientId),
 }
 
 impl Actor {
-    /// What they are in the project, if anything.
+    /// A person who acts in person.
+    pub const fn new(user: UserId, role: Option<Role>) -> Self {
+        Self { who: Who::Person(user), role, ceiling: None }
+    }
+
+    /// An API client of the project's team that was granted this role.
+    pub const fn of_team(client: ApiClientId, role: AssignableRole) -> Self {
+        Self { who: Who::Team(client), role: Some(role.role()), ceiling: Some(role) }
+    }
+
+    /// What they are in the project, if they are somebody there.
     pub fn standing(self) -> Option<Standing> {
-        self.role.map(|role| Standing { user: self.user, role })
+        match self.who {
+            Who::Person(user) => self.role.map(|role| Standing { user, role }),
+            Who::Team(_) => None,
+        }
+    }
+
+    /// As what they act there, if anything.
+    pub fn acting(self) -> Option<Role> {
+        self.role.map(|role| self.ceiling.map_or(role, |ceiling| role.at_most(ceiling)))
+    }
+
+    /// By what right they act there, if by any.
+    pub fn warrant(self) -> Option<Warrant> {
+        match (self.who, self.ceiling) {
+            (Who::Team(client), Some(role)) => Some(Warrant::Team { client, role }),
+            _ => self.standing().map(Warrant::Member),
+        }
+    }
+
+    fn is(self, member: Standing) -> bool {
+        self.who == Who::Person(member.user)
     }
 }
 
@@ -64,6 +105,10 @@ pub enum Action {
     ManageClients,
     /// Look at and withdraw invites.
     ManageInvites,
+    /// Look at, change and end the team's API clients.
+    ManageApiClients,
+    /// Let an API client of the team act in this role, and see its token.
+    GrantApiClient(AssignableRole),
     /// Look at who did what there.
     SeeActivity,
     /// Invite somebody.
@@ -147,47 +192,51 @@ impl Refusal {
 /// # Errors
 /// [`Refusal`]: the first reason against it.
 pub fn may(actor: Actor, action: Action) -> Result<(), Refusal> {
-    match (action, actor.standing()) {
-        (Action::See { is_public }, standing) => may_see(is_public, standing),
-        (Action::Join { is_public }, standing) => may_join(is_public, standing),
-        (action, Some(standing)) => may_as_member(standing, action),
+    match (action, actor.acting()) {
+        (Action::See { is_public }, role) => may_see(is_public, role),
+        (Action::Join { is_public }, role) => may_join(is_public, role),
+        (action, Some(role)) => may_as_member(actor, role, action),
         (_, None) => Err(Refusal::NotMember),
     }
 }
 
-fn may_see(is_public: bool, standing: Option<Standing>) -> Result<(), Refusal> {
-    if is_public || standing.is_some() { Ok(()) } else { Err(Refusal::Hidden) }
+fn may_see(is_public: bool, role: Option<Role>) -> Result<(), Refusal> {
+    if is_public || role.is_some() { Ok(()) } else { Err(Refusal::Hidden) }
 }
 
-fn may_join(is_public: bool, standing: Option<Standing>) -> Result<(), Refusal> {
-    match (is_public, standing) {
+fn may_join(is_public: bool, role: Option<Role>) -> Result<(), Refusal> {
+    match (is_public, role) {
         (_, Some(_)) => Err(Refusal::AlreadyMember),
         (true, None) => Ok(()),
         (false, None) => Err(Refusal::ProjectPrivate),
     }
 }
 
-fn may_as_member(actor: Standing, action: Action) -> Result<(), Refusal> {
+fn may_as_member(actor: Actor, role: Role, action: Action) -> Result<(), Refusal> {
     match action {
         Action::See { .. } | Action::ListMembers => Ok(()),
         Action::Join { .. } => Err(Refusal::AlreadyMember),
-        Action::Leave => may_leave(actor.role),
-        Action::DeleteProject => only_owner(actor.role),
-        Action::TransferTo(member) => may_transfer(actor, member),
+        Action::Leave => may_leave(actor),
+        Action::DeleteProject => only_owner(role),
+        Action::TransferTo(member) => may_transfer(actor, role, member),
         Action::UpdateProject
         | Action::ManagePermissions
         | Action::ManageClients
         | Action::ManageInvites
-        | Action::SeeActivity => may_manage(actor.role),
-        Action::AddMember(role) | Action::Invite(role) => may_assign(actor.role, role),
-        Action::ChangeRole { of, to } => may_change_role(actor, of).and_then(|()| may_assign(actor.role, to)),
-        Action::ChangePermissions(of) => may_change_permissions(actor, of),
-        Action::RemoveMember(of) => may_change_role(actor, of),
+        | Action::ManageApiClients
+        | Action::SeeActivity => may_manage(role),
+        Action::AddMember(given) | Action::Invite(given) | Action::GrantApiClient(given) => {
+            may_assign(role, given)
+        }
+        Action::ChangeRole { of, to } => may_change_role(actor, role, of).and_then(|()| may_assign(role, to)),
+        Action::ChangePermissions(of) => may_change_permissions(actor, role, of),
+        Action::RemoveMember(of) => may_change_role(actor, role, of),
     }
 }
 
-fn may_leave(role: Role) -> Result<(), Refusal> {
-    if role == Role::Owner { Err(Refusal::OwnerCannotLeave) } else { Ok(()) }
+/// Who acts as less than the owner is the owner still.
+fn may_leave(actor: Actor) -> Result<(), Refusal> {
+    if actor.role == Some(Role::Owner) { Err(Refusal::OwnerCannotLeave) } else { Ok(()) }
 }
 
 fn only_owner(role: Role) -> Result<(), Refusal> {
@@ -198,9 +247,9 @@ fn may_manage(role: Role) -> Result<(), Refusal> {
     if role == Role::Member { Err(Refusal::Forbidden) } else { Ok(()) }
 }
 
-fn may_transfer(actor: Standing, to: Standing) -> Result<(), Refusal> {
-    only_owner(actor.role)?;
-    if to.user == actor.user { Err(Refusal::CannotTransferToSelf) } else { Ok(()) }
+fn may_transfer(actor: Actor, role: Role, to: Standing) -> Result<(), Refusal> {
+    only_owner(role)?;
+    if actor.is(to) { Err(Refusal::CannotTransferToSelf) } else { Ok(()) }
 }
 
 fn may_assign(actor: Role, role: AssignableRole) -> Result<(), Refusal> {
@@ -212,12 +261,12 @@ fn may_assign(actor: Role, role: AssignableRole) -> Result<(), Refusal> {
 }
 
 /// The ladder: nobody moves themself or the owner, and an admin moves plain members only.
-fn may_change_role(actor: Standing, of: Standing) -> Result<(), Refusal> {
-    if of.user == actor.user {
+fn may_change_role(actor: Actor, role: Role, of: Standing) -> Result<(), Refusal> {
+    if actor.is(of) {
         return Err(Refusal::CannotChangeOwnRole);
     }
-    may_manage(actor.role)?;
-    match (actor.role, of.role) {
+    may_manage(role)?;
+    match (role, of.role) {
         (_, Role::Owner) => Err(Refusal::CannotChangeOwnerRole),
         (Role::Admin, Role::Admin) => Err(Refusal::AdminCannotEditAdmin),
         _ => Ok(()),
@@ -225,10 +274,9 @@ fn may_change_role(actor: Standing, of: Standing) -> Result<(), Refusal> {
 }
 
 /// As far down the ladder as with roles, and everybody's own who manages at all.
-fn may_change_permissions(actor: Standing, of: Standing) -> Result<(), Refusal> {
-    may_manage(actor.role)?;
-    let own = of.user == actor.user;
-    if own || actor.role == Role::Owner || of.role == Role::Member {
+fn may_change_permissions(actor: Actor, role: Role, of: Standing) -> Result<(), Refusal> {
+    may_manage(role)?;
+    if actor.is(of) || role == Role::Owner || of.role == Role::Member {
         Ok(())
     } else {
         Err(Refusal::AdminCannotEditAdmin)

@@ -1,6 +1,6 @@
 use crate::policy::{Action, Actor, Refusal, may};
-use crate::{Change, Description, ProjectName, Role, Slug, Standing};
-use hitkey_kernel::{ProjectId, Timestamp, UserId};
+use crate::{Change, Description, Grants, ProjectName, Role, Slug, Standing, Warrant};
+use hitkey_kernel::{Cursor, ProjectId, Timestamp, UserId};
 
 /// What holds clients, members, permissions and invites together. Has exactly one owner at every instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,13 @@ pub struct Project {
     pub updated_at: Timestamp,
 }
 
+impl Project {
+    /// Where it stands in a list of projects.
+    pub fn place(&self) -> Cursor {
+        Cursor::new(self.created_at, self.id.uuid())
+    }
+}
+
 /// A project, and what one person is to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visit {
@@ -33,6 +40,12 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// The same visit within these grants; `None` without one, when the project is not there for a program.
+    pub(crate) fn within(mut self, grants: &Grants) -> Option<Self> {
+        self.actor.ceiling = Some(grants.get(&self.project.id)?.role);
+        Some(self)
+    }
+
     /// Whether the visitor may do this there. See [`may`].
     ///
     /// # Errors
@@ -41,13 +54,28 @@ impl Visit {
         may(self.actor, action)
     }
 
+    /// By what right the visitor does this, if they may.
+    ///
+    /// # Errors
+    /// [`Refusal`]; [`Refusal::NotMember`] for whoever has none.
+    pub fn entitled(&self, action: Action) -> Result<Warrant, Refusal> {
+        self.permits(action)?;
+        self.actor.warrant().ok_or(Refusal::NotMember)
+    }
+
     /// The visitor's standing, if they may do this as a member.
     ///
     /// # Errors
     /// [`Refusal`]; [`Refusal::NotMember`] for whoever has no standing.
-    pub fn entitled(&self, action: Action) -> Result<Standing, Refusal> {
+    pub(crate) fn entitled_member(&self, action: Action) -> Result<Standing, Refusal> {
         self.permits(action)?;
         self.actor.standing().ok_or(Refusal::NotMember)
+    }
+
+    /// The project among those of a visitor who acts there.
+    pub(crate) fn into_own(self) -> Option<OwnProject> {
+        let role = self.actor.acting()?;
+        Some(OwnProject { project: self.project, role })
     }
 
     /// How far the visitor gets into the project at all.
@@ -113,4 +141,12 @@ pub struct OwnProject {
     pub project: Project,
     /// Their role.
     pub role: Role,
+}
+
+impl OwnProject {
+    /// The same project within these grants; `None` without one.
+    pub(crate) fn within(self, grants: &Grants) -> Option<Self> {
+        let grant = grants.get(&self.project.id)?;
+        Some(Self { role: self.role.at_most(grant.role), ..self })
+    }
 }

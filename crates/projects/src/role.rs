@@ -1,7 +1,7 @@
-use hitkey_kernel::UserId;
+use hitkey_kernel::{ApiClientId, UserId};
 use serde::{Deserialize, Serialize};
 
-/// What somebody is in a project.
+/// What somebody is in a project. The mightiest is the first in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -29,6 +29,11 @@ impl Role {
     /// The role that `word` names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.as_str() == word)
+    }
+
+    /// The lesser of the two.
+    pub fn at_most(self, ceiling: AssignableRole) -> Self {
+        self.max(ceiling.role())
     }
 }
 
@@ -81,9 +86,44 @@ pub struct Standing {
     pub role: Role,
 }
 
+/// By what right somebody acts in a project. Commands carry it: they do nothing when it is no longer so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Warrant {
+    /// A member, in person or by an API client of theirs.
+    Member(Standing),
+    /// An API client of the project's team, which is not revoked and was granted this role there.
+    Team {
+        /// Which.
+        client: ApiClientId,
+        /// As what it acts.
+        role: AssignableRole,
+    },
+}
+
+impl From<Standing> for Warrant {
+    fn from(standing: Standing) -> Self {
+        Self::Member(standing)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ceiling_only_takes_away() {
+        use AssignableRole as Ceiling;
+        for (role, ceiling, acting) in [
+            (Role::Owner, Ceiling::Admin, Role::Admin),
+            (Role::Owner, Ceiling::Member, Role::Member),
+            (Role::Admin, Ceiling::Admin, Role::Admin),
+            (Role::Admin, Ceiling::Member, Role::Member),
+            (Role::Member, Ceiling::Admin, Role::Member),
+            (Role::Member, Ceiling::Member, Role::Member),
+        ] {
+            assert_eq!(role.at_most(ceiling), acting, "{role:?} {ceiling:?}");
+        }
+    }
 
     #[test]
     fn words_round_trip_and_nobody_is_assigned_ownership() {

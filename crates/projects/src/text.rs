@@ -71,6 +71,8 @@ define_text! {
     ProjectName, 100, prose: false;
     /// What a permission is called for people: 1–100 characters, trimmed, in one line.
     PermissionName, 100, prose: false;
+    /// What an API client is called: 1–100 characters in any script, trimmed, in one line.
+    ApiClientName, 100, prose: false;
     /// A few words about something: 1–500 characters, trimmed; may have line breaks.
     Description, 500, prose: true;
 }

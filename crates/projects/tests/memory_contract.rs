@@ -24,6 +24,11 @@ async fn memory_keeps_the_contract_of_the_invite_store() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn memory_keeps_the_contract_of_the_api_client_store() {
+    contract::api_client_store(&Arc::new(MemoryStore::default())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn memory_keeps_the_contract_of_people() {
     contract::people(&Arc::new(MemoryStore::default())).await;
 }

@@ -3,9 +3,9 @@
 //! `snapshots/permission_table__*.snap` is the table as it was reviewed against the API's contract. A change of
 //! the policy shows there, line by line; `INSTA_UPDATE=always` writes it anew.
 
-use hitkey_kernel::{UserId, testkit};
+use hitkey_kernel::{ApiClientId, UserId, testkit};
 use hitkey_projects::policy::may;
-use hitkey_projects::{Action, Actor, AssignableRole, Refusal, Role, Standing};
+use hitkey_projects::{Action, Actor, AssignableRole, Refusal, Role, Standing, Who};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -43,7 +43,7 @@ impl Target {
 
 type Aimed = (&'static str, fn(Standing) -> Action);
 
-const PLAIN: [(&str, Action); 16] = [
+const PLAIN: [(&str, Action); 19] = [
     ("see a public project", Action::See { is_public: true }),
     ("see a private project", Action::See { is_public: false }),
     ("join a public project", Action::Join { is_public: true }),
@@ -57,6 +57,9 @@ const PLAIN: [(&str, Action); 16] = [
     ("manage permissions", Action::ManagePermissions),
     ("manage clients", Action::ManageClients),
     ("manage invites", Action::ManageInvites),
+    ("manage API clients", Action::ManageApiClients),
+    ("let an API client act as a member", Action::GrantApiClient(AssignableRole::Member)),
+    ("let an API client act as an admin", Action::GrantApiClient(AssignableRole::Admin)),
     ("see the activity", Action::SeeActivity),
     ("invite a member", Action::Invite(AssignableRole::Member)),
     ("invite an admin", Action::Invite(AssignableRole::Admin)),
@@ -90,7 +93,7 @@ fn users() -> [UserId; 2] {
 fn line(name: String, action: impl Fn(Actor) -> Option<Action>) -> Line {
     let [user, _] = users();
     let cells = ACTORS.map(|role| {
-        let actor = Actor { user, role };
+        let actor = Actor::new(user, role);
         action(actor).map(|action| Cell { actor, action, outcome: may(actor, action) })
     });
     Line { name, cells }
@@ -165,6 +168,7 @@ fn only_the_owner_deletes_gives_away_and_makes_admins() {
             action,
             Action::AddMember(AssignableRole::Admin)
                 | Action::Invite(AssignableRole::Admin)
+                | Action::GrantApiClient(AssignableRole::Admin)
                 | Action::ChangeRole { to: AssignableRole::Admin, .. }
         );
         let last = matches!(action, Action::DeleteProject | Action::TransferTo(_));
@@ -178,9 +182,25 @@ fn only_the_owner_deletes_gives_away_and_makes_admins() {
 fn nobody_moves_themself_or_the_owner() {
     for Cell { actor, action, outcome } in cells() {
         if let Action::ChangeRole { of, .. } | Action::RemoveMember(of) = action
-            && (of.user == actor.user || of.role == Role::Owner)
+            && (Who::Person(of.user) == actor.who || of.role == Role::Owner)
         {
             assert!(outcome.is_err(), "{actor:?} {action:?}");
+        }
+    }
+}
+
+#[test]
+fn a_program_may_nothing_that_its_owner_or_its_role_may_not() {
+    let ambient = testkit::ambient();
+    let [.., third] = [(); 3].map(|()| UserId::generate(ambient.now(), ambient.random()));
+    let client = ApiClientId::from_uuid(third.uuid());
+    for Cell { actor, action, outcome } in cells() {
+        for ceiling in AssignableRole::ALL {
+            let bounded = may(Actor { ceiling: Some(ceiling), ..actor }, action);
+            assert!(bounded.is_err() || outcome.is_ok(), "{actor:?} as {ceiling:?} {action:?}");
+            // Somebody else of that role, since a program of a team is nobody.
+            let someone = Actor::new(third, Some(ceiling.role()));
+            assert_eq!(may(Actor::of_team(client, ceiling), action), may(someone, action), "{action:?}");
         }
     }
 }

@@ -27,7 +27,7 @@ const fn broom(table: &'static str, key: &'static str, column: &'static str, kee
 }
 
 /// Tokens go before what they hang on, so that a batch stays a batch.
-const BROOMS: [Broom; 18] = [
+const BROOMS: [Broom; 19] = [
     broom("session_tokens", "digest", "expires_at", 0),
     broom("pending_registrations", "address_key", "expires_at", HOUR),
     broom("address_codes", "email_id", "expires_at", HOUR),
@@ -39,6 +39,7 @@ const BROOMS: [Broom; 18] = [
     broom("oauth_refresh_tokens", "digest", "expires_at", 0),
     broom("grants", "id", "expires_at", 0),
     broom("grants", "id", "revoked_at", DAY),
+    broom("api_client_tokens", "digest", "expires_at", 0),
     broom("revoked_tokens", "jti", "expires_at", 0),
     broom("pushed_requests", "digest", "expires_at", 0),
     broom("initial_access_tokens", "id", "expires_at", 0),

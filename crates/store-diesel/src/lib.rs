@@ -54,7 +54,8 @@ pub use oauth::{
 };
 pub use outbox::DieselOutbox;
 pub use projects::{
-    DieselInviteStore, DieselMemberStore, DieselPeople, DieselPermissionStore, DieselProjectStore,
+    DieselApiClientStore, DieselInviteStore, DieselMemberStore, DieselPeople, DieselPermissionStore,
+    DieselProjectStore,
 };
 pub use settings::{StoreSettings, Synchronous, UrlError};
 

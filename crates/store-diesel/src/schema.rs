@@ -418,6 +418,7 @@ diesel::table! {
         address_key -> Nullable<Text>,
         ip -> Nullable<Text>,
         user_agent -> Nullable<Text>,
+        api_client_id -> Nullable<DbUuid>,
     }
 }
 
@@ -466,6 +467,56 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::types::{DbTimestamp, DbUuid};
+
+    api_clients (id) {
+        id -> DbUuid,
+        owner_user_id -> Nullable<DbUuid>,
+        owner_project_id -> Nullable<DbUuid>,
+        name -> Text,
+        description -> Nullable<Text>,
+        created_at -> DbTimestamp,
+        updated_at -> DbTimestamp,
+        last_used_at -> Nullable<DbTimestamp>,
+        expires_at -> Nullable<DbTimestamp>,
+        revoked_at -> Nullable<DbTimestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable};
+    use crate::types::{DbTimestamp, DbUuid};
+
+    api_client_tokens (digest) {
+        digest -> Binary,
+        client_id -> DbUuid,
+        expires_at -> Nullable<DbTimestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::types::DbUuid;
+
+    api_client_grants (client_id, project_id) {
+        client_id -> DbUuid,
+        project_id -> DbUuid,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::types::DbUuid;
+
+    api_client_permissions (client_id, project_id, permission_id) {
+        client_id -> DbUuid,
+        project_id -> DbUuid,
+        permission_id -> DbUuid,
+    }
+}
+
 diesel::joinable!(emails -> users (user_id));
 diesel::joinable!(address_codes -> emails (email_id));
 diesel::joinable!(recovery_codes -> users (user_id));
@@ -492,11 +543,21 @@ diesel::joinable!(project_members -> users (user_id));
 diesel::joinable!(project_permissions -> projects (project_id));
 diesel::joinable!(member_permissions -> project_members (member_id));
 diesel::joinable!(member_permissions -> project_permissions (permission_id));
+diesel::joinable!(api_clients -> users (owner_user_id));
+diesel::joinable!(api_clients -> projects (owner_project_id));
+diesel::joinable!(api_client_tokens -> api_clients (client_id));
+diesel::joinable!(api_client_grants -> api_clients (client_id));
+diesel::joinable!(api_client_grants -> projects (project_id));
+diesel::joinable!(api_client_permissions -> project_permissions (permission_id));
 diesel::joinable!(project_invites -> projects (project_id));
 diesel::joinable!(project_invites -> users (inviter_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
+    api_clients,
+    api_client_tokens,
+    api_client_grants,
+    api_client_permissions,
     device_requests,
     resources,
     consent_resources,

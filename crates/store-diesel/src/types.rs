@@ -9,8 +9,8 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, Binary, SqlType, Timestamptz, Uuid as PgUuid};
 use diesel::sqlite::Sqlite;
 use hitkey_kernel::{
-    AuditId, ClientId, EmailId, GrantId, InitialAccessId, InviteId, MemberId, OutboxId, PermissionId,
-    ProjectId, ResourceId, SessionId, Timestamp, UserId,
+    ApiClientId, AuditId, ClientId, EmailId, GrantId, InitialAccessId, InviteId, MemberId, OutboxId,
+    PermissionId, ProjectId, ResourceId, SessionId, Timestamp, UserId,
 };
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -67,6 +67,7 @@ ids!(
     PermissionId,
     InviteId,
     ResourceId,
+    ApiClientId,
     InitialAccessId,
     OutboxId,
     AuditId

@@ -113,6 +113,13 @@ impl Partner {
         self.api.send(self.refresh_request(refresh_token)).await
     }
 
+    /// `POST /oauth/introspect`.
+    pub async fn introspect(&self, token: &str) -> Answer {
+        let request = self.api.request(Method::POST, "/oauth/introspect");
+        let request = request.basic_auth(&self.id, self.secret.as_deref());
+        self.api.send(request.form(&[("token", token)])).await
+    }
+
     /// The whole flow for a person who calls with the API token.
     ///
     /// # Panics

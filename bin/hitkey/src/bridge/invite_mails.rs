@@ -35,11 +35,12 @@ impl InviteMails for ThrottledInviteMails {
     async fn claim(&self, mail: &InviteMail, now: Timestamp) -> Result<Option<Duration>, StoreError> {
         let claim =
             |kind, subject: &[u8], policy| ThrottleClaim { key: ThrottleKey::of(kind, subject), policy };
-        let claims = vec![
+        let by = mail.by.map(|by| claim("invite-by", by.uuid().as_bytes(), BY_PERSON));
+        let mut claims = vec![
             claim("invite-into", mail.project.uuid().as_bytes(), INTO_PROJECT),
-            claim("invite-by", mail.by.uuid().as_bytes(), BY_PERSON),
             claim("invite-to", mail.to.key().as_bytes(), TO_ADDRESS),
         ];
+        claims.extend(by);
         Ok(match self.throttle.claim(claims, now).await? {
             Claim::Allowed(()) => None,
             Claim::Blocked { until, .. } => Some(until.since(now)),

@@ -4,7 +4,9 @@ use super::mail::Post;
 use super::readiness::ServerReadiness;
 use super::tasks::Tasks;
 use super::{Foundation, StartError, keys_error};
-use crate::bridge::{MailNotices, ProjectMailNotices, ThrottledInviteMails, ThrottledUserCodes};
+use crate::bridge::{
+    MailNotices, ProjectApiClients, ProjectMailNotices, ThrottledInviteMails, ThrottledUserCodes,
+};
 use crate::metrics::{Metrics, Sources};
 use crate::settings::{PublicUrl, Settings};
 use actix_web::web::Data;
@@ -19,12 +21,12 @@ use hitkey_oauth::service::{Provider, ProviderPorts, ProviderSettings};
 use hitkey_outbound::{Allowed, HttpOutbound};
 use hitkey_projects::service::UseCases as Projects;
 use hitkey_store_diesel::{
-    DieselAccountStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore, DieselClientStore,
-    DieselConsentStore, DieselDeviceStore, DieselDirectory, DieselEmailStore, DieselGrantStore,
-    DieselInvitationStore, DieselInviteStore, DieselLogoutNotices, DieselMemberStore, DieselMemberships,
-    DieselOutbox, DieselPeople, DieselPermissionStore, DieselProjectStore, DieselPushedRequestStore,
-    DieselRegistrationStore, DieselResourceStore, DieselRevokedTokens, DieselSessionStore, DieselSubjects,
-    DieselThrottleStore, Housekeeping,
+    DieselAccountStore, DieselApiClientStore, DieselAssertionStore, DieselAuditLog, DieselChallengeStore,
+    DieselClientStore, DieselConsentStore, DieselDeviceStore, DieselDirectory, DieselEmailStore,
+    DieselGrantStore, DieselInvitationStore, DieselInviteStore, DieselLogoutNotices, DieselMemberStore,
+    DieselMemberships, DieselOutbox, DieselPeople, DieselPermissionStore, DieselProjectStore,
+    DieselPushedRequestStore, DieselRegistrationStore, DieselResourceStore, DieselRevokedTokens,
+    DieselSessionStore, DieselSubjects, DieselThrottleStore, Housekeeping,
 };
 use std::sync::Arc;
 
@@ -42,17 +44,14 @@ pub(super) async fn wire(
     foundation: &Foundation,
     url: &PublicUrl,
 ) -> Result<Wired, StartError> {
-    let provider = provider(settings, foundation, url).await?;
+    let projects = projects(foundation, url);
+    let provider = provider(settings, foundation, url, &projects).await?;
     let post = Post::new(settings, &foundation.ambient, settings.listen)?;
     let tasks = tasks(settings, foundation, &provider, &post);
     let has_dev_mailbox = post.dev_mailbox.is_some();
     let hasher = Arc::new(Argon2Hasher::new(settings.hashing, Arc::new(OsRandom))?);
     let (metrics, traffic) = Metrics::new(Sources { db: foundation.db.clone(), hasher: Arc::clone(&hasher) });
-    let domains = Domains {
-        identity: identity(foundation, url, hasher),
-        oauth: provider.clone(),
-        projects: projects(foundation, url),
-    };
+    let domains = Domains { identity: identity(foundation, url, hasher), oauth: provider.clone(), projects };
     let services = Services::new(
         domains,
         Arc::new(ServerReadiness { db: foundation.db.clone(), keyring: provider.keyring }),
@@ -103,6 +102,7 @@ fn projects(foundation: &Foundation, url: &PublicUrl) -> Projects {
         members: Arc::new(DieselMemberStore::new(db.clone())),
         permissions: Arc::new(DieselPermissionStore::new(db.clone())),
         invites: Arc::new(DieselInviteStore::new(db.clone())),
+        api_clients: Arc::new(DieselApiClientStore::new(db.clone())),
         people: Arc::new(DieselPeople::new(db.clone())),
         invite_mails: Arc::new(ThrottledInviteMails::new(Arc::new(DieselThrottleStore::new(db.clone())))),
         notices: Arc::new(ProjectMailNotices::new(sealer, ambient.clone(), url.clone())),
@@ -117,6 +117,7 @@ async fn provider(
     settings: &Settings,
     foundation: &Foundation,
     url: &PublicUrl,
+    projects: &Projects,
 ) -> Result<Provider, StartError> {
     let (db, keys) = (&foundation.db, foundation.keyring_ports());
     let outbound = Arc::new(HttpOutbound::new(&Allowed::new(settings.outbound_allow.clone()))?);
@@ -132,6 +133,7 @@ async fn provider(
         user_code_tries: Arc::new(ThrottledUserCodes::new(Arc::new(DieselThrottleStore::new(db.clone())))),
         subjects: Arc::new(DieselSubjects::new(db.clone())),
         memberships: Arc::new(DieselMemberships::new(db.clone())),
+        api_clients: Arc::new(ProjectApiClients(projects.api_clients.clone())),
         revoked_tokens: Arc::new(DieselRevokedTokens::new(db.clone())),
         keys: keys.store,
         key_factory: keys.factory,

@@ -2,7 +2,7 @@
 
 use crate::cookies;
 use crate::error::{ApiError, Checks, Code};
-use crate::extract::{Caller, Check, Json, Whence};
+use crate::extract::{Check, Json, Person, Whence};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -38,14 +38,14 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /auth/account`: deletes the caller with everything that is theirs.
 pub async fn delete(
-    caller: Caller,
+    person: Person,
     Json(password): Json<Body>,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.identity.accounts.delete(&caller.actor(whence), &password).await?;
+    services.identity.accounts.delete(&person.actor(whence), &password).await?;
     let reply = Reply::saying("Your account is deleted.");
-    if !caller.by_cookie {
+    if !person.by_cookie {
         return Ok(reply);
     }
     Ok(reply.with_cookie(&cookies::forget(cookies::SESSION, services.settings())))

@@ -1,12 +1,14 @@
 //! `/auth/activity`
 
 use crate::error::ApiError;
-use crate::extract::{Caller, Paging};
+use crate::extract::{Paging, Person};
 use crate::openapi::{About, Id, Instant};
 use crate::reply::Reply;
 use crate::services::Services;
 use actix_web::web::Data;
-use hitkey_kernel::{AuditAction, AuditEntry, AuditId, AuditTarget, Details, ProjectId, Timestamp, UserId};
+use hitkey_kernel::{
+    ApiClientId, AuditAction, AuditEntry, AuditId, AuditTarget, Details, ProjectId, Timestamp, UserId,
+};
 use serde::Serialize;
 use std::net::IpAddr;
 use utoipa::ToSchema;
@@ -26,6 +28,9 @@ pub struct Item<'a> {
     /// Who did it; null when they had not proved who they are.
     #[schema(value_type = Option<Id>, required)]
     actor: Option<UserId>,
+    /// By which API client, if not in person.
+    #[schema(value_type = Option<Id>, required)]
+    api_client: Option<ApiClientId>,
     /// The project that it concerns.
     #[schema(value_type = Option<Id>, required)]
     project: Option<ProjectId>,
@@ -63,6 +68,7 @@ impl<'a> Item<'a> {
             created_at: entry.at,
             action: &entry.action,
             actor: entry.actor,
+            api_client: entry.client,
             project: entry.project,
             target: entry.target.as_ref().map(Target::of),
             address: entry.address.as_ref().map(|address| address.as_str()),
@@ -84,10 +90,10 @@ pub(crate) const GET: About =
 
 /// `GET /auth/activity`: what the caller did and what was done to them, the latest first.
 pub async fn get(
-    caller: Caller,
+    person: Person,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
-    let page = services.identity.activity.of(caller.user(), paging.request).await?;
+    let page = services.identity.activity.of(person.user(), paging.request).await?;
     Ok(paging.answer(&page, Item::of))
 }

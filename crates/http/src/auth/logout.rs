@@ -2,7 +2,7 @@
 
 use crate::cookies;
 use crate::error::ApiError;
-use crate::extract::{Caller, Whence};
+use crate::extract::{Person, Whence};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -12,13 +12,13 @@ pub(crate) const POST: About = About::new("signOut", "End this session with all 
 
 /// `POST /auth/logout`: ends the caller's session with all its credentials.
 pub async fn post(
-    caller: Caller,
+    person: Person,
     Whence(origin): Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.identity.sessions.sign_out(&caller.session, &origin).await?;
+    services.identity.sessions.sign_out(&person.session, &origin).await?;
     let reply = Reply::saying("You are signed out.");
-    if !caller.by_cookie {
+    if !person.by_cookie {
         return Ok(reply);
     }
     Ok(reply.with_cookie(&cookies::forget(cookies::SESSION, services.settings())))

@@ -2,7 +2,7 @@
 
 use super::views::Me;
 use crate::error::ApiError;
-use crate::extract::Caller;
+use crate::extract::OnBehalf;
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -12,8 +12,8 @@ use hitkey_identity::service::MeError;
 pub(crate) const GET: About = About::new("readAccount", "Read your own account.");
 
 /// `GET /auth/me`: the caller's own account.
-pub async fn get(caller: Caller, services: Data<Services>) -> Result<Reply<Me<'static>>, ApiError> {
-    let account = services.identity.profiles.me(caller.user()).await?;
+pub async fn get(OnBehalf(by): OnBehalf, services: Data<Services>) -> Result<Reply<Me<'static>>, ApiError> {
+    let account = services.identity.profiles.me(by.user).await?;
     Ok(Reply::of(Me::of(&account)))
 }
 

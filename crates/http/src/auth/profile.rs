@@ -3,7 +3,7 @@
 use super::details::{self, AddressBody, Changes};
 use super::views::Me;
 use crate::error::{ApiError, Checks, Code, FieldError};
-use crate::extract::{Caller, Check, Json, Whence, given, given_object};
+use crate::extract::{Check, Json, OnBehalf, given, given_object};
 use crate::openapi::{About, Order};
 use crate::reply::Reply;
 use crate::services::Services;
@@ -140,12 +140,11 @@ pub(crate) const PATCH: About = About::new("updateProfile", "Change what the bod
 
 /// `PATCH /auth/profile`: changes what the body names.
 pub async fn patch(
-    caller: Caller,
+    OnBehalf(by): OnBehalf,
     Json(change): Json<Body>,
-    whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Me<'static>>, ApiError> {
-    let account = services.identity.profiles.update(&caller.actor(whence), &change).await?;
+    let account = services.identity.profiles.update(&by, &change).await?;
     Ok(Reply::of(Me::of(&account)))
 }
 

@@ -79,6 +79,8 @@ codes! {
     CONFLICT UsernameTaken "USERNAME_TAKEN" "Somebody has that name: take another."
     CONFLICT ResourceAlreadyExists "RESOURCE_ALREADY_EXISTS" "Another resource of this server has this URI, in whichever project."
     CONFLICT PermissionAlreadyExists "PERMISSION_ALREADY_EXISTS" "The project has a permission with this key."
+    CONFLICT ApiClientRevoked "API_CLIENT_REVOKED" "The API client is revoked, and stays so: make another."
+    CONFLICT ApiClientExpired "API_CLIENT_EXPIRED" "The API client has expired: give it another `expires_at` first."
     PAYLOAD_TOO_LARGE PayloadTooLarge "PAYLOAD_TOO_LARGE" "Bodies have 64 KiB at most."
     UNSUPPORTED_MEDIA_TYPE UnsupportedMediaType "UNSUPPORTED_MEDIA_TYPE" "Send `Content-Type: application/json`."
     TOO_MANY_REQUESTS ResendCooldown "RESEND_COOLDOWN" "A mail was sent less than 60 seconds ago: wait as `Retry-After` says."

@@ -1,4 +1,4 @@
-use super::{Caller, Whence};
+use super::{Person, Whence};
 use crate::error::ApiError;
 use crate::openapi::{Draft, Takes};
 use actix_web::dev::Payload;
@@ -7,7 +7,7 @@ use hitkey_kernel::Actor;
 use std::future::Future;
 use std::pin::Pin;
 
-/// Whoever is signed in, and from where: for what is kept of what they do. Refuses as [`Caller`] does.
+/// Whoever is signed in, in person, and from where: for what is kept of what they do. Refuses as [`Person`] does.
 #[derive(Debug, Clone)]
 pub struct Acting(pub Actor);
 
@@ -16,17 +16,17 @@ impl FromRequest for Acting {
     type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (caller, whence) = (Caller::from_request(request, payload), Whence::of(request));
+        let (person, whence) = (Person::from_request(request, payload), Whence::of(request));
         Box::pin(async move {
-            let caller = caller.await?;
-            Ok(Self(caller.actor(whence)))
+            let person = person.await?;
+            Ok(Self(person.actor(whence)))
         })
     }
 }
 
 impl Takes for Acting {
     fn describe(draft: &mut Draft) {
-        Caller::describe(draft);
+        Person::describe(draft);
         Whence::describe(draft);
     }
 }

@@ -65,15 +65,42 @@ impl<T: Check + 'static> FromRequest for Json<T> {
     }
 }
 
-async fn parse<T: DeserializeOwned>(request: &HttpRequest, payload: Payload) -> Result<T, ApiError> {
-    if !is_json(request.content_type()) {
-        return Err(unsupported_media_type());
+/// Takes a JSON body as [`Json`] does, or none: then every field is absent.
+#[derive(Debug)]
+pub struct OptionalJson<T: Check + Default>(pub T::Checked);
+
+impl<T: Check + Default + 'static> FromRequest for OptionalJson<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let bytes = body::read(&request, payload).await?;
+            let parsed = if bytes.is_empty() { T::default() } else { read(&request, &bytes)? };
+            let mut checks = Checks::default();
+            let checked = parsed.check(&mut checks);
+            checks.finish(checked).map(Self)
+        })
     }
-    let bytes = body::read(request, payload).await?;
+}
+
+async fn parse<T: DeserializeOwned>(request: &HttpRequest, payload: Payload) -> Result<T, ApiError> {
+    // Before a large body is read for nothing.
+    check_type(request)?;
+    read(request, &body::read(request, payload).await?)
+}
+
+fn read<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> Result<T, ApiError> {
+    check_type(request)?;
     // To serde a list of values is a struct too.
     let is_object = bytes.trim_ascii_start().starts_with(b"{");
-    let parsed = is_object.then(|| serde_json::from_slice(&bytes).ok()).flatten();
+    let parsed = is_object.then(|| serde_json::from_slice(bytes).ok()).flatten();
     parsed.ok_or_else(ApiError::malformed)
+}
+
+fn check_type(request: &HttpRequest) -> Result<(), ApiError> {
+    if is_json(request.content_type()) { Ok(()) } else { Err(unsupported_media_type()) }
 }
 
 /// `application/json` or a type with the suffix `+json` (RFC 6839 §3.1).
@@ -99,6 +126,14 @@ impl From<BodyError> for ApiError {
 impl<T: Check + ToSchema> Takes for Json<T> {
     fn describe(draft: &mut Draft) {
         draft.body::<T>(&["application/json"]);
+        draft.fails(&[Code::MalformedRequest, Code::PayloadTooLarge, Code::UnsupportedMediaType]);
+        draft.fails_by_fields();
+    }
+}
+
+impl<T: Check + Default + ToSchema> Takes for OptionalJson<T> {
+    fn describe(draft: &mut Draft) {
+        draft.optional_body::<T>(&["application/json"]);
         draft.fails(&[Code::MalformedRequest, Code::PayloadTooLarge, Code::UnsupportedMediaType]);
         draft.fails_by_fields();
     }

@@ -14,17 +14,19 @@ const ABOUT: &str = "Accounts, sign-in and projects. Errors are `{\"error\", \"c
     carries `x-request-id`; where requests are limited, `RateLimit` tells what is left. Fields that are unknown are ignored.";
 
 /// Under which headline an operation stands: the first prefix of its path decides.
-const TAGS: [(&str, &str, &str); 14] = [
+const TAGS: [(&str, &str, &str); 16] = [
     ("/auth/register", "Registration", "An address is proved, then an account made."),
     ("/auth/2fa", "Second factor", "One-time passwords (RFC 6238) and recovery codes."),
     ("/auth/emails", "Addresses", "The mail addresses of the caller."),
     ("/auth/password", "Passwords", "Change and recovery."),
     ("/auth", "Account", "Sign-in, sessions and profile."),
+    ("/api/user/api-clients", "API clients", "Tokens by which programs call, and what they may."),
     ("/users", "People", "Finding other people."),
     ("/invites", "Invites", "What an invited person does with their mail."),
     ("/projects/{slug}/members", "Members", "Who belongs to a project, in which role."),
     ("/projects/{slug}/permissions", "Permissions", "What a project lets its members have."),
     ("/projects/{slug}/invites", "Invites", ""),
+    ("/projects/{slug}/api-clients", "API clients", ""),
     ("/projects", "Projects", "What owns members, permissions and clients."),
     ("/oauth/clients", "Clients", "The applications that sign people in."),
     ("/oauth", "OAuth 2 and OpenID Connect", "What applications call."),
@@ -134,6 +136,11 @@ fn security_schemes(issuer: &Url) -> Value {
             "in": "cookie",
             "name": cookies::SESSION,
             "description": "The session of a browser. Other sites can't use it.",
+        },
+        "apiClient": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The token of an API client (`hk_live_…`). It reaches the projects that it was granted.",
         },
         "accessToken": {
             "type": "oauth2",

@@ -15,6 +15,8 @@ pub enum Credential {
     ApiToken,
     /// The session cookie.
     Session,
+    /// The token of an API client.
+    ApiClient,
     /// An access token of an application.
     AccessToken,
     /// Id and secret of an application, as `Authorization: Basic`.
@@ -30,6 +32,7 @@ impl Credential {
         match self {
             Self::ApiToken => json!({ "apiToken": [] }),
             Self::Session => json!({ "session": [] }),
+            Self::ApiClient => json!({ "apiClient": [] }),
             Self::AccessToken => json!({ "accessToken": ["openid"] }),
             Self::Client => json!({ "client": [] }),
             Self::RegistrationToken => json!({ "registrationToken": [] }),

@@ -2,7 +2,9 @@
 //! Tests hold what is really read and written to it.
 #![expect(dead_code, reason = "only the shape of these types counts")]
 
-use super::{AssertionAlg, ClientAuth, GrantType, Id, IdTokenAlg, MemberRole, Order, RequestObjectAlg};
+use super::{
+    AssertionAlg, ClientAuth, GivenRole, GrantType, Id, IdTokenAlg, MemberRole, Order, RequestObjectAlg,
+};
 use utoipa::{IntoParams, ToSchema};
 
 /// An authorization request (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1).
@@ -254,6 +256,12 @@ pub struct Introspection {
     auth_time: Option<i64>,
     acr: Option<String>,
     amr: Option<Vec<String>>,
+    /// Of an API client: the project of whoever asks.
+    project: Option<Id>,
+    /// Of an API client: as what it acts there.
+    role: Option<GivenRole>,
+    /// Of an API client: the keys of the permissions that it has there.
+    permissions: Option<Vec<String>>,
 }
 
 /// The parameters of `POST /oauth/userinfo`.

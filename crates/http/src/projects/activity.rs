@@ -16,11 +16,11 @@ pub(crate) const GET: About = About::new(
 
 /// `GET /projects/{slug}/activity`: what happened in the project, for owner and admins to know.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
-    let page = services.projects.activity.of(&slug, caller.user(), paging.request).await?;
+    let page = services.projects.activity.of(&slug, &by.caller, paging.request).await?;
     Ok(paging.answer(&page, Item::of))
 }

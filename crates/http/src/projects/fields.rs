@@ -5,7 +5,7 @@ use hitkey_projects::{AssignableRole, Change, Description, PermissionKey, Redire
 use std::collections::BTreeSet;
 
 /// A text that must be there and fit; `parse` judges it.
-pub(super) fn text<T>(
+pub(crate) fn text<T>(
     checks: &mut Checks,
     field: &'static str,
     value: Option<String>,
@@ -16,7 +16,7 @@ pub(super) fn text<T>(
 }
 
 /// A text that need not be there, but must fit.
-pub(super) fn optional_text<T>(
+pub(crate) fn optional_text<T>(
     checks: &mut Checks,
     field: &'static str,
     value: Option<String>,
@@ -26,7 +26,7 @@ pub(super) fn optional_text<T>(
 }
 
 /// A description; a blank one counts as none.
-pub(super) fn description(checks: &mut Checks, value: Option<String>) -> Option<Description> {
+pub(crate) fn description(checks: &mut Checks, value: Option<String>) -> Option<Description> {
     match Description::parse(&value?) {
         Err(TextError::Empty) => None,
         parsed => judged(checks, "description", parsed),
@@ -34,7 +34,7 @@ pub(super) fn description(checks: &mut Checks, value: Option<String>) -> Option<
 }
 
 /// What becomes of a description; a blank one clears it, as `null` does.
-pub(super) fn description_change(checks: &mut Checks, value: Option<Option<String>>) -> Change<Description> {
+pub(crate) fn description_change(checks: &mut Checks, value: Option<Option<String>>) -> Change<Description> {
     Change::from_field(value.map(|value| description(checks, value)))
 }
 
@@ -53,7 +53,7 @@ fn complain(checks: &mut Checks, field: &'static str, problem: TextError) {
 }
 
 /// A role that can be given, if one is named.
-pub(super) fn role(checks: &mut Checks, word: Option<String>) -> Option<AssignableRole> {
+pub(crate) fn role(checks: &mut Checks, word: Option<String>) -> Option<AssignableRole> {
     let role = AssignableRole::from_word(&word?);
     if role.is_none() {
         checks.fail("role", "enum", "The role field must be admin or member.");
@@ -62,7 +62,7 @@ pub(super) fn role(checks: &mut Checks, word: Option<String>) -> Option<Assignab
 }
 
 /// The key of a permission.
-pub(super) fn key(checks: &mut Checks, field: &'static str, text: &str) -> Option<PermissionKey> {
+pub(crate) fn key(checks: &mut Checks, field: &'static str, text: &str) -> Option<PermissionKey> {
     let key = PermissionKey::parse(text).ok();
     if key.is_none() {
         let rest = "takes 1 to 64 small letters, digits and any of . _ : -";
@@ -72,7 +72,7 @@ pub(super) fn key(checks: &mut Checks, field: &'static str, text: &str) -> Optio
 }
 
 /// The keys of permissions. One that can't be a key fails the field, once.
-pub(super) fn keys(checks: &mut Checks, texts: Vec<String>) -> Option<BTreeSet<PermissionKey>> {
+pub(crate) fn keys(checks: &mut Checks, texts: Vec<String>) -> Option<BTreeSet<PermissionKey>> {
     let keys: Option<BTreeSet<_>> = texts.iter().map(|text| PermissionKey::parse(text).ok()).collect();
     if keys.is_none() {
         let message = "Each of the permissions takes 1 to 64 small letters, digits and any of . _ : -";
@@ -82,7 +82,7 @@ pub(super) fn keys(checks: &mut Checks, texts: Vec<String>) -> Option<BTreeSet<P
 }
 
 /// Where to send a person afterwards, if that is said.
-pub(super) fn redirect_url(checks: &mut Checks, text: Option<String>) -> Option<RedirectUrl> {
+pub(crate) fn redirect_url(checks: &mut Checks, text: Option<String>) -> Option<RedirectUrl> {
     match RedirectUrl::parse(&text?) {
         Ok(url) => Some(url),
         Err(problem) => {

@@ -1,9 +1,10 @@
 //! `/projects`
 
 pub mod activity;
+pub mod api_clients;
 mod bodies;
 pub mod clients;
-mod fields;
+pub(crate) mod fields;
 pub mod invites;
 pub mod join;
 pub mod leave;
@@ -42,6 +43,7 @@ pub(crate) fn configure(routes: &mut Routes) {
     members::configure(routes);
     permissions::configure(routes);
     clients::configure(routes);
+    api_clients::configure(routes);
     resources::configure(routes);
     invites::configure(routes);
 }
@@ -53,11 +55,11 @@ pub(crate) const GET: About = About::new(
 
 /// `GET /projects`: the projects that the caller belongs to, each with their role. The oldest membership first.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<ProjectInRole<'static>>>, ApiError> {
-    let page = services.projects.projects.list(caller.user(), paging.request).await?;
+    let page = services.projects.projects.list(&by.caller, paging.request).await?;
     Ok(paging.answer(&page, |own| ProjectInRole::of(&own.project, Some(own.role))))
 }
 

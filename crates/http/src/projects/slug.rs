@@ -14,12 +14,12 @@ pub(crate) const GET: About = About::new("readProject", "Read a project, and wha
 
 /// `GET /projects/{slug}`: the project, and what the caller is there.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     services: Data<Services>,
 ) -> Result<Reply<ProjectInRole<'static>>, ApiError> {
-    let visit = services.projects.projects.find(&slug, caller.user()).await?;
-    Ok(Reply::of(ProjectInRole::of(&visit.project, visit.actor.role)))
+    let visit = services.projects.projects.find(&slug, &by.caller).await?;
+    Ok(Reply::of(ProjectInRole::of(&visit.project, visit.actor.acting())))
 }
 
 pub(crate) const PATCH: About = About::new("updateProject", "Change what the body names. The slug stays.")
@@ -27,7 +27,7 @@ pub(crate) const PATCH: About = About::new("updateProject", "Change what the bod
 
 /// `PATCH /projects/{slug}`: changes what the body names. The slug stays.
 pub async fn patch(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     Json(change): Json<PatchBody>,
     services: Data<Services>,

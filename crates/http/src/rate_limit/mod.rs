@@ -20,7 +20,7 @@ use crate::extract::ClientAddress;
 use crate::services::Services;
 use actix_web::{HttpMessage as _, HttpRequest, web};
 use hitkey_identity::AddressBlock;
-use hitkey_kernel::{GrantId, SessionId};
+use hitkey_kernel::{ApiClientId, GrantId, SessionId};
 use limiter::Limiter;
 use std::time::Duration;
 
@@ -30,6 +30,8 @@ use std::time::Duration;
 pub(crate) enum CallerKey {
     /// The holder of an API token or a session cookie.
     Session(SessionId),
+    /// The holder of the token of an API client.
+    ApiClient(ApiClientId),
     /// The holder of an access token.
     Grant(GrantId),
 }

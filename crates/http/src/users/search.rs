@@ -8,7 +8,7 @@ use crate::services::Services;
 use actix_web::web::Data;
 use hitkey_identity::{FoundPerson, Name, SearchScope, SearchText, SearchTextError, Username};
 use hitkey_kernel::{EmailAddress, UserId};
-use hitkey_projects::{Action, Slug};
+use hitkey_projects::{Action, Caller as Asking, Slug};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -52,18 +52,18 @@ impl<'a> Item<'a> {
 
 pub(crate) const GET: About =
     About::new("searchPeople", "Find at most ten people by address, name or username.")
-        .fails(&[Code::NotFound, Code::NotProjectMember])
+        .fails(&[Code::NotFound, Code::NotProjectMember, Code::Forbidden])
         .fails_by_fields();
 
 /// `GET /users/search`: the people that a text matches, at most ten.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     QueryOf(parameters): QueryOf<Parameters>,
     services: Data<Services>,
 ) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
     let text = text(parameters.q)?;
-    let scope = scope(parameters.project_slug.as_deref(), caller.user(), &services).await?;
-    let found = services.identity.people.search(caller.user(), text, scope).await?;
+    let scope = scope(parameters.project_slug.as_deref(), &by.caller, &services).await?;
+    let found = services.identity.people.search(somebody(&by.caller)?, text, scope).await?;
     let items: Vec<_> = found.iter().map(Item::of).collect();
     Ok(Reply::of(items))
 }
@@ -84,10 +84,26 @@ fn text(value: Option<String>) -> Result<SearchText, ApiError> {
     checks.finish(text)
 }
 
-/// Only a member looks among the members of a project.
-async fn scope(slug: Option<&str>, caller: UserId, services: &Services) -> Result<SearchScope, ApiError> {
-    let Some(slug) = slug else { return Ok(SearchScope::All) };
+/// Only a member looks among the members of a project, and a program nowhere else.
+async fn scope(slug: Option<&str>, caller: &Asking, services: &Services) -> Result<SearchScope, ApiError> {
+    let Some(slug) = slug else { return everywhere(caller) };
     let slug = Slug::parse(slug).map_err(|_| ApiError::not_found())?;
     let visit = services.projects.projects.authorize(&slug, caller, Action::ListMembers).await?;
     Ok(SearchScope::Project(visit.project.id))
+}
+
+fn everywhere(caller: &Asking) -> Result<SearchScope, ApiError> {
+    match caller {
+        Asking::Person(_) => Ok(SearchScope::All),
+        Asking::Program(_) => {
+            Err(ApiError::forbidden("An API client searches in a project: add project_slug."))
+        }
+    }
+}
+
+/// Who is found depends on who looks.
+fn somebody(caller: &Asking) -> Result<UserId, ApiError> {
+    caller
+        .user()
+        .ok_or_else(|| ApiError::forbidden("An API client of a team finds nobody: list the members."))
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
 
+mod api;
 mod auth;
 mod codes;
 mod described;
@@ -9,6 +10,7 @@ mod docs;
 mod edge;
 mod health;
 mod invites;
+mod matrix;
 mod oauth;
 mod openapi;
 mod paging;

@@ -2,6 +2,7 @@
 
 use crate::described;
 use actix_web::body::MessageBody as _;
+use actix_web::dev::ServiceResponse;
 use actix_web::http::header::{HeaderMap, HeaderName};
 use actix_web::http::{Method, StatusCode};
 use actix_web::test::{self, TestRequest};
@@ -11,12 +12,16 @@ use hitkey_http::health::ready::{Component, Readiness};
 use hitkey_http::{Domains, HttpSettings, RateLimits, Services};
 use hitkey_identity::service::Environment;
 use hitkey_identity::testkit::World as People;
-use hitkey_kernel::{EmailAddress, SecretText};
+use hitkey_kernel::{EmailAddress, SecretText, Timestamp};
 use hitkey_oauth::RegistrationPolicy;
 use hitkey_oauth::testkit::fixtures::World as Provider;
 use hitkey_projects::Person;
 use hitkey_projects::testkit::World as Projects;
 use serde_json::{Value, json};
+use std::cell::OnceCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -43,6 +48,18 @@ pub(crate) struct Server {
     pub(crate) projects: Projects,
     pub(crate) health: Arc<Health>,
     services: Data<Services>,
+    app: OnceCell<App>,
+}
+
+/// The application, made once: it takes longer than most requests to it.
+type App = Box<dyn Fn(TestRequest) -> Pin<Box<dyn Future<Output = ServiceResponse>>>>;
+
+async fn app(services: Data<Services>) -> App {
+    let app = Rc::new(test::init_service(hitkey_http::app(services)).await);
+    Box::new(move |request| {
+        let app = Rc::clone(&app);
+        Box::pin(async move { test::call_service(&*app, request.to_request()).await.map_into_boxed_body() })
+    })
 }
 
 /// An answer, read whole.
@@ -157,7 +174,11 @@ impl Server {
             projects: projects.cases.clone(),
         };
         let services = Services::new(domains, health.clone(), settings, provider.ambient.clone());
-        Self { people, provider, projects, health, services: Data::new(services) }
+        Self { people, provider, projects, health, services: Data::new(services), app: OnceCell::new() }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.provider.ambient.now()
     }
 
     pub(crate) fn advance(&self, by: Duration) {
@@ -167,10 +188,12 @@ impl Server {
 
     /// Every answer that any test gets is held to the description of the API.
     pub(crate) async fn call(&self, request: TestRequest) -> Answer {
-        let app = test::init_service(hitkey_http::app(self.services.clone())).await;
-        let request = request.to_request();
-        let (method, path) = (request.method().clone(), request.path().to_owned());
-        let response = test::call_service(&app, request).await;
+        if self.app.get().is_none() {
+            let made = app(self.services.clone()).await;
+            self.app.set(made).ok();
+        }
+        let response = self.app.get().unwrap()(request).await;
+        let (method, path) = (response.request().method().clone(), response.request().path().to_owned());
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.into_body().try_into_bytes().unwrap_or_else(|_| panic!("a whole body"));
         let answer = Answer { status, headers, body };
@@ -197,6 +220,10 @@ impl Server {
 
     pub(crate) async fn patch(&self, path: &str, token: &str, body: Value) -> Answer {
         self.call(TestRequest::patch().uri(path).insert_header(bearer(token)).set_json(body)).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, token: &str, body: Value) -> Answer {
+        self.call(TestRequest::put().uri(path).insert_header(bearer(token)).set_json(body)).await
     }
 
     pub(crate) async fn post_form(&self, path: &str, form: &[(&str, &str)]) -> Answer {

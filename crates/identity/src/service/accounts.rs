@@ -96,5 +96,5 @@ impl Accounts {
 
 /// The person without where they were, which goes with them.
 const fn nowhere(user: UserId) -> Author<'static> {
-    Author { user: Some(user), origin: None }
+    Author { user: Some(user), ..Author::SYSTEM }
 }

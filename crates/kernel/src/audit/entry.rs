@@ -1,6 +1,6 @@
 use super::event::Parts;
 use super::{About, AuditAction, AuditTarget, Author, Details, Event, EventError};
-use crate::{AuditId, Cursor, EmailAddress, OutboxEntry, ProjectId, Timestamp, UserId};
+use crate::{ApiClientId, AuditId, Cursor, EmailAddress, OutboxEntry, ProjectId, Timestamp, UserId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -17,6 +17,9 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// Who did it, if they had proved who they are.
     pub actor: Option<UserId>,
+    /// By which API client they did it, if not in person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<ApiClientId>,
     /// Whose own activity shows it.
     pub person: Option<UserId>,
     /// Whose managers see it.
@@ -49,11 +52,12 @@ impl AuditEntry {
         let (about, mut parts) = (event.about(), Parts::of(event));
         let address = parts.taken_apart(&about);
         let About { person, project, target } = about;
-        let Author { user: actor, origin } = author;
+        let Author { user: actor, client, origin } = author;
         Self {
             id,
             at,
             actor,
+            client,
             person,
             project,
             action: AuditAction::stored(parts.action),

@@ -48,8 +48,8 @@ impl fmt::Debug for Scribe {
 mod tests {
     use super::*;
     use crate::{
-        About, Actor, AuditTarget, EmailAddress, Language, Origin, OutboxId, ProjectId, Sealed, SessionId,
-        UserId, testkit,
+        About, Actor, ApiClientId, AuditTarget, EmailAddress, Language, Origin, OutboxId, ProjectId, Sealed,
+        SessionId, UserId, testkit,
     };
     use serde::{Deserialize, Serialize};
     use uuid::Uuid;
@@ -110,6 +110,14 @@ mod tests {
         let nobody = scribe.record(&burned(None), Author::SYSTEM, now).entry;
         assert!(nobody.details.is_empty(), "{:?}", nobody.details);
         assert_eq!((nobody.actor, nobody.ip, nobody.user_agent, nobody.address), (None, None, None, None));
+    }
+
+    #[test]
+    fn an_entry_names_the_api_client_that_did_it() {
+        let client = Some(ApiClientId::from_uuid(Uuid::from_u128(7)));
+        let (scribe, actor) = (Scribe::new(testkit::ambient()), Actor { client, ..actor() });
+        let entry = scribe.record(&burned(None), Author::from(&actor), Timestamp::default()).entry;
+        assert_eq!((entry.actor, entry.client), (Some(ANN), client));
     }
 
     #[test]

@@ -1,4 +1,7 @@
-use crate::{ClientId, EmailId, InviteId, MemberId, PermissionId, ProjectId, ResourceId, SessionId, UserId};
+use crate::{
+    ApiClientId, ClientId, EmailId, InviteId, MemberId, PermissionId, ProjectId, ResourceId, SessionId,
+    UserId,
+};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -55,4 +58,5 @@ targets! {
     PermissionId: "permission";
     InviteId: "invite";
     ResourceId: "resource";
+    ApiClientId: "api_client";
 }

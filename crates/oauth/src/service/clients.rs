@@ -29,7 +29,7 @@ use crate::{
     SubjectType,
 };
 use hitkey_kernel::{
-    Actor, Ambient, AuditRecord, Author, ClientId, Page, PageRequest, Scribe, StoreError, Timestamp,
+    Ambient, AuditRecord, Author, ClientId, Page, PageRequest, Scribe, StoreError, Timestamp,
 };
 use registration::Changed;
 pub(super) use registration::Complaints;
@@ -77,7 +77,7 @@ impl Clients {
     pub async fn create(
         &self,
         owner: impl Into<ClientOwner>,
-        by: &Actor,
+        by: impl Into<Author<'_>>,
         registration: ClientRegistration,
     ) -> Result<CreatedClient, CreateClientError> {
         let (client, secret) = self.draft(owner.into(), &registration).await?;
@@ -133,11 +133,11 @@ impl Clients {
     pub async fn update(
         &self,
         owner: impl Into<ClientOwner>,
-        by: &Actor,
+        by: impl Into<Author<'_>>,
         id: ClientId,
         changes: &ClientChanges,
     ) -> Result<Client, UpdateClientError> {
-        let (owner, changes) = (owner.into(), changes.check()?);
+        let (owner, by, changes) = (owner.into(), by.into(), changes.check()?);
         for _ in 0..TRIES {
             let before = self.find(owner, id).await?;
             let reset = changes.reset(before.clone());
@@ -163,7 +163,7 @@ impl Clients {
     pub async fn delete(
         &self,
         owner: impl Into<ClientOwner>,
-        by: &Actor,
+        by: impl Into<Author<'_>>,
         id: ClientId,
     ) -> Result<(), DeleteClientError> {
         let owner = owner.into();
@@ -179,7 +179,7 @@ impl Clients {
     pub async fn rotate_secret(
         &self,
         owner: impl Into<ClientOwner>,
-        by: &Actor,
+        by: impl Into<Author<'_>>,
         id: ClientId,
     ) -> Result<(Client, ClientSecret), RotateSecretError> {
         let client = self.find(owner, id).await?;
@@ -240,8 +240,8 @@ impl Clients {
         }
     }
 
-    fn record(&self, event: &Event, by: &Actor, now: Timestamp) -> AuditRecord {
-        self.scribe.record(event, Author::from(by), now)
+    fn record<'a>(&self, event: &Event, by: impl Into<Author<'a>>, now: Timestamp) -> AuditRecord {
+        self.scribe.record(event, by.into(), now)
     }
 }
 

@@ -6,7 +6,9 @@ use super::{
     AccessTokens, ClientAssertions, PresentedClient, SubjectNames, Targets, TokenError, TokenParams,
 };
 use crate::claims::AccessTokenClaims;
-use crate::ports::{ClientStore, GrantStore, PresentedRefresh, RefreshState, RevokedTokens, Subjects};
+use crate::ports::{
+    ApiClients, ClientStore, GrantStore, PresentedRefresh, RefreshState, RevokedTokens, Subjects,
+};
 use crate::{Client, ClientOwner, Issuer, OAuthRefreshToken};
 use hitkey_kernel::{Ambient, ClientId, GrantId, StoreError};
 use std::sync::Arc;
@@ -15,7 +17,7 @@ use std::sync::Arc;
 ///
 /// A client sees its own tokens, and the access tokens of every client of its project: that is how a service of the
 /// project judges who calls it. A token for resources (RFC 8707) is seen by the clients of their projects, whoever got
-/// it, and by nobody else. Refresh tokens are nobody's business but their client's. Of any other token it learns no
+/// it, and by nobody else. Of an API client a client sees what that may in its own project. Refresh tokens are nobody's business but their client's. Of any other token it learns no
 /// more than of one that never was.
 pub struct Introspection {
     ports: IntrospectionPorts,
@@ -40,6 +42,8 @@ pub struct IntrospectionPorts {
     pub subjects: Arc<dyn Subjects>,
     /// Remembers tokens without a grant.
     pub revoked: Arc<dyn RevokedTokens>,
+    /// Knows the tokens of API clients.
+    pub api_clients: Arc<dyn ApiClients>,
 }
 
 impl Introspection {
@@ -69,6 +73,10 @@ impl Introspection {
             Ok(claims) => {
                 let asker = presented.prove_confidential(self.ports.clients.find(presented.id).await?)?;
                 self.access_token(&asker, &claims).await?
+            }
+            Err(_) if self.ports.api_clients.is_meant(token) => {
+                let asker = presented.prove_confidential(self.ports.clients.find(presented.id).await?)?;
+                self.api_client(&asker, token).await?
             }
             Err(_) => self.refresh_token(&presented, token).await?,
         };
@@ -104,6 +112,16 @@ impl Introspection {
         let subject = subject.filter(|subject| subject.client == claims.client_id);
         Ok(subject.map(|subject| {
             Introspected::access_token(claims, scopes.intersection(subject.scopes)).of_person(subject.profile)
+        }))
+    }
+
+    /// What an API client may in the project of the client that asks.
+    async fn api_client(&self, asker: &Client, token: &str) -> Result<Option<Introspected>, StoreError> {
+        let ClientOwner::Project(project) = asker.owner else { return Ok(None) };
+        let worth = self.ports.api_clients.worth(token, project).await?;
+        Ok(worth.map(|worth| {
+            let sub = worth.user.map(|user| self.names.sub(&asker.subject_type, user));
+            Introspected::api_client(&self.issuer, worth, sub)
         }))
     }
 

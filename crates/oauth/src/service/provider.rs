@@ -7,9 +7,9 @@ use super::{
     RevocationPorts, Sectors, SubjectNames, Targets, Tokens, UserInfo,
 };
 use crate::ports::{
-    AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, DeviceStore, Documents, FormPosts,
-    GrantStore, KeyFactory, KeyStore, LogoutNotices, Memberships, PushedRequestStore, RegistrationStore,
-    ResourceStore, RevokedTokens, Sealer, Subjects, UserCodeTries,
+    ApiClients, AssertionStore, ClientSignatures, ClientStore, ConsentStore, Deriver, DeviceStore, Documents,
+    FormPosts, GrantStore, KeyFactory, KeyStore, LogoutNotices, Memberships, PushedRequestStore,
+    RegistrationStore, ResourceStore, RevokedTokens, Sealer, Subjects, UserCodeTries,
 };
 use crate::{AuthMethod, ClientAlg, Issuer, KeySchedule, Lifetimes, RegistrationPolicy, Scope, SigningAlg};
 use hitkey_kernel::{Ambient, Language, Scribe};
@@ -77,6 +77,8 @@ pub struct ProviderPorts {
     pub subjects: Arc<dyn Subjects>,
     /// Knows who belongs to which project.
     pub memberships: Arc<dyn Memberships>,
+    /// Knows the tokens of API clients.
+    pub api_clients: Arc<dyn ApiClients>,
     /// Remembers access tokens that were revoked.
     pub revoked_tokens: Arc<dyn RevokedTokens>,
     /// Keeps signing keys.
@@ -328,6 +330,7 @@ fn introspection(
         grants: Arc::clone(&ports.grants),
         subjects: Arc::clone(&ports.subjects),
         revoked: Arc::clone(&ports.revoked_tokens),
+        api_clients: Arc::clone(&ports.api_clients),
     };
     Introspection::new(needed, Arc::clone(tokens), names.clone(), self_known)
 }

@@ -8,8 +8,7 @@ use super::clients::later;
 use crate::ports::{CreateResource, DeleteResource, ResourceOutcome, ResourceStore, UpdateResource};
 use crate::{Event, Issuer, Resource, ResourceField};
 use hitkey_kernel::{
-    Actor, Ambient, AuditRecord, Author, Page, PageRequest, ProjectId, ResourceId, Scribe, StoreError,
-    Timestamp,
+    Ambient, AuditRecord, Author, Page, PageRequest, ProjectId, ResourceId, Scribe, StoreError, Timestamp,
 };
 use std::sync::Arc;
 
@@ -38,7 +37,7 @@ impl Resources {
     pub async fn create(
         &self,
         project: ProjectId,
-        by: &Actor,
+        by: impl Into<Author<'_>>,
         registration: &ResourceRegistration,
     ) -> Result<Resource, CreateResourceError> {
         let checked = registration.check(&self.issuer)?;
@@ -77,11 +76,12 @@ impl Resources {
     pub async fn update(
         &self,
         project: ProjectId,
-        by: &Actor,
+        by: impl Into<Author<'_>>,
         id: ResourceId,
         changes: &ResourceChanges,
     ) -> Result<Resource, UpdateResourceError> {
         let changed = changes.check()?;
+        let by = by.into();
         for _ in 0..TRIES {
             let before = self.find(project, id).await?;
             let mut resource = changed.clone().applied_to(before.clone());
@@ -108,7 +108,7 @@ impl Resources {
     pub async fn delete(
         &self,
         project: ProjectId,
-        by: &Actor,
+        by: impl Into<Author<'_>>,
         id: ResourceId,
     ) -> Result<(), DeleteResourceError> {
         let event = Event::ResourceDeleted { project, resource: id };
@@ -117,7 +117,7 @@ impl Resources {
         if deleted { Ok(()) } else { Err(DeleteResourceError::NotFound) }
     }
 
-    fn record(&self, event: &Event, by: &Actor, now: Timestamp) -> AuditRecord {
-        self.scribe.record(event, Author::from(by), now)
+    fn record<'a>(&self, event: &Event, by: impl Into<Author<'a>>, now: Timestamp) -> AuditRecord {
+        self.scribe.record(event, by.into(), now)
     }
 }

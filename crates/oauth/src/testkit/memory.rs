@@ -1,3 +1,4 @@
+mod api_clients;
 mod assertion_store;
 mod client_store;
 mod consent_store;
@@ -12,7 +13,7 @@ mod resource_store;
 mod revoked_tokens;
 mod subjects;
 
-use crate::ports::{ClientSignatures, KeyFactory, RefreshState, Sealer};
+use crate::ports::{ApiClientWorth, ClientSignatures, KeyFactory, RefreshState, Sealer};
 use crate::service::ProviderPorts;
 use crate::testkit::{MemoryWeb, ToySealer};
 use crate::{
@@ -36,6 +37,7 @@ pub struct MemoryStore(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     people: BTreeMap<UserId, SubjectProfile>,
+    api_clients: BTreeMap<String, ApiClientWorth>,
     second_factors: BTreeSet<UserId>,
     projects: BTreeMap<ProjectId, KnownProject>,
     clients: BTreeMap<ClientId, Client>,
@@ -143,6 +145,7 @@ impl MemoryStore {
             user_code_tries: Arc::clone(self) as _,
             subjects: Arc::clone(self) as _,
             memberships: Arc::clone(self) as _,
+            api_clients: Arc::clone(self) as _,
             revoked_tokens: Arc::clone(self) as _,
             keys: Arc::clone(self) as _,
             key_factory: Arc::clone(&keys) as _,

@@ -1,6 +1,8 @@
 //! RFC 7662.
 
 use crate::support::{DAY, HOUR, read_jwt};
+use hitkey_kernel::ApiClientId;
+use hitkey_oauth::ports::ApiClientWorth;
 use hitkey_oauth::service::{
     ClientChanges, Introspected, TokenChanges, TokenError, TokenParams, TokenRefusal,
 };
@@ -77,6 +79,44 @@ async fn a_service_sees_the_access_tokens_of_its_project_and_no_others() {
     for stranger in &strangers {
         assert_eq!(told(&world, stranger, access).await, inactive());
         assert_eq!(told(&world, stranger, &own).await, inactive());
+    }
+}
+
+#[tokio::test]
+async fn a_service_sees_what_an_api_client_may_in_its_project_and_nobody_else_does() {
+    let world = World::open().await;
+    let project = world.project_client(false, &[]).await.project;
+    let (service, token) = (world.service(project).await, "hk_live_known");
+    let client = ApiClientId::generate(world.ambient.now(), world.ambient.random());
+    let ends = world.ambient.now() + HOUR;
+    let worth = ApiClientWorth {
+        client,
+        user: None,
+        project,
+        role: "member",
+        permissions: vec!["site.view".to_owned()],
+        expires_at: Some(ends),
+    };
+    world.store.add_api_client(token, worth.clone());
+    let person = world.person().user;
+    let personal = ApiClientWorth { expires_at: None, user: Some(person), ..worth };
+    world.store.add_api_client("hk_live_personal", personal);
+    let seen = told(&world, &service, token).await;
+    let expected = json!({
+        "active": true, "client_id": client, "token_type": "Bearer", "exp": ends.unix_seconds(), "sub": client,
+        "iss": seen["iss"], "project": project, "role": "member", "permissions": ["site.view"],
+    });
+    assert_eq!(seen, expected);
+    let seen = told(&world, &service, "hk_live_personal").await;
+    assert_eq!((&seen["sub"], seen.get("exp")), (&json!(person), None));
+    assert_eq!(told(&world, &service, "hk_live_unknown").await, inactive());
+    let strangers = [
+        world.service(world.person().user).await,
+        world.service(world.project_client(true, &[]).await.project).await,
+        world.client("client_secret_basic").await,
+    ];
+    for stranger in &strangers {
+        assert_eq!(told(&world, stranger, token).await, inactive());
     }
 }
 

@@ -1,6 +1,8 @@
 //! Clients that know people by names of their own (OpenID Connect Core §8).
 
 use crate::support::read_jwt;
+use hitkey_kernel::ApiClientId;
+use hitkey_oauth::ports::ApiClientWorth;
 use hitkey_oauth::service::{
     ClientChanges, LogoutChanges, NextStep, SubjectRegistration, TokenAnswer, UpdateClientError,
 };
@@ -98,6 +100,32 @@ async fn every_answer_knows_them_by_the_same_name() {
         let (user, session) = (ann.user.to_string(), ann.session.to_string());
         assert!(!text.contains(&user) && !text.contains(&session), "{text}");
     }
+}
+
+#[tokio::test]
+async fn whoever_an_api_client_acts_for_is_told_by_that_name() {
+    let world = World::open().await;
+    let ann = world.person();
+    world.web.publish(SECTOR, json!([CALLBACK]).to_string());
+    let known = world.client("none").await;
+    becomes(&world, &known, pairwise(Some(SECTOR))).await.unwrap();
+    let (sub, _) = known_as(&world, &known, &ann).await;
+    let project = world.project_client(true, &[]).await.project;
+    let service = world.service(project).await;
+    let (by, id) = (actor(service.owner), service.created.client.id);
+    let changes = ClientChanges { subject: pairwise(Some(SECTOR)), ..ClientChanges::default() };
+    world.provider.clients.update(project, &by, id, &changes).await.unwrap();
+    let worth = ApiClientWorth {
+        client: ApiClientId::generate(world.ambient.now(), world.ambient.random()),
+        user: Some(ann.user),
+        project,
+        role: "member",
+        permissions: Vec::new(),
+        expires_at: None,
+    };
+    world.store.add_api_client("hk_live_known", worth);
+    let told = world.introspect(&service, "hk_live_known").await.unwrap();
+    assert_eq!(serde_json::to_value(told).unwrap()["sub"], sub);
 }
 
 #[tokio::test]

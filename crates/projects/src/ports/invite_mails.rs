@@ -7,8 +7,8 @@ use std::time::Duration;
 pub struct InviteMail {
     /// Into which project.
     pub project: ProjectId,
-    /// By whom.
-    pub by: UserId,
+    /// By whom, unless by a program of the project's.
+    pub by: Option<UserId>,
     /// To whom.
     pub to: EmailAddress,
 }

@@ -1,4 +1,4 @@
-use crate::{Invite, InviteTokenDigest, Member, PresentedInvite, Standing};
+use crate::{Invite, InviteTokenDigest, Member, PresentedInvite, Warrant};
 use async_trait::async_trait;
 use hitkey_kernel::{
     AuditRecord, InviteId, MemberId, OutboxEntry, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId,
@@ -36,7 +36,7 @@ pub trait InviteStore: Send + Sync {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateInvite {
     /// Who invites.
-    pub by: Standing,
+    pub by: Warrant,
     /// The invite, and into which project.
     pub invite: Invite,
     /// The stored form of its token.
@@ -68,7 +68,7 @@ pub struct RevokeInvite {
     /// Which project.
     pub project: ProjectId,
     /// Who withdraws it.
-    pub by: Standing,
+    pub by: Warrant,
     /// Which invite.
     pub invite: InviteId,
     /// What the audit log keeps of it.

@@ -1,4 +1,4 @@
-use crate::{AssignableRole, Member, PermissionKey, Standing, Teammate};
+use crate::{AssignableRole, Member, PermissionKey, Standing, Teammate, Warrant};
 use async_trait::async_trait;
 use hitkey_kernel::{AuditRecord, MemberId, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId};
 use std::collections::BTreeSet;
@@ -75,7 +75,7 @@ pub struct AddMember {
     /// Which project.
     pub project: ProjectId,
     /// Who adds them.
-    pub by: Standing,
+    pub by: Warrant,
     /// Names the membership.
     pub member: MemberId,
     /// Who becomes a member.
@@ -109,7 +109,7 @@ pub struct UpdateMember {
     /// Which project.
     pub project: ProjectId,
     /// Who changes it.
-    pub by: Standing,
+    pub by: Warrant,
     /// Which member.
     pub member: MemberId,
     /// Who that was seen to be, and with which role.
@@ -139,7 +139,7 @@ pub struct RemoveMember {
     /// Which project.
     pub project: ProjectId,
     /// Who removes them.
-    pub by: Standing,
+    pub by: Warrant,
     /// Which member.
     pub member: MemberId,
     /// Who that was seen to be, and with which role.

@@ -1,7 +1,7 @@
 //! What projects need from the world.
 //!
-//! Six ports read and write one set of rows: [`ProjectStore`], [`MemberStore`], [`PermissionStore`],
-//! [`InviteStore`] and, for reading only, [`People`] and [`AuditLog`]. Every method that changes something MUST
+//! Seven ports read and write one set of rows: [`ProjectStore`], [`MemberStore`], [`PermissionStore`],
+//! [`InviteStore`], [`ApiClientStore`] and, for reading only, [`People`] and [`AuditLog`]. Every method that changes something MUST
 //!
 //! - be all-or-nothing, the outbox entry and the `audit` record it carries included: no entry without the
 //!   change, no change without the entry;
@@ -10,9 +10,10 @@
 //! - be durable before it answers;
 //! - not be undone, halved or blocked by its caller's going away.
 //!
-//! A command carries, as `by`, the [`Standing`](crate::Standing) that its caller was seen with. It MUST
+//! A command carries, as `by`, the [`Warrant`](crate::Warrant) that its caller was seen with. It MUST
 //! do nothing and tell *stale* unless that person still is a member of that project with exactly that
-//! role; so somebody who is demoted or removed meanwhile loses. The same holds of the standing of whom
+//! role, or that API client still is one of its team, granted exactly that role there and not revoked; so somebody who
+//! is demoted or removed meanwhile loses. The same holds of the standing of whom
 //! it is done to, and of any other thing that it was `seen` as. When several outcomes hold, *stale* (or
 //! *gone*) comes first. Whoever gets *stale* looks again and decides again.
 //!
@@ -27,6 +28,7 @@
 //!
 //! With the feature `testkit`, `testkit::contract` tests an adapter for all of this.
 
+mod api_client_store;
 mod audit_log;
 mod invite_mails;
 mod invite_store;
@@ -36,6 +38,7 @@ mod people;
 mod permission_store;
 mod project_store;
 
+pub use api_client_store::*;
 pub use audit_log::*;
 pub use invite_mails::*;
 pub use invite_store::*;

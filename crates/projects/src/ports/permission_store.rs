@@ -1,4 +1,4 @@
-use crate::{Permission, Standing};
+use crate::{Permission, Warrant};
 use async_trait::async_trait;
 use hitkey_kernel::{AuditRecord, Page, PageRequest, PermissionId, ProjectId, StoreError};
 
@@ -30,7 +30,7 @@ pub trait PermissionStore: Send + Sync {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatePermission {
     /// Who adds it.
-    pub by: Standing,
+    pub by: Warrant,
     /// The permission, and of which project.
     pub permission: Permission,
     /// What the audit log keeps of it.
@@ -41,7 +41,7 @@ pub struct CreatePermission {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdatePermission {
     /// Who changes it.
-    pub by: Standing,
+    pub by: Warrant,
     /// What it was when the change was made from it.
     pub seen: Permission,
     /// What it is from now on: id, project and `created_at` are those of `seen`.
@@ -69,7 +69,7 @@ pub struct DeletePermission {
     /// Which project.
     pub project: ProjectId,
     /// Who removes it.
-    pub by: Standing,
+    pub by: Warrant,
     /// Which permission.
     pub permission: PermissionId,
     /// What the audit log keeps of it.

@@ -1,4 +1,4 @@
-use crate::{Description, OwnProject, Project, ProjectName, Slug, Standing, Visit};
+use crate::{Description, OwnProject, Project, ProjectName, Slug, Visit, Warrant};
 use async_trait::async_trait;
 use hitkey_kernel::{AuditRecord, MemberId, Page, PageRequest, ProjectId, StoreError, Timestamp, UserId};
 
@@ -66,7 +66,7 @@ pub struct UpdateProject {
     /// Which project.
     pub project: ProjectId,
     /// Who changes it.
-    pub by: Standing,
+    pub by: Warrant,
     /// Its `updated_at` when the change was made from it.
     pub seen_at: Timestamp,
     /// Its name from now on.
@@ -87,7 +87,7 @@ pub struct DeleteProject {
     /// Which project.
     pub project: ProjectId,
     /// Who removes it.
-    pub by: Standing,
+    pub by: Warrant,
     /// What the audit log keeps of it.
     pub audit: AuditRecord,
 }

@@ -1,7 +1,7 @@
 use super::Environment;
 use super::guard::AuthorizeError;
-use crate::{Action, Slug};
-use hitkey_kernel::{AuditEntry, Page, PageRequest, UserId};
+use crate::{Action, Caller, Slug};
+use hitkey_kernel::{AuditEntry, Page, PageRequest};
 use std::sync::Arc;
 
 /// Seeing what happened in a project.
@@ -23,18 +23,20 @@ impl Activity {
     pub async fn of(
         &self,
         slug: &Slug,
-        caller: UserId,
+        caller: impl Into<Caller>,
         page: PageRequest,
     ) -> Result<Page<AuditEntry>, AuthorizeError> {
-        let entitled = self.env.entitle(slug, caller, Action::SeeActivity).await?;
+        let caller = caller.into();
+        let entitled = self.env.entitle(slug, &caller, Action::SeeActivity).await?;
         let page = self.env.audit.of_project(entitled.project.id, page).await?;
-        Ok(page.map(|entry| discreet(entry, caller)))
+        Ok(page.map(|entry| discreet(entry, &caller)))
     }
 }
 
-fn discreet(entry: AuditEntry, reader: UserId) -> AuditEntry {
-    match entry.actor {
-        Some(actor) if actor == reader => entry,
+/// A program is told where nobody was.
+fn discreet(entry: AuditEntry, reader: &Caller) -> AuditEntry {
+    match (entry.actor, reader) {
+        (Some(actor), Caller::Person(user)) if actor == *user => entry,
         _ => AuditEntry { ip: None, user_agent: None, ..entry },
     }
 }

@@ -1,9 +1,10 @@
-use super::{Activity, Invites, Members, Permissions, Projects};
+use super::{Activity, ApiClients, Invites, Members, Permissions, Projects};
 use crate::ports::{
-    AuditLog, InviteMails, InviteStore, MemberStore, Notices, People, PermissionStore, ProjectStore,
+    ApiClientStore, AuditLog, InviteMails, InviteStore, MemberStore, Notices, People, PermissionStore,
+    ProjectStore,
 };
 use crate::{Event, Rules};
-use hitkey_kernel::{Actor, Ambient, AuditRecord, Author, Scribe, Timestamp};
+use hitkey_kernel::{Ambient, AuditRecord, Author, Scribe, Timestamp};
 use std::sync::Arc;
 
 /// Everything that the use cases take from the world.
@@ -17,6 +18,8 @@ pub struct Environment {
     pub permissions: Arc<dyn PermissionStore>,
     /// Keeps invites.
     pub invites: Arc<dyn InviteStore>,
+    /// Keeps API clients.
+    pub api_clients: Arc<dyn ApiClientStore>,
     /// Knows people.
     pub people: Arc<dyn People>,
     /// Counts mails.
@@ -39,8 +42,8 @@ impl Environment {
     }
 
     /// An entry for the audit log, to be written with what happened.
-    pub(super) fn record(&self, event: &Event, by: &Actor, now: Timestamp) -> AuditRecord {
-        self.scribe.record(event, Author::from(by), now)
+    pub(super) fn record<'a>(&self, event: &Event, by: impl Into<Author<'a>>, now: Timestamp) -> AuditRecord {
+        self.scribe.record(event, by.into(), now)
     }
 }
 
@@ -61,6 +64,8 @@ pub struct UseCases {
     pub permissions: Permissions,
     /// Inviting people by mail.
     pub invites: Invites,
+    /// Tokens by which programs call.
+    pub api_clients: ApiClients,
     /// Seeing what happened.
     pub activity: Activity,
 }
@@ -74,6 +79,7 @@ impl UseCases {
             members: Members::new(Arc::clone(&env)),
             permissions: Permissions::new(Arc::clone(&env)),
             invites: Invites::new(Arc::clone(&env)),
+            api_clients: ApiClients::new(Arc::clone(&env)),
             activity: Activity::new(env),
         }
     }

@@ -1,8 +1,8 @@
 //! What stands before every use case: the project, and whether this person may.
 
 use super::Environment;
-use crate::{Action, Project, Refusal, Slug, Standing, Visit};
-use hitkey_kernel::{StoreError, UserId};
+use crate::{Action, ApiClientOwner, Caller, Program, Project, Refusal, Slug, Visit, Warrant};
+use hitkey_kernel::StoreError;
 
 /// Why somebody may not act in a project.
 #[derive(Debug, thiserror::Error)]
@@ -50,21 +50,43 @@ macro_rules! settle {
 }
 pub(super) use settle;
 
-/// A project, and who was found to be entitled to do something there.
+/// A project, and by what right somebody was found to be entitled to do something there.
 pub(super) struct Entitled {
     pub(super) project: Project,
-    pub(super) by: Standing,
+    pub(super) by: Warrant,
 }
 
 impl Environment {
-    pub(super) async fn visit(&self, slug: &Slug, caller: UserId) -> Result<Visit, AuthorizeError> {
-        self.projects.find_by_slug(slug, caller).await?.ok_or(AuthorizeError::NotFound)
+    pub(super) async fn visit(
+        &self,
+        slug: &Slug,
+        caller: impl Into<Caller>,
+    ) -> Result<Visit, AuthorizeError> {
+        let visit = match caller.into() {
+            Caller::Person(user) => self.projects.find_by_slug(slug, user).await?,
+            Caller::Program(program) => self.visit_of_program(slug, &program).await?,
+        };
+        visit.ok_or(AuthorizeError::NotFound)
+    }
+
+    async fn visit_of_program(&self, slug: &Slug, program: &Program) -> Result<Option<Visit>, StoreError> {
+        match program.owner {
+            ApiClientOwner::Person(user) => {
+                let visit = self.projects.find_by_slug(slug, user).await?;
+                Ok(visit.and_then(|visit| visit.within(&program.grants)))
+            }
+            ApiClientOwner::Project(_) => {
+                let own = self.api_clients.find_project(program.client).await?;
+                let own = own.filter(|project| project.slug == *slug);
+                Ok(own.and_then(|project| program.at_home(project)))
+            }
+        }
     }
 
     pub(super) async fn entitle(
         &self,
         slug: &Slug,
-        caller: UserId,
+        caller: impl Into<Caller>,
         action: Action,
     ) -> Result<Entitled, AuthorizeError> {
         let visit = self.visit(slug, caller).await?;

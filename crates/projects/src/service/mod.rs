@@ -2,6 +2,7 @@
 //! command; when something changed meanwhile, it looks and decides again.
 
 mod activity;
+mod api_clients;
 mod environment;
 mod guard;
 mod invites;
@@ -10,6 +11,10 @@ mod permissions;
 mod projects;
 
 pub use activity::Activity;
+pub use api_clients::{
+    ApiClients, AuthenticateApiClientError, CreateApiClientError, FindApiClientError, RotateApiClientError,
+    UpdateApiClientError, Worth,
+};
 pub use environment::{Environment, UseCases};
 pub use guard::AuthorizeError;
 pub use invites::{

@@ -1,8 +1,8 @@
 use super::Environment;
 use super::guard::{AuthorizeError, Entitled, from_authorize_error, settle};
 use crate::ports::{CreatePermission, DeletePermission, PermissionOutcome, UpdatePermission};
-use crate::{Action, Event, NewPermission, Permission, PermissionChange, Refusal, Slug};
-use hitkey_kernel::{Actor, Page, PageRequest, PermissionId, ProjectId, StoreError, UserId};
+use crate::{Action, Agent, Caller, Event, NewPermission, Permission, PermissionChange, Refusal, Slug};
+use hitkey_kernel::{Page, PageRequest, PermissionId, ProjectId, StoreError};
 use std::sync::Arc;
 
 /// Defining what members of a project may do.
@@ -76,7 +76,7 @@ impl Permissions {
     pub async fn list(
         &self,
         slug: &Slug,
-        caller: UserId,
+        caller: impl Into<Caller>,
         page: PageRequest,
     ) -> Result<Page<Permission>, AuthorizeError> {
         let project = self.entitled(slug, caller).await?.project;
@@ -90,19 +90,20 @@ impl Permissions {
     pub async fn create(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: impl Into<Agent>,
         new: &NewPermission,
     ) -> Result<Permission, CreatePermissionError> {
-        settle!(self.try_create(slug, by, new))
+        let by = by.into();
+        settle!(self.try_create(slug, &by, new))
     }
 
     async fn try_create(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: &Agent,
         new: &NewPermission,
     ) -> Result<Option<Permission>, CreatePermissionError> {
-        let found = self.entitled(slug, by.user).await?;
+        let found = self.entitled(slug, &by.caller).await?;
         let now = self.env.now();
         let id = PermissionId::generate(now, self.env.ambient.random());
         let permission = new.clone().into_permission(id, found.project.id, now);
@@ -130,21 +131,22 @@ impl Permissions {
     pub async fn update(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: impl Into<Agent>,
         permission: PermissionId,
         change: &PermissionChange,
     ) -> Result<Permission, UpdatePermissionError> {
-        settle!(self.try_update(slug, by, permission, change))
+        let by = by.into();
+        settle!(self.try_update(slug, &by, permission, change))
     }
 
     async fn try_update(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: &Agent,
         id: PermissionId,
         change: &PermissionChange,
     ) -> Result<Option<Permission>, UpdatePermissionError> {
-        let found = self.entitled(slug, by.user).await?;
+        let found = self.entitled(slug, &by.caller).await?;
         let seen = self.found(found.project.id, id).await?;
         let permission = change.clone().applied(seen.clone());
         if permission == seen {
@@ -166,19 +168,20 @@ impl Permissions {
     pub async fn delete(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: impl Into<Agent>,
         permission: PermissionId,
     ) -> Result<(), DeletePermissionError> {
-        settle!(self.try_delete(slug, by, permission))
+        let by = by.into();
+        settle!(self.try_delete(slug, &by, permission))
     }
 
     async fn try_delete(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: &Agent,
         id: PermissionId,
     ) -> Result<Option<()>, DeletePermissionError> {
-        let found = self.entitled(slug, by.user).await?;
+        let found = self.entitled(slug, &by.caller).await?;
         let (project, permission) = (found.project.id, id);
         let key = self.found(project, id).await?.key;
         let event = Event::PermissionDeleted { project, permission, key };
@@ -187,7 +190,7 @@ impl Permissions {
         Ok(self.env.permissions.delete(command).await?.then_some(()))
     }
 
-    async fn entitled(&self, slug: &Slug, caller: UserId) -> Result<Entitled, AuthorizeError> {
+    async fn entitled(&self, slug: &Slug, caller: impl Into<Caller>) -> Result<Entitled, AuthorizeError> {
         self.env.entitle(slug, caller, Action::ManagePermissions).await
     }
 

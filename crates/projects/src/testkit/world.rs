@@ -45,6 +45,7 @@ impl World {
             members: store.clone(),
             permissions: store.clone(),
             invites: store.clone(),
+            api_clients: store.clone(),
             people: store.clone(),
             invite_mails: Arc::new(FewInviteMails::new(u32::MAX)),
             notices: notices.clone(),

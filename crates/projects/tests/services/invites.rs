@@ -76,7 +76,8 @@ async fn nobody_mails_without_end() {
 async fn only_who_may_invite_uses_up_what_the_project_has() {
     let team = Team::new().await;
     let mut mails = MockInviteMails::new();
-    let counted = InviteMail { project: team.project.id, by: team.admin.user, to: email("new@example.org") };
+    let counted =
+        InviteMail { project: team.project.id, by: Some(team.admin.user), to: email("new@example.org") };
     mails.expect_claim().once().withf(move |mail, _| *mail == counted).return_once(|_, _| Ok(None));
     let world = team.world.adapted(|env| env.invite_mails = Arc::new(mails));
     let new = new_invite("new@example.org", AssignableRole::Member);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod api_clients;
 mod audit;
 mod codes;
 mod economy;
@@ -11,3 +12,4 @@ mod permissions;
 mod projects;
 mod races;
 mod support;
+mod team_api_clients;

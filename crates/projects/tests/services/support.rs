@@ -2,9 +2,11 @@
 
 use hitkey_kernel::{EmailAddress, StoreError, UserId};
 use hitkey_projects::service::{
-    AcceptInviteError, AddMemberError, AuthorizeError, CreateInviteError, CreatePermissionError,
-    DeletePermissionError, FindInviteError, FindProjectError, JoinProjectError, LeaveProjectError,
-    RemoveMemberError, RevokeInviteError, TransferProjectError, UpdateMemberError, UpdatePermissionError,
+    AcceptInviteError, AddMemberError, AuthenticateApiClientError, AuthorizeError, CreateApiClientError,
+    CreateInviteError, CreatePermissionError, DeletePermissionError, FindApiClientError, FindInviteError,
+    FindProjectError, JoinProjectError, LeaveProjectError, RemoveMemberError, RevokeInviteError,
+    RotateApiClientError, TransferProjectError, UpdateApiClientError, UpdateMemberError,
+    UpdatePermissionError,
 };
 use hitkey_projects::testkit::World;
 use hitkey_projects::{AssignableRole, Member, PermissionKey, Project};
@@ -37,6 +39,21 @@ macro_rules! coded {
 }
 
 coded! {
+    CreateApiClientError {
+        NotFound => "NOT_FOUND",
+        PermissionNotFound => "PERMISSION_NOT_FOUND",
+        ExpiryPassed => "EXPIRES_AT",
+        TooMany => "TOO_MANY",
+    } Refused;
+    UpdateApiClientError {
+        NotFound => "NOT_FOUND",
+        PermissionNotFound => "PERMISSION_NOT_FOUND",
+        ExpiryPassed => "EXPIRES_AT",
+        Revoked => "API_CLIENT_REVOKED",
+    } Refused;
+    RotateApiClientError { NotFound => "NOT_FOUND", Ended => "ENDED" } Refused;
+    FindApiClientError { NotFound => "NOT_FOUND" } Refused;
+    AuthenticateApiClientError { Unauthenticated => "UNAUTHENTICATED" };
     AuthorizeError { NotFound => "NOT_FOUND" } Refused;
     FindProjectError { NotFound => "NOT_FOUND" };
     TransferProjectError { NotFound => "NOT_FOUND", NewOwnerNotMember => "USER_NOT_FOUND" } Refused;

@@ -3,7 +3,9 @@ use crate::rows::Reader;
 use crate::schema::audit_log;
 use crate::types::{At, Id};
 use diesel::prelude::*;
-use hitkey_kernel::{AuditAction, AuditEntry, AuditId, AuditTarget, EmailAddress, ProjectId, UserId};
+use hitkey_kernel::{
+    ApiClientId, AuditAction, AuditEntry, AuditId, AuditTarget, EmailAddress, ProjectId, UserId,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -15,6 +17,7 @@ pub(super) struct NewRow<'a> {
     id: Id<AuditId>,
     created_at: At,
     actor_id: Option<Id<UserId>>,
+    api_client_id: Option<Id<ApiClientId>>,
     person_id: Option<Id<UserId>>,
     project_id: Option<Id<ProjectId>>,
     action: &'a str,
@@ -32,6 +35,7 @@ impl<'a> From<&'a AuditEntry> for NewRow<'a> {
             id: Id(entry.id),
             created_at: At(entry.at),
             actor_id: entry.actor.map(Id),
+            api_client_id: entry.client.map(Id),
             person_id: entry.person.map(Id),
             project_id: entry.project.map(Id),
             action: entry.action.as_str(),
@@ -52,6 +56,7 @@ pub(super) struct Row {
     id: Id<AuditId>,
     created_at: At,
     actor_id: Option<Id<UserId>>,
+    api_client_id: Option<Id<ApiClientId>>,
     person_id: Option<Id<UserId>>,
     project_id: Option<Id<ProjectId>>,
     action: String,
@@ -74,6 +79,7 @@ impl TryFrom<Row> for AuditEntry {
             id,
             at: row.created_at.0,
             actor: row.actor_id.map(|id| id.0),
+            client: row.api_client_id.map(|id| id.0),
             person: row.person_id.map(|id| id.0),
             project: row.project_id.map(|id| id.0),
             action: AuditAction::stored(row.action),

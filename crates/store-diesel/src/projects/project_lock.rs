@@ -1,11 +1,13 @@
 use crate::conn::{Conn, on};
 use crate::error::Result;
 use crate::rows::Reader;
-use crate::schema::{project_members as members, projects, users};
+use crate::schema::{
+    api_client_grants as grants, api_clients as clients, project_members as members, projects, users,
+};
 use crate::types::{At, Id};
 use diesel::prelude::*;
-use hitkey_kernel::{ProjectId, Timestamp, UserId};
-use hitkey_projects::{Role, Standing};
+use hitkey_kernel::{ApiClientId, ProjectId, Timestamp, UserId};
+use hitkey_projects::{AssignableRole, Role, Standing, Warrant};
 
 /// A project whose row is locked until the transaction ends.
 pub(super) struct LockedProject {
@@ -25,9 +27,13 @@ pub(super) fn lock_project(conn: &mut Conn, id: ProjectId) -> Result<Option<Lock
 }
 
 /// Locks a project if this person stands in it like this.
-pub(super) fn lock_as(conn: &mut Conn, id: ProjectId, by: Standing) -> Result<Option<LockedProject>> {
+pub(super) fn lock_as(
+    conn: &mut Conn,
+    id: ProjectId,
+    by: impl Into<Warrant>,
+) -> Result<Option<LockedProject>> {
     let Some(project) = lock_project(conn, id)? else { return Ok(None) };
-    Ok(project.holds(conn, by)?.then_some(project))
+    Ok(project.holds(conn, by.into())?.then_some(project))
 }
 
 impl LockedProject {
@@ -44,9 +50,21 @@ impl LockedProject {
         read.optional("role", word.as_deref(), Role::from_word)
     }
 
-    /// Whether somebody still stands like this.
-    pub(super) fn holds(&self, conn: &mut Conn, standing: Standing) -> Result<bool> {
-        Ok(self.role(conn, standing.user)? == Some(standing.role))
+    /// Whether whoever acts in it still is that there.
+    pub(super) fn holds(&self, conn: &mut Conn, by: Warrant) -> Result<bool> {
+        match by {
+            Warrant::Member(Standing { user, role }) => Ok(self.role(conn, user)? == Some(role)),
+            Warrant::Team { client, role } => self.is_of_team(conn, client, role),
+        }
+    }
+
+    fn is_of_team(&self, conn: &mut Conn, client: ApiClientId, role: AssignableRole) -> Result<bool> {
+        let own = clients::owner_project_id.eq(Id(self.id)).and(clients::revoked_at.is_null());
+        let granted = grants::project_id.eq(Id(self.id)).and(grants::role.eq(role.as_str()));
+        let query = clients::table.find(Id(client)).inner_join(grants::table).filter(own.and(granted));
+        let found: Option<Id<ApiClientId>> =
+            on!(conn, |c| query.select(clients::id).get_result(c).optional())?;
+        Ok(found.is_some())
     }
 }
 
@@ -56,6 +74,16 @@ pub(super) fn keep_person(conn: &mut Conn, user: UserId) -> Result<bool> {
     let found: Option<Id<UserId>> = match conn {
         Conn::Pg(c) => query.for_key_share().first(c).optional(),
         Conn::Sqlite(c) => query.first(c).optional(),
+    }?;
+    Ok(found.is_some())
+}
+
+/// Locks a person, if there is one. SQLite needs no lock.
+pub(super) fn lock_person(conn: &mut Conn, user: UserId) -> Result<bool> {
+    let query = users::table.find(Id(user)).select(users::id);
+    let found: Option<Id<UserId>> = match conn {
+        Conn::Pg(c) => query.for_no_key_update().get_result(c).optional(),
+        Conn::Sqlite(c) => query.get_result(c).optional(),
     }?;
     Ok(found.is_some())
 }

@@ -55,7 +55,7 @@ macro_rules! visit {
 
 fn visit(caller: UserId, row: ProjectRow, seat: Option<(Id<MemberId>, String)>) -> Result<Visit> {
     let role = seat.map(|(id, word)| role(id, &word)).transpose()?;
-    Ok(Visit { project: row.try_into()?, actor: Actor { user: caller, role } })
+    Ok(Visit { project: row.try_into()?, actor: Actor::new(caller, role) })
 }
 
 fn role(Id(id): Id<MemberId>, word: &str) -> Result<Role> {

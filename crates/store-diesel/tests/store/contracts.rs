@@ -36,7 +36,7 @@ macro_rules! on_both {
 
 on_both! {
     accounts, addresses, assertions, audit_log, challenges, clients, consents, deletions, devices, directory, grants, invitations, keys, logout_notices, outbox, pushed_requests, refresh_rotation, refresh_tokens, registrations, resources, revoked_tokens, sessions, subjects, throttle,
-    memberships, projects, members, permissions, invites, known_people,
+    memberships, projects, members, permissions, invites, api_clients, known_people,
 }
 
 macro_rules! identity_suites {
@@ -115,6 +115,7 @@ project_suites! {
     members: member_store;
     permissions: permission_store;
     invites: invite_store;
+    api_clients: api_client_store;
     known_people: people;
 }
 

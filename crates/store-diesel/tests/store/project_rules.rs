@@ -64,7 +64,8 @@ async fn a_project_takes_its_clients_with_all_that_people_allowed_them_along() {
         let stays = projects::add(&db, true, ann.id).await;
         projects::add_member(&db, &gone, bea.id, AssignableRole::Member, &["site.view"]).await;
         let (dead, live) = (allowed_client(&db, &gone).await, allowed_client(&db, &stays).await);
-        let command = DeleteProject { project: gone.id, by: owner_of(&gone), audit: people::audit(ann.id) };
+        let command =
+            DeleteProject { project: gone.id, by: owner_of(&gone).into(), audit: people::audit(ann.id) };
         assert!(DieselProjectStore::new(db.clone()).delete(command).await.unwrap());
         let (clients, grants) = (DieselClientStore::new(db.clone()), DieselGrantStore::new(db.clone()));
         let (consents, subjects) = (DieselConsentStore::new(db.clone()), DieselSubjects::new(db.clone()));

@@ -19,8 +19,8 @@ use hitkey_projects::{
     AssignableRole, Permission, PermissionKey, PermissionName, Project, ProjectName, Role, Slug, Standing,
 };
 use hitkey_store_diesel::{
-    Db, DieselAccountStore, DieselAuditLog, DieselInviteStore, DieselMemberStore, DieselPeople,
-    DieselPermissionStore, DieselProjectStore, StoreSettings,
+    Db, DieselAccountStore, DieselApiClientStore, DieselAuditLog, DieselInviteStore, DieselMemberStore,
+    DieselPeople, DieselPermissionStore, DieselProjectStore, StoreSettings,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -70,6 +70,7 @@ impl contract::Harness for Harness {
             members: Arc::new(DieselMemberStore::new(db())),
             permissions: Arc::new(DieselPermissionStore::new(db())),
             invites: Arc::new(DieselInviteStore::new(db())),
+            api_clients: Arc::new(DieselApiClientStore::new(db())),
             people: Arc::new(DieselPeople::new(db())),
             audit: Arc::new(DieselAuditLog::new(db())),
         }
@@ -131,7 +132,7 @@ pub(crate) async fn add_member(
     role: AssignableRole,
     keys: &[&str],
 ) {
-    let by = Standing { user: project.owner, role: Role::Owner };
+    let by = Standing { user: project.owner, role: Role::Owner }.into();
     let permissions: BTreeSet<_> = keys.iter().map(|key| PermissionKey::parse(key).unwrap()).collect();
     for key in &permissions {
         let permission = Permission {

@@ -88,7 +88,7 @@ async fn remove(db: &Db, project: &Project, user: UserId) {
         members
             .remove(RemoveMember {
                 project: project.id,
-                by,
+                by: by.into(),
                 member: member.id,
                 seen,
                 audit: people::audit(by.user)
@@ -101,7 +101,7 @@ async fn remove(db: &Db, project: &Project, user: UserId) {
 async fn close(db: &Db, project: &Project) {
     let command = UpdateProject {
         project: project.id,
-        by: owner_of(project),
+        by: owner_of(project).into(),
         seen_at: project.updated_at,
         name: project.name.clone(),
         description: None,

@@ -56,7 +56,7 @@ impl ProjectsProbe for Probe {
         let owner = found.unwrap().project.owner;
         let token = digest();
         let command = CreateInvite {
-            by: Standing { user: owner, role: Role::Owner },
+            by: Standing { user: owner, role: Role::Owner }.into(),
             invite: Invite {
                 id: InviteId::generate(ambient().now(), ambient().random()),
                 project,

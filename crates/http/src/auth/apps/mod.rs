@@ -3,7 +3,7 @@
 pub mod id;
 
 use crate::error::ApiError;
-use crate::extract::{Caller, Paging};
+use crate::extract::{Paging, Person};
 use crate::openapi::{About, Id, Instant};
 use crate::reply::Reply;
 use crate::services::Services;
@@ -47,10 +47,10 @@ pub(crate) const GET: About = About::new(
 
 /// `GET /auth/apps`: the applications that the caller allowed, the one first that was first allowed last.
 pub async fn get(
-    caller: Caller,
+    person: Person,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
-    let page = services.oauth.allowed_apps.list(caller.user(), paging.request).await?;
+    let page = services.oauth.allowed_apps.list(person.user(), paging.request).await?;
     Ok(paging.answer(&page, Item::of))
 }

@@ -3,7 +3,7 @@
 use super::not_found;
 use crate::auth::views::Email;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, PathId, Whence};
+use crate::extract::{PathId, Person, Whence};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -16,12 +16,12 @@ pub(crate) const PATCH: About = About::new("setDefaultEmail", "Make it the addre
 
 /// `PATCH /auth/emails/{id}/default`: makes it the address that the caller is written to.
 pub async fn patch(
-    caller: Caller,
+    person: Person,
     PathId(id): PathId<EmailId>,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Email<'static>>, ApiError> {
-    let email = services.identity.addresses.set_default(&caller.actor(whence), id).await?;
+    let email = services.identity.addresses.set_default(&person.actor(whence), id).await?;
     Ok(Reply::of(Email::of(&email)))
 }
 

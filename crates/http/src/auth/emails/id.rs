@@ -2,7 +2,7 @@
 
 use super::not_found;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, PathId, Whence};
+use crate::extract::{PathId, Person, Whence};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -15,12 +15,12 @@ pub(crate) const DELETE: About = About::new("removeEmail", "Remove one of your a
 
 /// `DELETE /auth/emails/{id}`: removes one of the caller's addresses.
 pub async fn delete(
-    caller: Caller,
+    person: Person,
     PathId(id): PathId<EmailId>,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.identity.addresses.remove(&caller.actor(whence), id).await?;
+    services.identity.addresses.remove(&person.actor(whence), id).await?;
     Ok(Reply::saying("The address is removed."))
 }
 

@@ -8,7 +8,7 @@ pub mod verify;
 use super::bodies::EmailBody;
 use super::views::Email;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, Paging, Whence};
+use crate::extract::{Json, Paging, Person, Whence};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -19,11 +19,11 @@ pub(crate) const GET: About = About::new("listEmails", "List your addresses, the
 
 /// `GET /auth/emails/`: the caller's addresses, the oldest first.
 pub async fn get(
-    caller: Caller,
+    person: Person,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<Email<'static>>>, ApiError> {
-    let emails = services.identity.addresses.list(caller.user()).await?;
+    let emails = services.identity.addresses.list(person.user()).await?;
     Ok(paging.answer(&emails.page(paging.request), Email::of))
 }
 
@@ -36,12 +36,12 @@ pub(crate) const POST: About = About::new("addEmail", "Add an address; a code is
 
 /// `POST /auth/emails/`: adds an address and mails a code to it.
 pub async fn post(
-    caller: Caller,
+    person: Person,
     Json(email): Json<EmailBody>,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Created<Email<'static>>, ApiError> {
-    let added = services.identity.addresses.add(&caller.actor(whence), &email).await?;
+    let added = services.identity.addresses.add(&person.actor(whence), &email).await?;
     Ok(Created::of(Email::of(&added)))
 }
 

@@ -4,7 +4,7 @@ use super::not_found;
 use crate::auth::bodies::EmailBody;
 use crate::auth::codes;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, Whence};
+use crate::extract::{Json, Person, Whence};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -16,12 +16,12 @@ pub(crate) const POST: About = About::new("resendEmailCode", "Mail a fresh code,
 
 /// `POST /auth/emails/resend`: mails a fresh code, at most one a minute.
 pub async fn post(
-    caller: Caller,
+    person: Person,
     Json(email): Json<EmailBody>,
     Whence(origin): Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.identity.addresses.resend(caller.user(), &email, &origin).await?;
+    services.identity.addresses.resend(person.user(), &email, &origin).await?;
     Ok(Reply::saying("We have sent you another mail with a code."))
 }
 

@@ -5,7 +5,7 @@ use crate::auth::bodies::EmailCodeBody;
 use crate::auth::codes;
 use crate::auth::views::Email;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, Whence};
+use crate::extract::{Json, Person, Whence};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -25,12 +25,12 @@ pub(crate) const POST: About =
 
 /// `POST /auth/emails/verify`: makes an address of the caller count, by the code that was mailed to it.
 pub async fn post(
-    caller: Caller,
+    person: Person,
     Json((email, code)): Json<EmailCodeBody>,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Email<'static>>, ApiError> {
-    let verified = services.identity.addresses.verify(&caller.actor(whence), &email, &code).await?;
+    let verified = services.identity.addresses.verify(&person.actor(whence), &email, &code).await?;
     Ok(Reply::of(Email::of(&verified)))
 }
 

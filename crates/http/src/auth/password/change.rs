@@ -1,7 +1,7 @@
 //! `/auth/password/change`
 
 use crate::error::{ApiError, Checks, Code};
-use crate::extract::{Caller, Check, Json, Whence};
+use crate::extract::{Check, Json, Person, Whence};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -37,12 +37,12 @@ pub(crate) const POST: About = About::new("changePassword", "Set a new password;
 
 /// `POST /auth/password/change`: sets a new password; the caller's other sessions end.
 pub async fn post(
-    caller: Caller,
+    person: Person,
     Json((current, new)): Json<Body>,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    let change = PasswordChange { by: caller.actor(whence), session: caller.session_id(), current, new };
+    let change = PasswordChange { by: person.actor(whence), session: person.session_id(), current, new };
     services.identity.passwords.change(change).await?;
     Ok(Reply::saying("Your password is changed."))
 }

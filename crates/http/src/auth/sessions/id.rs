@@ -1,7 +1,7 @@
 //! `/auth/sessions/{id}`
 
 use crate::error::ApiError;
-use crate::extract::{Caller, PathId, Whence};
+use crate::extract::{PathId, Person, Whence};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -13,12 +13,12 @@ pub(crate) const DELETE: About = About::new("endSession", "End one of your sessi
 
 /// `DELETE /auth/sessions/{id}`: ends one of the caller's sessions.
 pub async fn delete(
-    caller: Caller,
+    person: Person,
     PathId(id): PathId<SessionId>,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.identity.sessions.end(&caller.actor(whence), id).await?;
+    services.identity.sessions.end(&person.actor(whence), id).await?;
     Ok(Reply::saying("The session has ended."))
 }
 

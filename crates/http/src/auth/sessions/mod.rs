@@ -3,7 +3,7 @@
 pub mod id;
 
 use crate::error::ApiError;
-use crate::extract::{Caller, Paging, Whence};
+use crate::extract::{Paging, Person, Whence};
 use crate::openapi::{About, Id, Instant};
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -14,7 +14,7 @@ use serde::Serialize;
 use std::net::IpAddr;
 use utoipa::ToSchema;
 
-/// A live session of the caller.
+/// A live session of the person.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Session)]
@@ -53,23 +53,23 @@ pub(crate) const GET: About =
 
 /// `GET /auth/sessions`: the caller's live sessions, the last opened one first.
 pub async fn get(
-    caller: Caller,
+    person: Person,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
-    let page = services.identity.sessions.list(caller.user(), paging.request).await?;
-    Ok(paging.answer(&page, |session| Item::of(session, caller.session_id())))
+    let page = services.identity.sessions.list(person.user(), paging.request).await?;
+    Ok(paging.answer(&page, |session| Item::of(session, person.session_id())))
 }
 
 pub(crate) const DELETE: About = About::new("endOtherSessions", "End all of your sessions but this one.");
 
 /// `DELETE /auth/sessions`: ends all of the caller's sessions but the one that asks.
 pub async fn delete(
-    caller: Caller,
+    person: Person,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    let kept = caller.session_id();
-    services.identity.sessions.end_others(&caller.actor(whence), kept).await?;
+    let kept = person.session_id();
+    services.identity.sessions.end_others(&person.actor(whence), kept).await?;
     Ok(Reply::saying("Your other sessions have ended."))
 }

@@ -3,7 +3,7 @@
 use super::wrong_code;
 use crate::auth::bodies::CodeBody;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, Whence};
+use crate::extract::{Json, Person, Whence};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -19,12 +19,12 @@ pub(crate) const POST: About =
 
 /// `POST /auth/2fa/disable`: switches the second factor off, given a code of it.
 pub async fn post(
-    caller: Caller,
+    person: Person,
     Json(code): Json<CodeBody>,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    services.identity.second_factors.disable(&caller.actor(whence), &code).await?;
+    services.identity.second_factors.disable(&person.actor(whence), &code).await?;
     Ok(Reply::saying("The second factor is off."))
 }
 

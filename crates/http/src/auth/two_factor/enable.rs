@@ -3,7 +3,7 @@
 use super::{already_enabled, wrong_code};
 use crate::auth::bodies::CodeBody;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Json, Whence};
+use crate::extract::{Json, Person, Whence};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -26,12 +26,12 @@ pub(crate) const POST: About =
 
 /// `POST /auth/2fa/enable`: switches the second factor on and shows the recovery codes, this once.
 pub async fn post(
-    caller: Caller,
+    person: Person,
     Json(code): Json<CodeBody>,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Enabled>, ApiError> {
-    let codes = services.identity.second_factors.enable(&caller.actor(whence), &code).await?;
+    let codes = services.identity.second_factors.enable(&person.actor(whence), &code).await?;
     let shown: Vec<_> = codes.iter().map(|code| code.shown().expose().to_owned()).collect();
     Ok(Reply::of(Enabled {
         message: "The second factor is on. Keep the recovery codes in a safe place.",

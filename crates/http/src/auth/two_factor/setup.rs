@@ -2,7 +2,7 @@
 
 use super::already_enabled;
 use crate::error::{ApiError, Code};
-use crate::extract::{Caller, Whence};
+use crate::extract::{Person, Whence};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -31,11 +31,11 @@ pub(crate) const GET: About =
 
 /// `GET /auth/2fa/setup`: a fresh secret, which does nothing until a code of it is shown.
 pub async fn get(
-    caller: Caller,
+    person: Person,
     whence: Whence,
     services: Data<Services>,
 ) -> Result<Reply<Setup<'static>>, ApiError> {
-    let setup = services.identity.second_factors.set_up(&caller.actor(whence)).await?;
+    let setup = services.identity.second_factors.set_up(&person.actor(whence)).await?;
     Ok(Reply::of(Setup { secret: setup.secret.expose(), qr_code_url: setup.uri.expose() }))
 }
 

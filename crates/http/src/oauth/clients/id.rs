@@ -4,7 +4,7 @@ use super::bodies::PatchBody;
 use super::invalid;
 use super::views::Item;
 use crate::error::ApiError;
-use crate::extract::{Acting, Caller, Json, PathId};
+use crate::extract::{Json, OnBehalf, PathId};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -16,11 +16,11 @@ pub(crate) const GET: About = About::new("readClient", "Read one of your clients
 
 /// `GET /oauth/clients/{id}`: one of the caller's clients, without its secret.
 pub async fn get(
-    caller: Caller,
+    OnBehalf(by): OnBehalf,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
 ) -> Result<Reply<Item<'static>>, ApiError> {
-    let client = services.oauth.clients.find(caller.user(), id).await?;
+    let client = services.oauth.clients.find(by.user, id).await?;
     Ok(Reply::of(Item::of(&client)))
 }
 
@@ -28,7 +28,7 @@ pub(crate) const PATCH: About = About::new("updateClient", "Change what the body
 
 /// `PATCH /oauth/clients/{id}`: changes what the body names.
 pub async fn patch(
-    Acting(by): Acting,
+    OnBehalf(by): OnBehalf,
     PathId(id): PathId<ClientId>,
     Json(changes): Json<PatchBody>,
     services: Data<Services>,
@@ -42,7 +42,7 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /oauth/clients/{id}`: removes a client with everything that people allowed it.
 pub async fn delete(
-    Acting(by): Acting,
+    OnBehalf(by): OnBehalf,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {

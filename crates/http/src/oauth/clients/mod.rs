@@ -6,7 +6,7 @@ pub mod rotate_secret;
 pub(crate) mod views;
 
 use crate::error::{ApiError, FieldError};
-use crate::extract::{Acting, Caller, Json, Paging};
+use crate::extract::{Json, OnBehalf, Paging};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -19,11 +19,11 @@ pub(crate) const GET: About = About::new("listClients", "List your clients, neve
 
 /// `GET /oauth/clients`: the caller's clients, the oldest first, never a secret.
 pub async fn get(
-    caller: Caller,
+    OnBehalf(by): OnBehalf,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
-    let page = services.oauth.clients.list(caller.user(), paging.request).await?;
+    let page = services.oauth.clients.list(by.user, paging.request).await?;
     Ok(paging.answer(&page, Item::of))
 }
 
@@ -37,7 +37,7 @@ pub(crate) const POST: About =
 
 /// `POST /oauth/clients`: registers a client and shows its secret, this once.
 pub async fn post(
-    Acting(by): Acting,
+    OnBehalf(by): OnBehalf,
     Json(registration): Json<CreateBody>,
     services: Data<Services>,
 ) -> Result<Created<Registered<'static>>, ApiError> {

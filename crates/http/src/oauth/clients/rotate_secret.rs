@@ -2,7 +2,7 @@
 
 use super::views::Registered;
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, PathId};
+use crate::extract::{OnBehalf, PathId};
 use crate::openapi::About;
 use crate::reply::Reply;
 use crate::services::Services;
@@ -16,7 +16,7 @@ pub(crate) const POST: About =
 
 /// `POST /oauth/clients/{id}/rotate-secret`: a new secret, shown this once; the old one is dead at once.
 pub async fn post(
-    Acting(by): Acting,
+    OnBehalf(by): OnBehalf,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
 ) -> Result<Reply<Registered<'static>>, ApiError> {

@@ -2,7 +2,7 @@
 
 use super::managed;
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, Caller, Json, PathId, PathSlug};
+use crate::extract::{Caller, Json, PathId, PathSlug};
 use crate::oauth::clients::bodies::PatchBody;
 use crate::oauth::clients::views::Item;
 use crate::openapi::About;
@@ -17,12 +17,12 @@ pub(crate) const GET: About =
 
 /// `GET /projects/{slug}/clients/{id}`: one of the project's clients, without its secret.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
 ) -> Result<Reply<Item<'static>>, ApiError> {
-    let project = managed(&services, &slug, caller.user()).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     let client = services.oauth.clients.find(project, id).await?;
     Ok(Reply::of(Item::of(&client)))
 }
@@ -32,13 +32,13 @@ pub(crate) const PATCH: About = About::new("updateProjectClient", "Change what t
 
 /// `PATCH /projects/{slug}/clients/{id}`: changes what the body names.
 pub async fn patch(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<ClientId>,
     Json(changes): Json<PatchBody>,
     services: Data<Services>,
 ) -> Result<Reply<Item<'static>>, ApiError> {
-    let project = managed(&services, &slug, by.user).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     let client = services.oauth.clients.update(project, &by, id, &changes).await?;
     Ok(Reply::of(Item::of(&client)))
 }
@@ -49,12 +49,12 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /projects/{slug}/clients/{id}`: removes a client with everything that people allowed it.
 pub async fn delete(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    let project = managed(&services, &slug, by.user).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     services.oauth.clients.delete(project, &by, id).await?;
     Ok(Reply::saying("The client is removed."))
 }

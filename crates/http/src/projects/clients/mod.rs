@@ -5,16 +5,16 @@ pub mod rotate_secret;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, Caller, Json, Paging, PathSlug};
+use crate::extract::{Caller, Json, Paging, PathSlug};
 use crate::oauth::clients::bodies::CreateBody;
 use crate::oauth::clients::views::{Item, Registered};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
 use actix_web::web::Data;
-use hitkey_kernel::{ProjectId, UserId};
+use hitkey_kernel::ProjectId;
 use hitkey_projects::service::AuthorizeError;
-use hitkey_projects::{Action, Slug};
+use hitkey_projects::{self as projects, Action, Slug};
 
 /// Adds the routes of a project's clients.
 pub(super) fn configure(routes: &mut Routes) {
@@ -35,12 +35,12 @@ pub(crate) const GET: About =
 
 /// `GET /projects/{slug}/clients`: the project's clients, the oldest first, never a secret.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<Item<'static>>>, ApiError> {
-    let project = managed(&services, &slug, caller.user()).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     let page = services.oauth.clients.list(project, paging.request).await?;
     Ok(paging.answer(&page, Item::of))
 }
@@ -60,12 +60,12 @@ pub(crate) const POST: About =
 
 /// `POST /projects/{slug}/clients`: registers a client of the project and shows its secret, this once.
 pub async fn post(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     Json(registration): Json<CreateBody>,
     services: Data<Services>,
 ) -> Result<Created<Registered<'static>>, ApiError> {
-    let project = managed(&services, &slug, by.user).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     let created = services.oauth.clients.create(project, &by, registration).await?;
     Ok(Created::of(Registered::of(&created.client, created.secret.as_ref())))
 }
@@ -74,8 +74,8 @@ pub async fn post(
 pub(super) async fn managed(
     services: &Services,
     slug: &Slug,
-    user: UserId,
+    caller: &projects::Caller,
 ) -> Result<ProjectId, AuthorizeError> {
-    let visit = services.projects.projects.authorize(slug, user, Action::ManageClients).await?;
+    let visit = services.projects.projects.authorize(slug, caller, Action::ManageClients).await?;
     Ok(visit.project.id)
 }

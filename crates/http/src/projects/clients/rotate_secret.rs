@@ -2,7 +2,7 @@
 
 use super::managed;
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, PathId, PathSlug};
+use crate::extract::{Caller, PathId, PathSlug};
 use crate::oauth::clients::views::Registered;
 use crate::openapi::About;
 use crate::reply::Reply;
@@ -19,12 +19,12 @@ pub(crate) const POST: About = About::new(
 /// `POST /projects/{slug}/clients/{id}/rotate-secret`: a new secret, shown this once; the old one is dead
 /// at once.
 pub async fn post(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<ClientId>,
     services: Data<Services>,
 ) -> Result<Reply<Registered<'static>>, ApiError> {
-    let project = managed(&services, &slug, by.user).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     let (client, secret) = services.oauth.clients.rotate_secret(project, &by, id).await?;
     Ok(Reply::of(Registered::of(&client, Some(&secret))))
 }

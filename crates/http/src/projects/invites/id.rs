@@ -1,7 +1,7 @@
 //! `/projects/{slug}/invites/{id}`
 
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, PathId, PathSlug};
+use crate::extract::{Caller, PathId, PathSlug};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -15,7 +15,7 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /projects/{slug}/invites/{id}`: withdraws an invite; the mailed link is dead at once.
 pub async fn delete(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<InviteId>,
     services: Data<Services>,

@@ -6,7 +6,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, Caller, Json, Paging, PathSlug, Spoken};
+use crate::extract::{Caller, Json, Paging, PathSlug, Spoken};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -27,12 +27,12 @@ pub(crate) const GET: About = About::new("listInvites", "List who is invited and
 
 /// `GET /projects/{slug}/invites`: who is invited and has not accepted yet, the oldest first.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<InviteView<'static>>>, ApiError> {
-    let page = services.projects.invites.list(&slug, caller.user(), paging.request).await?;
+    let page = services.projects.invites.list(&slug, &by.caller, paging.request).await?;
     let now = services.ambient().now();
     Ok(paging.answer(&page, |invite| InviteView::of(invite, now)))
 }
@@ -49,7 +49,7 @@ pub(crate) const POST: About = About::new("createInvite", "Mail a link that make
 
 /// `POST /projects/{slug}/invites`: mails a link that makes its reader a member.
 pub async fn post(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     Spoken(language): Spoken,
     Json(new): Json<CreateBody>,

@@ -4,7 +4,7 @@ use super::bodies::PatchBody;
 use super::unknown_permission;
 use super::views::MemberView;
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, Json, PathId, PathSlug};
+use crate::extract::{Caller, Json, PathId, PathSlug};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -25,7 +25,7 @@ pub(crate) const PATCH: About =
 
 /// `PATCH /projects/{slug}/members/{id}`: changes role or permissions, or both.
 pub async fn patch(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<MemberId>,
     Json(change): Json<PatchBody>,
@@ -46,7 +46,7 @@ pub(crate) const DELETE: About = About::new("removeMember", "Make a member leave
 
 /// `DELETE /projects/{slug}/members/{id}`: makes a member leave.
 pub async fn delete(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<MemberId>,
     services: Data<Services>,

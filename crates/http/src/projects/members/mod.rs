@@ -6,7 +6,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, Caller, Json, Paging, PathSlug};
+use crate::extract::{Caller, Json, Paging, PathSlug};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -30,12 +30,12 @@ pub(crate) const GET: About =
 
 /// `GET /projects/{slug}/members`: who belongs to the project, for members to know. The oldest first.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<MemberView<'static>>>, ApiError> {
-    let page = services.projects.members.list(&slug, caller.user(), paging.request).await?;
+    let page = services.projects.members.list(&slug, &by.caller, paging.request).await?;
     Ok(paging.answer(&page, MemberView::of))
 }
 
@@ -55,7 +55,7 @@ pub(crate) const POST: About = About::new("addMember", "Make whoever has an addr
 
 /// `POST /projects/{slug}/members`: makes whoever has an address a member, at once.
 pub async fn post(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     Json(new): Json<AddBody>,
     services: Data<Services>,

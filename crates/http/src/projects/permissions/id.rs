@@ -4,7 +4,7 @@ use super::bodies::PatchBody;
 use super::key_taken;
 use super::views::PermissionView;
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, Json, PathId, PathSlug};
+use crate::extract::{Caller, Json, PathId, PathSlug};
 use crate::openapi::About;
 use crate::reply::{Message, Reply};
 use crate::services::Services;
@@ -18,7 +18,7 @@ pub(crate) const PATCH: About =
 
 /// `PATCH /projects/{slug}/permissions/{id}`: changes what the body names. Whoever has it keeps it.
 pub async fn patch(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<PermissionId>,
     Json(change): Json<PatchBody>,
@@ -34,7 +34,7 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /projects/{slug}/permissions/{id}`: removes a permission, and takes it from all who have it.
 pub async fn delete(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<PermissionId>,
     services: Data<Services>,

@@ -6,7 +6,7 @@ mod views;
 
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code, FieldError};
-use crate::extract::{Acting, Caller, Json, Paging, PathSlug};
+use crate::extract::{Caller, Json, Paging, PathSlug};
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
 use crate::services::Services;
@@ -30,12 +30,12 @@ pub(crate) const GET: About = About::new("listPermissions", "List the permission
 
 /// `GET /projects/{slug}/permissions`: which permissions the project has, the oldest first.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<PermissionView<'static>>>, ApiError> {
-    let page = services.projects.permissions.list(&slug, caller.user(), paging.request).await?;
+    let page = services.projects.permissions.list(&slug, &by.caller, paging.request).await?;
     Ok(paging.answer(&page, PermissionView::of))
 }
 
@@ -48,7 +48,7 @@ pub(crate) const POST: About = About::new("createPermission", "Define a permissi
 
 /// `POST /projects/{slug}/permissions`: defines a permission.
 pub async fn post(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     Json(new): Json<CreateBody>,
     services: Data<Services>,

@@ -3,7 +3,7 @@
 use super::bodies::PatchBody;
 use super::views::ResourceView;
 use crate::error::{ApiError, Code};
-use crate::extract::{Acting, Caller, Json, PathId, PathSlug};
+use crate::extract::{Caller, Json, PathId, PathSlug};
 use crate::oauth::clients::invalid;
 use crate::openapi::About;
 use crate::projects::clients::managed;
@@ -18,12 +18,12 @@ pub(crate) const GET: About = About::new("readResource", "Read a resource of a p
 
 /// `GET /projects/{slug}/resources/{id}`: one of the project's resources.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<ResourceId>,
     services: Data<Services>,
 ) -> Result<Reply<ResourceView<'static>>, ApiError> {
-    let project = managed(&services, &slug, caller.user()).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     let resource = services.oauth.resources.find(project, id).await?;
     Ok(Reply::of(ResourceView::of(&resource)))
 }
@@ -34,13 +34,13 @@ pub(crate) const PATCH: About =
 
 /// `PATCH /projects/{slug}/resources/{id}`: changes what the body names.
 pub async fn patch(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<ResourceId>,
     Json(changes): Json<PatchBody>,
     services: Data<Services>,
 ) -> Result<Reply<ResourceView<'static>>, ApiError> {
-    let project = managed(&services, &slug, by.user).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     let resource = services.oauth.resources.update(project, &by, id, &changes).await?;
     Ok(Reply::of(ResourceView::of(&resource)))
 }
@@ -51,12 +51,12 @@ pub(crate) const DELETE: About =
 
 /// `DELETE /projects/{slug}/resources/{id}`: removes a resource.
 pub async fn delete(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     PathId(id): PathId<ResourceId>,
     services: Data<Services>,
 ) -> Result<Reply<Message>, ApiError> {
-    let project = managed(&services, &slug, by.user).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     services.oauth.resources.delete(project, &by, id).await?;
     Ok(Reply::saying("The resource is removed."))
 }

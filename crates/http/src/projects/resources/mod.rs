@@ -7,7 +7,7 @@ mod views;
 use super::clients::managed;
 use crate::endpoint::{Endpoint, Routes};
 use crate::error::{ApiError, Code, FieldError};
-use crate::extract::{Acting, Caller, Json, Paging, PathSlug};
+use crate::extract::{Caller, Json, Paging, PathSlug};
 use crate::oauth::clients::invalid;
 use crate::openapi::{About, Link};
 use crate::reply::{Created, Reply};
@@ -34,12 +34,12 @@ pub(crate) const GET: About =
 
 /// `GET /projects/{slug}/resources`: the project's resources, the oldest first.
 pub async fn get(
-    caller: Caller,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     paging: Paging,
     services: Data<Services>,
 ) -> Result<Reply<Vec<ResourceView<'static>>>, ApiError> {
-    let project = managed(&services, &slug, caller.user()).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     let page = services.oauth.resources.list(project, paging.request).await?;
     Ok(paging.answer(&page, ResourceView::of))
 }
@@ -55,12 +55,12 @@ pub(crate) const POST: About =
 
 /// `POST /projects/{slug}/resources`: registers a resource of the project.
 pub async fn post(
-    Acting(by): Acting,
+    Caller(by): Caller,
     PathSlug(slug): PathSlug,
     Json(registration): Json<CreateBody>,
     services: Data<Services>,
 ) -> Result<Created<ResourceView<'static>>, ApiError> {
-    let project = managed(&services, &slug, by.user).await?;
+    let project = managed(&services, &slug, &by.caller).await?;
     let resource = services.oauth.resources.create(project, &by, &registration).await?;
     Ok(Created::of(ResourceView::of(&resource)))
 }

@@ -3,8 +3,8 @@
 use super::setting::{Person, Stores, TICK, address, person, random, record, start, user_id};
 use crate::ports::{DeleteAccount, DeleteAccountOutcome};
 use hitkey_kernel::{
-    AuditAction, AuditEntry, AuditId, AuditRecord, AuditTarget, EmailAddress, Page, PageLimit, PageRequest,
-    ProjectId, Timestamp, UserId,
+    ApiClientId, AuditAction, AuditEntry, AuditId, AuditRecord, AuditTarget, EmailAddress, Page, PageLimit,
+    PageRequest, ProjectId, Timestamp, UserId,
 };
 use std::net::IpAddr;
 
@@ -49,6 +49,7 @@ async fn every_part_of_an_entry_is_kept(stores: &Stores) {
         let (id, is_first) = (user_id(), number == 0);
         let entry = AuditEntry {
             actor: (!is_first).then(user_id),
+            client: (!is_first).then(|| ApiClientId::from_uuid(user_id().uuid())),
             project: (!is_first).then(|| ProjectId::generate(start(), &random())),
             action: AuditAction::stored("door.opened_by_later_version".to_owned()),
             target: (!is_first).then(|| AuditTarget::stored("door".to_owned(), user_id().uuid())),

@@ -1,7 +1,7 @@
 use crate::claims::{AccessTokenClaims, KnownAs};
-use crate::ports::PresentedRefresh;
+use crate::ports::{ApiClientWorth, PresentedRefresh};
 use crate::{Issuer, Scope, ScopeSet, SubjectProfile, TokenAudience};
-use hitkey_kernel::ClientId;
+use hitkey_kernel::{ApiClientId, ClientId, ProjectId, Timestamp};
 use serde::Serialize;
 
 /// What is told of a token (RFC 7662 §2.2). Of one that is no good, or none of the asker's business, only that.
@@ -12,6 +12,31 @@ pub struct Introspected {
     /// What is told of a good one.
     #[serde(flatten)]
     pub token: Option<ActiveToken>,
+    /// What is told of the good token of an API client.
+    #[serde(flatten)]
+    pub api_client: Option<ActiveApiClient>,
+}
+
+/// What is told of the good token of an API client: what it may in the project of whoever asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActiveApiClient {
+    /// Which.
+    pub client_id: ApiClientId,
+    /// `Bearer`.
+    pub token_type: &'static str,
+    /// Until when, in seconds since 1970, if it ends by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exp: Option<i64>,
+    /// The person for whom it acts, or itself when it is a team's.
+    pub sub: String,
+    /// Who made it.
+    pub iss: String,
+    /// In which project: that of whoever asks.
+    pub project: ProjectId,
+    /// As what it acts there.
+    pub role: &'static str,
+    /// The keys of the permissions that it has there.
+    pub permissions: Vec<String>,
 }
 
 /// What is told of a good token. The names are those of RFC 7662 §2.2 and RFC 9068 §2.2.
@@ -58,7 +83,7 @@ pub struct ActiveToken {
 
 impl From<ActiveToken> for Introspected {
     fn from(token: ActiveToken) -> Self {
-        Self { active: true, token: Some(token) }
+        Self { active: true, token: Some(token), api_client: None }
     }
 }
 
@@ -103,6 +128,21 @@ impl Introspected {
             amr: Some(grant.sign_in.amr.words().to_vec()),
         }
         .into()
+    }
+
+    /// `sub` is how whoever asks knows the person.
+    pub(super) fn api_client(issuer: &Issuer, worth: ApiClientWorth, sub: Option<String>) -> Self {
+        let told = ActiveApiClient {
+            client_id: worth.client,
+            token_type: "Bearer",
+            exp: worth.expires_at.map(Timestamp::unix_seconds),
+            sub: sub.unwrap_or_else(|| worth.client.to_string()),
+            iss: issuer.as_str().to_owned(),
+            project: worth.project,
+            role: worth.role,
+            permissions: worth.permissions,
+        };
+        Self { active: true, token: None, api_client: Some(told) }
     }
 
     /// The same, told with the person's name, if that was allowed.

@@ -4,8 +4,8 @@ mod send;
 use super::Environment;
 use super::guard::{AuthorizeError, from_authorize_error, settle};
 use crate::ports::RevokeInvite;
-use crate::{Action, Event, Invite, Refusal, Slug};
-use hitkey_kernel::{Actor, InviteId, Page, PageRequest, StoreError, UserId};
+use crate::{Action, Agent, Caller, Event, Invite, Refusal, Slug};
+use hitkey_kernel::{InviteId, Page, PageRequest, StoreError};
 use std::sync::Arc;
 
 pub use accept::{AcceptInviteError, AcceptedInvite, FindInviteError};
@@ -45,7 +45,7 @@ impl Invites {
     pub async fn list(
         &self,
         slug: &Slug,
-        caller: UserId,
+        caller: impl Into<Caller>,
         page: PageRequest,
     ) -> Result<Page<Invite>, AuthorizeError> {
         let entitled = self.env.entitle(slug, caller, Action::ManageInvites).await?;
@@ -56,17 +56,23 @@ impl Invites {
     ///
     /// # Errors
     /// [`RevokeInviteError`].
-    pub async fn revoke(&self, slug: &Slug, by: &Actor, invite: InviteId) -> Result<(), RevokeInviteError> {
-        settle!(self.try_revoke(slug, by, invite))
+    pub async fn revoke(
+        &self,
+        slug: &Slug,
+        by: impl Into<Agent>,
+        invite: InviteId,
+    ) -> Result<(), RevokeInviteError> {
+        let by = by.into();
+        settle!(self.try_revoke(slug, &by, invite))
     }
 
     async fn try_revoke(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: &Agent,
         invite: InviteId,
     ) -> Result<Option<()>, RevokeInviteError> {
-        let found = self.env.entitle(slug, by.user, Action::ManageInvites).await?;
+        let found = self.env.entitle(slug, &by.caller, Action::ManageInvites).await?;
         let project = found.project.id;
         if !self.env.invites.exists(project, invite).await? {
             return Err(RevokeInviteError::NotFound);

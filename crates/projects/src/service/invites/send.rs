@@ -1,8 +1,8 @@
 use super::Invites;
 use crate::ports::{CreateInvite, CreateInviteOutcome, InviteMail};
 use crate::service::guard::{Entitled, from_authorize_error, settle};
-use crate::{Action, Event, Invite, InviteToken, NewInvite, Notice, Project, Refusal, Slug};
-use hitkey_kernel::{Actor, InviteId, Language, OutboxEntry, StoreError, UserId};
+use crate::{Action, Agent, Event, Invite, InviteToken, NewInvite, Notice, Project, Refusal, Slug};
+use hitkey_kernel::{InviteId, Language, OutboxEntry, StoreError, UserId};
 use std::time::Duration;
 
 /// Somebody can't be invited.
@@ -38,25 +38,26 @@ impl Invites {
     pub async fn create(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: impl Into<Agent>,
         new: &NewInvite,
         language: Language,
     ) -> Result<Invite, CreateInviteError> {
-        settle!(self.try_create(slug, by, new, language))
+        let by = by.into();
+        settle!(self.try_create(slug, &by, new, language))
     }
 
     async fn try_create(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: &Agent,
         new: &NewInvite,
         language: Language,
     ) -> Result<Option<Invite>, CreateInviteError> {
         let Entitled { project, by: standing } =
-            self.env.entitle(slug, by.user, Action::Invite(new.role)).await?;
+            self.env.entitle(slug, &by.caller, Action::Invite(new.role)).await?;
         let invitee = self.env.people.find_by_email(&new.email).await?.map(|person| person.id);
-        let invite = self.invite(by.user, &project, new);
-        self.claim_mail(by.user, &invite).await?;
+        let invite = self.invite(by.caller.user(), &project, new);
+        self.claim_mail(by.caller.user(), &invite).await?;
         let token = InviteToken::generate(self.env.ambient.random());
         let digest = token.digest();
         let mail = self.mail(&invite, &project, token, language).await?;
@@ -71,13 +72,13 @@ impl Invites {
         }
     }
 
-    async fn claim_mail(&self, by: UserId, invite: &Invite) -> Result<(), CreateInviteError> {
+    async fn claim_mail(&self, by: Option<UserId>, invite: &Invite) -> Result<(), CreateInviteError> {
         let mail = InviteMail { project: invite.project, by, to: invite.email.clone() };
         let wait = self.env.invite_mails.claim(&mail, invite.created_at).await?;
         wait.map_or(Ok(()), |wait| Err(CreateInviteError::Throttled(wait)))
     }
 
-    fn invite(&self, caller: UserId, project: &Project, new: &NewInvite) -> Invite {
+    fn invite(&self, caller: Option<UserId>, project: &Project, new: &NewInvite) -> Invite {
         let now = self.env.now();
         Invite {
             id: InviteId::generate(now, self.env.ambient.random()),
@@ -85,7 +86,7 @@ impl Invites {
             email: new.email.clone(),
             role: new.role,
             redirect_url: new.redirect_url.clone(),
-            invited_by: Some(caller),
+            invited_by: caller,
             created_at: now,
             expires_at: now + self.env.rules.invite,
         }

@@ -1,8 +1,8 @@
 use super::Members;
 use crate::ports::{AddMember, AddMemberOutcome};
 use crate::service::guard::{from_authorize_error, settle};
-use crate::{Action, Event, NewMember, Refusal, Slug, Teammate};
-use hitkey_kernel::{Actor, MemberId, StoreError};
+use crate::{Action, Agent, Event, NewMember, Refusal, Slug, Teammate};
+use hitkey_kernel::{MemberId, StoreError};
 
 /// Somebody can't be made a member.
 #[derive(Debug, thiserror::Error)]
@@ -34,17 +34,23 @@ impl Members {
     ///
     /// # Errors
     /// [`AddMemberError`].
-    pub async fn add(&self, slug: &Slug, by: &Actor, new: &NewMember) -> Result<Teammate, AddMemberError> {
-        settle!(self.try_add(slug, by, new))
+    pub async fn add(
+        &self,
+        slug: &Slug,
+        by: impl Into<Agent>,
+        new: &NewMember,
+    ) -> Result<Teammate, AddMemberError> {
+        let by = by.into();
+        settle!(self.try_add(slug, &by, new))
     }
 
     async fn try_add(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: &Agent,
         new: &NewMember,
     ) -> Result<Option<Teammate>, AddMemberError> {
-        let found = self.env.entitle(slug, by.user, Action::AddMember(new.role)).await?;
+        let found = self.env.entitle(slug, &by.caller, Action::AddMember(new.role)).await?;
         let person = self.env.people.find_by_email(&new.email).await?;
         let person = person.ok_or(AddMemberError::UserNotFound)?;
         let now = self.env.now();

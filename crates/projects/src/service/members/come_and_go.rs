@@ -68,11 +68,12 @@ impl Members {
     }
 
     async fn try_leave(&self, slug: &Slug, by: &Actor) -> Result<Option<()>, LeaveProjectError> {
-        let found = self.env.entitle(slug, by.user, Action::Leave).await?;
-        let project = found.project.id;
-        let event = Event::MemberLeft { user: by.user, project, was: found.by.role };
+        let visit = self.env.visit(slug, by.user).await?;
+        let standing = visit.entitled_member(Action::Leave)?;
+        let project = visit.project.id;
+        let event = Event::MemberLeft { user: by.user, project, was: standing.role };
         let audit = self.env.record(&event, by, self.env.now());
-        let command = LeaveProject { project, by: found.by, audit };
+        let command = LeaveProject { project, by: standing, audit };
         Ok(self.env.members.leave(command).await?.then_some(()))
     }
 }

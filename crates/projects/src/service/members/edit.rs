@@ -2,8 +2,10 @@ use super::Members;
 use crate::ports::{RemoveMember, UpdateMember, UpdateMemberOutcome};
 use crate::service::AuthorizeError;
 use crate::service::guard::{from_authorize_error, settle};
-use crate::{Action, Event, Member, MemberChange, Refusal, Slug, Standing, Teammate, Visit};
-use hitkey_kernel::{Actor, MemberId, StoreError, UserId};
+use crate::{
+    Action, Agent, Caller, Event, Member, MemberChange, Refusal, Slug, Standing, Teammate, Visit, Warrant,
+};
+use hitkey_kernel::{MemberId, StoreError};
 
 /// A member can't be changed.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +43,7 @@ from_authorize_error!(UpdateMemberError, RemoveMemberError);
 /// Who wants to change whom.
 struct Encounter {
     visit: Visit,
-    standing: Standing,
+    warrant: Warrant,
     other: Teammate,
 }
 
@@ -54,21 +56,22 @@ impl Members {
     pub async fn update(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: impl Into<Agent>,
         member: MemberId,
         change: &MemberChange,
     ) -> Result<Teammate, UpdateMemberError> {
-        settle!(self.try_update(slug, by, member, change))
+        let by = by.into();
+        settle!(self.try_update(slug, &by, member, change))
     }
 
     async fn try_update(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: &Agent,
         id: MemberId,
         change: &MemberChange,
     ) -> Result<Option<Teammate>, UpdateMemberError> {
-        let Encounter { visit, standing, other } = self.encounter(slug, by.user, id).await?;
+        let Encounter { visit, warrant, other } = self.encounter(slug, &by.caller, id).await?;
         let seen = other.member.standing();
         check(&visit, seen, change)?;
         if is_so(&other.member, change) {
@@ -77,7 +80,7 @@ impl Members {
         let audit = self.env.record(&changed(&other.member, change), by, self.env.now());
         let command = UpdateMember {
             project: visit.project.id,
-            by: standing,
+            by: warrant,
             member: id,
             seen,
             role: change.role,
@@ -95,23 +98,29 @@ impl Members {
     ///
     /// # Errors
     /// [`RemoveMemberError`].
-    pub async fn remove(&self, slug: &Slug, by: &Actor, member: MemberId) -> Result<(), RemoveMemberError> {
-        settle!(self.try_remove(slug, by, member))
+    pub async fn remove(
+        &self,
+        slug: &Slug,
+        by: impl Into<Agent>,
+        member: MemberId,
+    ) -> Result<(), RemoveMemberError> {
+        let by = by.into();
+        settle!(self.try_remove(slug, &by, member))
     }
 
     async fn try_remove(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: &Agent,
         id: MemberId,
     ) -> Result<Option<()>, RemoveMemberError> {
-        let Encounter { visit, standing, other } = self.encounter(slug, by.user, id).await?;
+        let Encounter { visit, warrant, other } = self.encounter(slug, &by.caller, id).await?;
         let (project, member) = (visit.project.id, id);
         let seen = other.member.standing();
         visit.permits(Action::RemoveMember(seen))?;
         let event = Event::MemberRemoved { user: seen.user, project, member, was: seen.role };
         let audit = self.env.record(&event, by, self.env.now());
-        let command = RemoveMember { project, by: standing, member, seen, audit };
+        let command = RemoveMember { project, by: warrant, member, seen, audit };
         Ok(self.env.members.remove(command).await?.then_some(()))
     }
 
@@ -119,13 +128,13 @@ impl Members {
     async fn encounter(
         &self,
         slug: &Slug,
-        caller: UserId,
+        caller: &Caller,
         member: MemberId,
     ) -> Result<Encounter, AuthorizeError> {
         let visit = self.env.visit(slug, caller).await?;
-        let standing = visit.entitled(Action::ListMembers)?;
+        let warrant = visit.entitled(Action::ListMembers)?;
         let other = self.env.members.find(visit.project.id, member).await?;
-        Ok(Encounter { visit, standing, other: other.ok_or(AuthorizeError::NotFound)? })
+        Ok(Encounter { visit, warrant, other: other.ok_or(AuthorizeError::NotFound)? })
     }
 }
 

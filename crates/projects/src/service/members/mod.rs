@@ -4,8 +4,8 @@ mod edit;
 
 use super::Environment;
 use super::guard::AuthorizeError;
-use crate::{Action, Slug, Teammate};
-use hitkey_kernel::{Page, PageRequest, UserId};
+use crate::{Action, Caller, Slug, Teammate};
+use hitkey_kernel::{Page, PageRequest};
 use std::sync::Arc;
 
 pub use add::AddMemberError;
@@ -30,7 +30,7 @@ impl Members {
     pub async fn list(
         &self,
         slug: &Slug,
-        caller: UserId,
+        caller: impl Into<Caller>,
         page: PageRequest,
     ) -> Result<Page<Teammate>, AuthorizeError> {
         let entitled = self.env.entitle(slug, caller, Action::ListMembers).await?;

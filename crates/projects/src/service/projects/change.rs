@@ -2,7 +2,7 @@ use super::Projects;
 use crate::ports::{DeleteProject, UpdateProject};
 use crate::service::AuthorizeError;
 use crate::service::guard::settle;
-use crate::{Action, Event, Project, ProjectChange, ProjectField, Slug};
+use crate::{Action, Agent, Event, Project, ProjectChange, ProjectField, Slug};
 use hitkey_kernel::Actor;
 use std::time::Duration;
 
@@ -15,19 +15,20 @@ impl Projects {
     pub async fn update(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: impl Into<Agent>,
         change: &ProjectChange,
     ) -> Result<Project, AuthorizeError> {
-        settle!(self.try_update(slug, by, change))
+        let by = by.into();
+        settle!(self.try_update(slug, &by, change))
     }
 
     async fn try_update(
         &self,
         slug: &Slug,
-        by: &Actor,
+        by: &Agent,
         change: &ProjectChange,
     ) -> Result<Option<Project>, AuthorizeError> {
-        let found = self.env.entitle(slug, by.user, Action::UpdateProject).await?;
+        let found = self.env.entitle(slug, &by.caller, Action::UpdateProject).await?;
         let seen_at = found.project.updated_at;
         let now = self.env.now().max(seen_at + Duration::from_micros(1));
         let changed = change.clone().applied(found.project.clone(), now);

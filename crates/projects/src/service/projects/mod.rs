@@ -4,7 +4,9 @@ mod transfer;
 use super::Environment;
 use super::guard::AuthorizeError;
 use crate::ports::{CreateProject, CreateProjectOutcome};
-use crate::{Action, Event, NewProject, OwnProject, Project, ProjectAccess, Refusal, Slug, Visit};
+use crate::{
+    Action, Caller, Event, NewProject, OwnProject, Program, Project, ProjectAccess, Refusal, Slug, Visit,
+};
 use hitkey_kernel::{Actor, MemberId, Page, PageRequest, ProjectId, StoreError, UserId};
 use std::sync::Arc;
 
@@ -25,6 +27,15 @@ pub enum FindProjectError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<AuthorizeError> for FindProjectError {
+    fn from(error: AuthorizeError) -> Self {
+        match error {
+            AuthorizeError::NotFound | AuthorizeError::Refused(_) => Self::NotFound,
+            AuthorizeError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 impl Projects {
@@ -68,21 +79,43 @@ impl Projects {
         }
     }
 
-    /// A page of the projects that the person belongs to, the oldest membership first.
+    /// A page of the projects that the caller belongs to, the oldest membership first. To a program it shows those that
+    /// it was granted, each in the role that it acts in; so a page may be short though more follow.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn list(&self, user: UserId, page: PageRequest) -> Result<Page<OwnProject>, StoreError> {
-        self.env.projects.list(user, page).await
+    pub async fn list(
+        &self,
+        caller: impl Into<Caller>,
+        page: PageRequest,
+    ) -> Result<Page<OwnProject>, StoreError> {
+        match caller.into() {
+            Caller::Person(user) => self.env.projects.list(user, page).await,
+            Caller::Program(program) => self.list_of_program(&program, page).await,
+        }
+    }
+
+    async fn list_of_program(
+        &self,
+        program: &Program,
+        page: PageRequest,
+    ) -> Result<Page<OwnProject>, StoreError> {
+        let Some(user) = program.user() else {
+            let own = self.env.api_clients.find_project(program.client).await?;
+            let own = own.and_then(|project| program.at_home(project)).and_then(Visit::into_own);
+            return Ok(Page::oldest_first(own, page, |own| own.project.place()));
+        };
+        let Page { items, next } = self.env.projects.list(user, page).await?;
+        let granted = items.into_iter().filter_map(|own| own.within(&program.grants));
+        Ok(Page { items: granted.collect(), next })
     }
 
     /// The project of that slug, and what `caller` is to it.
     ///
     /// # Errors
     /// [`FindProjectError`]; a private project is not there for whoever is no member.
-    pub async fn find(&self, slug: &Slug, caller: UserId) -> Result<Visit, FindProjectError> {
-        let visit = self.env.projects.find_by_slug(slug, caller).await?;
-        let visit = visit.ok_or(FindProjectError::NotFound)?;
+    pub async fn find(&self, slug: &Slug, caller: impl Into<Caller>) -> Result<Visit, FindProjectError> {
+        let visit = self.env.visit(slug, caller).await?;
         match visit.permits(Action::See { is_public: visit.project.is_public }) {
             Ok(()) => Ok(visit),
             Err(_) => Err(FindProjectError::NotFound),
@@ -97,7 +130,7 @@ impl Projects {
     pub async fn authorize(
         &self,
         slug: &Slug,
-        caller: UserId,
+        caller: impl Into<Caller>,
         action: Action,
     ) -> Result<Visit, AuthorizeError> {
         let visit = self.env.visit(slug, caller).await?;

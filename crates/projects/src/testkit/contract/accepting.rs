@@ -94,7 +94,7 @@ async fn what_is_not_there_is_not_accepted(harness: &dyn Harness) {
     let nobody = accept(&token, UserId::from_uuid(Default::default()));
     assert_eq!(accepted(&place, nobody).await, AcceptInviteOutcome::Gone);
     assert!(place.stores.invites.find_by_token(&token.digest()).await.unwrap().is_some(), "not used up");
-    let ending = DeleteProject { project: place.project.id, by: place.owner, audit: record() };
+    let ending = DeleteProject { project: place.project.id, by: place.by(), audit: record() };
     assert!(place.stores.projects.delete(ending).await.unwrap());
     assert_eq!(accepted(&place, accept(&token, user)).await, AcceptInviteOutcome::Gone);
 }
@@ -104,7 +104,7 @@ async fn an_invite_is_accepted_or_withdrawn(harness: &dyn Harness) {
     let (invite, token) = place.invite(&address()).await;
     let user = person(harness).await;
     let revoking =
-        RevokeInvite { project: place.project.id, by: place.owner, invite: invite.id, audit: record() };
+        RevokeInvite { project: place.project.id, by: place.by(), invite: invite.id, audit: record() };
     let outcomes = race(|number| {
         let (invites, accepting) = (place.stores.invites.clone(), accept(&token, user));
         let revoking = revoking.clone();

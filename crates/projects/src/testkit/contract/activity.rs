@@ -73,7 +73,7 @@ async fn entries_outlive_their_project(harness: &dyn Harness) {
     let id = place.project.id;
     let entry = happen(&place, id, start()).await;
     place.member(AssignableRole::Member).await;
-    let command = DeleteProject { project: id, by: place.owner, audit: record() };
+    let command = DeleteProject { project: id, by: place.by(), audit: record() };
     assert!(place.stores.projects.delete(command).await.unwrap());
     assert_eq!(page(&place, id, PageRequest::first(PageLimit::MAX)).await.items, [entry]);
 }

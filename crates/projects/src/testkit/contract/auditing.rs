@@ -50,7 +50,7 @@ async fn projects_are_kept(harness: &dyn Harness) {
 async fn endings_are_kept(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     for expected in [true, false] {
-        let command = DeleteProject { project: place.project.id, by: place.owner, audit: record() };
+        let command = DeleteProject { project: place.project.id, by: place.by(), audit: record() };
         let audit = command.audit.clone();
         told(&place, &audit, place.stores.projects.delete(command).await.unwrap(), expected).await;
     }
@@ -111,7 +111,7 @@ async fn permissions_are_kept(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     for expected in [true, false] {
         let permission = permission_of(place.project.id, "own", false);
-        let command = CreatePermission { by: place.owner, permission, audit: record() };
+        let command = CreatePermission { by: place.by(), permission, audit: record() };
         let audit = command.audit.clone();
         let outcome = place.stores.permissions.create(command).await.unwrap();
         told(&place, &audit, outcome == PermissionOutcome::Done, expected).await;
@@ -124,7 +124,7 @@ async fn permissions_are_kept(harness: &dyn Harness) {
         told(&place, &audit, outcome == PermissionOutcome::Done, expected).await;
     }
     for expected in [true, false] {
-        let (project, by) = (place.project.id, place.owner);
+        let (project, by) = (place.project.id, place.by());
         let command = DeletePermission { project, by, permission: seen.id, audit: record() };
         let audit = command.audit.clone();
         told(&place, &audit, place.stores.permissions.delete(command).await.unwrap(), expected).await;
@@ -147,7 +147,7 @@ async fn invites_are_kept(harness: &dyn Harness) {
         told(&place, &audit, outcome == CreateInviteOutcome::Created, expected).await;
     }
     for expected in [true, false] {
-        let command = RevokeInvite { project: place.project.id, by: place.owner, invite, audit: record() };
+        let command = RevokeInvite { project: place.project.id, by: place.by(), invite, audit: record() };
         let audit = command.audit.clone();
         told(&place, &audit, place.stores.invites.revoke(command).await.unwrap(), expected).await;
     }

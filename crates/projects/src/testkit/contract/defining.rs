@@ -4,7 +4,7 @@ use super::setting::{
     Harness, Place, count, key, keys, permission_id, permission_of, person, race, record, seconds, start,
 };
 use crate::ports::{AddMember, CreatePermission, DeletePermission, PermissionOutcome, UpdatePermission};
-use crate::{AssignableRole, Description, Permission, PermissionName};
+use crate::{AssignableRole, Description, Permission, PermissionName, Warrant};
 use hitkey_kernel::testkit::first;
 
 pub(super) async fn all(harness: &dyn Harness) {
@@ -39,7 +39,7 @@ async fn permissions_are_listed_the_oldest_first(harness: &dyn Harness) {
         description: None,
         ..permission_of(place.project.id, "a", false)
     };
-    let command = CreatePermission { by: place.owner, permission: late.clone(), audit: record() };
+    let command = CreatePermission { by: place.by(), permission: late.clone(), audit: record() };
     assert_eq!(place.stores.permissions.create(command).await.unwrap(), PermissionOutcome::Done);
     let early = place.permission("b", false).await;
     assert_eq!(
@@ -52,7 +52,7 @@ async fn a_key_belongs_to_one_permission_of_a_project(harness: &dyn Harness) {
     let (place, other) = (Place::new(harness).await, Place::new(harness).await);
     let outcomes = race(|_| {
         let permission = permission_of(place.project.id, "site.view", false);
-        let (permissions, by) = (place.stores.permissions.clone(), place.owner);
+        let (permissions, by) = (place.stores.permissions.clone(), place.by());
         async move { permissions.create(CreatePermission { by, permission, audit: record() }).await.unwrap() }
     })
     .await;
@@ -70,7 +70,7 @@ pub(super) fn renamed(place: &Place<'_>, seen: &Permission, text: &str) -> Updat
         is_default: !seen.is_default,
         ..seen.clone()
     };
-    UpdatePermission { by: place.owner, seen: seen.clone(), permission, audit: record() }
+    UpdatePermission { by: place.by(), seen: seen.clone(), permission, audit: record() }
 }
 
 async fn a_project_has_a_bounded_number_of_permissions(harness: &dyn Harness) {
@@ -80,7 +80,7 @@ async fn a_project_has_a_bounded_number_of_permissions(harness: &dyn Harness) {
     }
     let outcomes = race(|number| {
         let permission = permission_of(place.project.id, &format!("racer{number}"), false);
-        let (permissions, by) = (place.stores.permissions.clone(), place.owner);
+        let (permissions, by) = (place.stores.permissions.clone(), place.by());
         async move { permissions.create(CreatePermission { by, permission, audit: record() }).await.unwrap() }
     })
     .await;
@@ -103,7 +103,7 @@ async fn a_change_is_kept_and_members_keep_the_permission(harness: &dyn Harness)
     assert_eq!(place.member(AssignableRole::Member).await.permissions, keys([]), "a default one no more");
     let same_key = Permission { description: Description::parse("x").ok(), ..command.permission.clone() };
     let again =
-        UpdatePermission { seen: command.permission, permission: same_key, by: place.owner, audit: record() };
+        UpdatePermission { seen: command.permission, permission: same_key, by: place.by(), audit: record() };
     assert_eq!(permissions.update(again).await.unwrap(), PermissionOutcome::Done);
 }
 
@@ -140,8 +140,8 @@ async fn a_removed_permission_is_taken_from_all(harness: &dyn Harness) {
     let (gone, stays) = (place.permission("gone", true).await, place.permission("stays", true).await);
     let member = place.member(AssignableRole::Member).await;
     let command =
-        DeletePermission { project: place.project.id, by: place.owner, permission: gone.id, audit: record() };
-    let foreign = DeletePermission { project: other.project.id, by: other.owner, ..command.clone() };
+        DeletePermission { project: place.project.id, by: place.by(), permission: gone.id, audit: record() };
+    let foreign = DeletePermission { project: other.project.id, by: other.by(), ..command.clone() };
     assert!(!place.stores.permissions.delete(foreign).await.unwrap());
     assert!(place.stores.permissions.delete(command.clone()).await.unwrap());
     assert!(!place.stores.permissions.delete(command).await.unwrap(), "once");
@@ -156,7 +156,7 @@ async fn a_removed_permission_is_taken_from_all(harness: &dyn Harness) {
 async fn only_whoever_stands_as_seen_defines(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let own = place.permission("own", false).await;
-    for by in place.impostors().await {
+    for by in place.impostors().await.map(Warrant::from) {
         let permission = permission_of(place.project.id, "new", false);
         let permissions = &place.stores.permissions;
         let creating = CreatePermission { by, permission, audit: record() };

@@ -2,7 +2,7 @@
 
 use super::setting::{Harness, Place, count, keys, member_id, new_person, race, record};
 use crate::ports::{AddMember, RemoveMember, UpdateMember, UpdateMemberOutcome};
-use crate::{AssignableRole, Member, Role, Standing};
+use crate::{AssignableRole, Member, Role, Standing, Warrant};
 
 pub(super) async fn all(harness: &dyn Harness) {
     role_and_permissions_change_together_or_apart(harness).await;
@@ -20,7 +20,7 @@ pub(super) async fn all(harness: &dyn Harness) {
 pub(super) fn update(place: &Place<'_>, member: &Member) -> UpdateMember {
     UpdateMember {
         project: place.project.id,
-        by: place.owner,
+        by: place.by(),
         member: member.id,
         seen: member.standing(),
         role: None,
@@ -32,7 +32,7 @@ pub(super) fn update(place: &Place<'_>, member: &Member) -> UpdateMember {
 pub(super) fn removal(place: &Place<'_>, member: &Member) -> RemoveMember {
     RemoveMember {
         project: place.project.id,
-        by: place.owner,
+        by: place.by(),
         member: member.id,
         seen: member.standing(),
         audit: record(),
@@ -82,12 +82,13 @@ async fn nobody_is_changed_unless_both_stand_as_seen(harness: &dyn Harness) {
     let (place, other) = (Place::new(harness).await, Place::new(harness).await);
     let member = place.member(AssignableRole::Member).await;
     let good = UpdateMember { role: Some(AssignableRole::Admin), ..update(&place, &member) };
-    let mut commands: Vec<_> = place.impostors().await.map(|by| UpdateMember { by, ..good.clone() }).into();
+    let mut commands: Vec<_> =
+        place.impostors().await.map(|by| UpdateMember { by: by.into(), ..good.clone() }).into();
     let seen = Standing { role: Role::Admin, ..member.standing() };
     commands.push(UpdateMember { seen, ..good.clone() });
     commands.push(UpdateMember { seen: place.owner, ..good.clone() });
     commands.push(UpdateMember { member: member_id(), ..good.clone() });
-    commands.push(UpdateMember { project: other.project.id, by: other.owner, ..good });
+    commands.push(UpdateMember { project: other.project.id, by: other.by(), ..good });
     for command in commands {
         let outcome = place.stores.members.update(command.clone()).await.unwrap();
         assert_eq!(outcome, UpdateMemberOutcome::Stale, "{command:?}");
@@ -122,11 +123,12 @@ async fn nobody_is_removed_unless_both_stand_as_seen(harness: &dyn Harness) {
     let (place, other) = (Place::new(harness).await, Place::new(harness).await);
     let member = place.member(AssignableRole::Member).await;
     let good = removal(&place, &member);
-    let mut commands: Vec<_> = place.impostors().await.map(|by| RemoveMember { by, ..good.clone() }).into();
+    let mut commands: Vec<_> =
+        place.impostors().await.map(|by| RemoveMember { by: by.into(), ..good.clone() }).into();
     let seen = Standing { role: Role::Admin, ..member.standing() };
     commands.push(RemoveMember { seen, ..good.clone() });
     commands.push(RemoveMember { seen: place.owner, ..good.clone() });
-    commands.push(RemoveMember { project: other.project.id, by: other.owner, ..good });
+    commands.push(RemoveMember { project: other.project.id, by: other.by(), ..good });
     for command in commands {
         assert!(!place.stores.members.remove(command.clone()).await.unwrap(), "{command:?}");
     }
@@ -137,7 +139,7 @@ async fn the_owner_is_not_removed(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let owner = place.seat(place.owner.user).await.unwrap();
     let admin = place.member(AssignableRole::Admin).await.standing();
-    for by in [place.owner, admin] {
+    for by in [place.owner, admin].map(Warrant::from) {
         assert!(!place.stores.members.remove(RemoveMember { by, ..removal(&place, &owner) }).await.unwrap());
     }
     assert_eq!(place.the_owner().await, place.owner.user);
@@ -162,7 +164,7 @@ async fn whoever_is_demoted_meanwhile_loses(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let (admin, member) =
         (place.member(AssignableRole::Admin).await, place.member(AssignableRole::Member).await);
-    let by = admin.standing();
+    let by = admin.standing().into();
     let demotion = UpdateMember { role: Some(AssignableRole::Member), ..update(&place, &admin) };
     assert!(matches!(
         place.stores.members.update(demotion).await.unwrap(),
@@ -179,7 +181,7 @@ async fn admins_who_are_made_members_and_act_at_once_act_before_or_not_at_all(ha
     let admin = place.member(AssignableRole::Admin).await;
     let target = place.member(AssignableRole::Member).await;
     let demotion = UpdateMember { role: Some(AssignableRole::Member), ..update(&place, &admin) };
-    let act = RemoveMember { by: admin.standing(), ..removal(&place, &target) };
+    let act = RemoveMember { by: admin.standing().into(), ..removal(&place, &target) };
     let outcomes = race(|number| {
         let (members, demotion, act) = (place.stores.members.clone(), demotion.clone(), act.clone());
         async move {
@@ -195,6 +197,6 @@ async fn admins_who_are_made_members_and_act_at_once_act_before_or_not_at_all(ha
     let removed = count(&outcomes[1..], |done| *done);
     assert!(removed <= 1, "{outcomes:?}");
     assert_eq!(place.seat(target.user).await.is_none(), removed == 1);
-    let late = AddMember { by: admin.standing(), ..place.adding(target.user, AssignableRole::Member) };
+    let late = AddMember { by: admin.standing().into(), ..place.adding(target.user, AssignableRole::Member) };
     assert_eq!(place.stores.members.add(late).await.unwrap(), crate::ports::AddMemberOutcome::Stale);
 }

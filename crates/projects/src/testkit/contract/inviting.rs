@@ -4,7 +4,7 @@ use super::setting::{
     Harness, Place, TICK, WEEK, address, count, invite_id, race, record, seconds, shouted, start,
 };
 use crate::ports::{CreateInvite, CreateInviteOutcome, RevokeInvite};
-use crate::{AssignableRole, Invite, InviteToken, PresentedInvite};
+use crate::{AssignableRole, Invite, InviteToken, PresentedInvite, Warrant};
 use hitkey_kernel::testkit::first;
 
 pub(super) async fn all(harness: &dyn Harness) {
@@ -115,7 +115,7 @@ async fn a_member_is_not_invited(harness: &dyn Harness) {
 async fn only_whoever_stands_as_seen_invites(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let (invite, _) = place.invite(&address()).await;
-    for by in place.impostors().await {
+    for by in place.impostors().await.map(Warrant::from) {
         let (command, _) = place.inviting(&address());
         let mail = command.mail.clone();
         assert_eq!(create(&place, CreateInvite { by, ..command }).await, CreateInviteOutcome::Stale);
@@ -130,8 +130,8 @@ async fn a_withdrawn_invite_is_gone(harness: &dyn Harness) {
     let (place, other, email) = (Place::new(harness).await, Place::new(harness).await, address());
     let (invite, token) = place.invite(&email).await;
     let command =
-        RevokeInvite { project: place.project.id, by: place.owner, invite: invite.id, audit: record() };
-    let foreign = RevokeInvite { project: other.project.id, by: other.owner, ..command.clone() };
+        RevokeInvite { project: place.project.id, by: place.by(), invite: invite.id, audit: record() };
+    let foreign = RevokeInvite { project: other.project.id, by: other.by(), ..command.clone() };
     assert!(!place.stores.invites.revoke(foreign).await.unwrap());
     assert!(place.stores.invites.revoke(command.clone()).await.unwrap());
     assert!(!place.stores.invites.revoke(command).await.unwrap(), "once");

@@ -5,7 +5,7 @@ use super::setting::{
     record, seconds, start,
 };
 use crate::ports::{AddMember, AddMemberOutcome, JoinOutcome, JoinProject, LeaveProject};
-use crate::{AssignableRole, Member, Project, Role, Standing, Teammate};
+use crate::{AssignableRole, Member, Project, Role, Standing, Teammate, Warrant};
 use hitkey_kernel::UserId;
 use hitkey_kernel::testkit::first;
 
@@ -154,7 +154,7 @@ async fn an_unknown_permission_adds_nobody(harness: &dyn Harness) {
 async fn only_whoever_stands_as_seen_adds(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let user = person(harness).await;
-    for by in place.impostors().await {
+    for by in place.impostors().await.map(Warrant::from) {
         let command = AddMember { by, ..place.adding(user, AssignableRole::Member) };
         assert_eq!(place.stores.members.add(command).await.unwrap(), AddMemberOutcome::Stale);
     }

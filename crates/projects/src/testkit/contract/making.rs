@@ -5,7 +5,7 @@ use super::setting::{
     seconds, start, tag,
 };
 use crate::ports::{CreateProject, CreateProjectOutcome, DeleteProject, UpdateProject};
-use crate::{AssignableRole, OwnProject, Project, ProjectName, Role, Slug};
+use crate::{AssignableRole, OwnProject, Project, ProjectName, Role, Slug, Warrant, Who};
 use hitkey_kernel::testkit::first;
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ async fn a_project_is_found_as_it_was_made(harness: &dyn Harness) {
         ] {
             let visit = found.unwrap();
             assert_eq!(visit.project, place.project);
-            assert_eq!((visit.actor.user, visit.actor.role), (caller, role));
+            assert_eq!((visit.actor.who, visit.actor.role), (Who::Person(caller), role));
         }
     }
     assert_eq!(projects.find(project_id(), stranger).await.unwrap(), None);
@@ -95,7 +95,7 @@ async fn somebody_s_projects_are_listed_with_their_role(harness: &dyn Harness) {
 pub(super) fn update(place: &Place<'_>) -> UpdateProject {
     UpdateProject {
         project: place.project.id,
-        by: place.owner,
+        by: place.by(),
         seen_at: place.project.updated_at,
         name: ProjectName::parse("Renamed").unwrap(),
         description: None,
@@ -153,7 +153,7 @@ async fn deleting_ends_everything_in_it(harness: &dyn Harness) {
     let permission = place.permission("site.view", true).await;
     let (invite, token) = place.invite(&address()).await;
     let (stores, id) = (&place.stores, place.project.id);
-    let command = DeleteProject { project: id, by: place.owner, audit: record() };
+    let command = DeleteProject { project: id, by: place.by(), audit: record() };
     assert!(stores.projects.delete(command.clone()).await.unwrap());
     assert!(!stores.projects.delete(command).await.unwrap(), "once");
     assert_eq!(stores.projects.find(id, place.owner.user).await.unwrap(), None);
@@ -169,7 +169,7 @@ async fn deleting_ends_everything_in_it(harness: &dyn Harness) {
 
 async fn only_whoever_stands_as_seen_changes_or_deletes(harness: &dyn Harness) {
     let place = Place::new(harness).await;
-    for by in place.impostors().await {
+    for by in place.impostors().await.map(Warrant::from) {
         assert!(!place.stores.projects.update(UpdateProject { by, ..update(&place) }).await.unwrap());
         let command = DeleteProject { project: place.project.id, by, audit: record() };
         assert!(!place.stores.projects.delete(command).await.unwrap());

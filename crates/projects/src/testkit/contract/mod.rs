@@ -11,6 +11,7 @@
 //! contract::member_store(&harness).await;
 //! contract::permission_store(&harness).await;
 //! contract::invite_store(&harness).await;
+//! contract::api_client_store(&harness).await;
 //! contract::people(&harness).await;
 //! contract::audit_log(&harness).await;
 //! # }
@@ -23,6 +24,7 @@
 
 mod accepting;
 mod activity;
+mod api_clients;
 mod auditing;
 mod defining;
 mod editing;
@@ -33,6 +35,7 @@ mod making;
 mod paging;
 mod setting;
 mod transferring;
+mod warranting;
 
 pub use setting::{Harness, NewPerson, Stores};
 
@@ -43,6 +46,7 @@ pub async fn all(harness: &dyn Harness) {
     member_store(harness).await;
     permission_store(harness).await;
     invite_store(harness).await;
+    api_client_store(harness).await;
     audit_log(harness).await;
 }
 
@@ -71,6 +75,13 @@ pub async fn invite_store(harness: &dyn Harness) {
     inviting::all(harness).await;
     accepting::all(harness).await;
     paging::invites(harness).await;
+}
+
+/// The rules of [`ApiClientStore`](crate::ports::ApiClientStore).
+pub async fn api_client_store(harness: &dyn Harness) {
+    api_clients::all(harness).await;
+    warranting::all(harness).await;
+    paging::api_clients(harness).await;
 }
 
 /// The rules of [`People`](crate::ports::People).

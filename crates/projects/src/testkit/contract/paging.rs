@@ -1,13 +1,16 @@
 //! Walking through lists page by page.
 
+use super::api_clients::making;
 use super::setting::{Harness, Place, address, key, permission_of, person, project_of, record, start, tag};
 use crate::ports::{
-    AddMember, CreateInviteOutcome, CreatePermission, DeletePermission, LeaveProject, PermissionOutcome,
-    RemoveMember, RevokeInvite,
+    AddMember, CreateInviteOutcome, CreatePermission, DeleteApiClient, DeletePermission, LeaveProject,
+    PermissionOutcome, RemoveMember, RevokeInvite,
 };
-use crate::{AssignableRole, Project, Role, Standing};
+use crate::{ApiClientKeeper, AssignableRole, Grants, Project, Role, Standing};
 use hitkey_kernel::testkit::{ListOrder, ListUnderTest};
-use hitkey_kernel::{Cursor, InviteId, MemberId, PageRequest, PermissionId, ProjectId, Timestamp};
+use hitkey_kernel::{
+    ApiClientId, Cursor, InviteId, MemberId, PageRequest, PermissionId, ProjectId, Timestamp,
+};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -53,7 +56,7 @@ pub(super) async fn members(harness: &dyn Harness) {
     let remove = async |seat: Cursor| {
         let member = MemberId::from_uuid(seat.id());
         let seen = members.find(project, member).await.unwrap().unwrap().member.standing();
-        let command = RemoveMember { project, by: place.owner, member, seen, audit: record() };
+        let command = RemoveMember { project, by: place.by(), member, seen, audit: record() };
         assert!(members.remove(command).await.unwrap());
     };
     let read = async |request: PageRequest| {
@@ -67,7 +70,7 @@ pub(super) async fn members(harness: &dyn Harness) {
 pub(super) async fn permissions(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     Place::new(harness).await.permission("of.another", false).await;
-    let (permissions, project, by) = (&place.stores.permissions, place.project.id, place.owner);
+    let (permissions, project, by) = (&place.stores.permissions, place.project.id, place.by());
     let add = async |created_at: Timestamp| {
         let mut permission = permission_of(project, "site.view", false);
         permission.key = key(&tag());
@@ -91,7 +94,7 @@ pub(super) async fn permissions(harness: &dyn Harness) {
 pub(super) async fn invites(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     Place::new(harness).await.invite(&address()).await;
-    let (invites, project, by) = (&place.stores.invites, place.project.id, place.owner);
+    let (invites, project, by) = (&place.stores.invites, place.project.id, place.by());
     let add = async |created_at: Timestamp| {
         let (mut command, _) = place.inviting(&address());
         command.invite.created_at = created_at;
@@ -105,6 +108,27 @@ pub(super) async fn invites(harness: &dyn Harness) {
     };
     let read = async |request: PageRequest| {
         invites.list(project, request).await.unwrap().map(|invite| invite.place())
+    };
+    ListUnderTest { order: ORDER, start: start(), add, remove, read }.check().await;
+}
+
+/// The API clients of one person.
+pub(super) async fn api_clients(harness: &dyn Harness) {
+    let place = Place::new(harness).await;
+    let (user, other) = (person(harness).await, person(harness).await);
+    place.api_client(&making(ApiClientKeeper::Owner(other), Grants::new())).await;
+    let (clients, by) = (&place.stores.api_clients, ApiClientKeeper::Owner(user));
+    let add = async |created_at: Timestamp| {
+        let mut command = making(by, Grants::new());
+        command.client.created_at = created_at;
+        place.api_client(&command).await.place()
+    };
+    let remove = async |at: Cursor| {
+        let command = DeleteApiClient { by, id: ApiClientId::from_uuid(at.id()), audit: record() };
+        assert!(clients.delete(command).await.unwrap());
+    };
+    let read = async |request: PageRequest| {
+        clients.list(by.owner(), request).await.unwrap().map(|client| client.place())
     };
     ListUnderTest { order: ORDER, start: start(), add, remove, read }.check().await;
 }

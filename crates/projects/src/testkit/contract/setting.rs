@@ -1,14 +1,14 @@
 //! What all suites begin with: stores, fresh names, people, a project.
 
 use crate::ports::{
-    AddMember, AddMemberOutcome, AuditLog, CreateInvite, CreateInviteOutcome, CreatePermission,
-    CreateProject, CreateProjectOutcome, InviteStore, MemberStore, People, PermissionOutcome,
-    PermissionStore, ProjectStore,
+    AddMember, AddMemberOutcome, ApiClientStore, AuditLog, CreateInvite, CreateInviteOutcome,
+    CreatePermission, CreateProject, CreateProjectOutcome, InviteStore, MemberStore, People,
+    PermissionOutcome, PermissionStore, ProjectStore,
 };
 use crate::testkit::MemoryStore;
 use crate::{
     AssignableRole, Description, Event, Invite, InviteToken, Member, Permission, PermissionKey,
-    PermissionName, Person, Project, ProjectName, RedirectUrl, Role, Slug, Standing,
+    PermissionName, Person, Project, ProjectName, RedirectUrl, Role, Slug, Standing, Warrant,
 };
 use async_trait::async_trait;
 use hitkey_kernel::testkit::first;
@@ -33,6 +33,8 @@ pub struct Stores {
     pub permissions: Arc<dyn PermissionStore>,
     /// Invites.
     pub invites: Arc<dyn InviteStore>,
+    /// API clients.
+    pub api_clients: Arc<dyn ApiClientStore>,
     /// People.
     pub people: Arc<dyn People>,
     /// Who did what.
@@ -79,6 +81,7 @@ impl Harness for Arc<MemoryStore> {
             members: self.clone(),
             permissions: self.clone(),
             invites: self.clone(),
+            api_clients: self.clone(),
             people: self.clone(),
             audit: self.clone(),
         }
@@ -118,7 +121,7 @@ pub(super) fn count<T>(outcomes: &[T], such: impl Fn(&T) -> bool) -> usize {
 }
 
 /// Unpredictable enough that rows of different runs never meet in one database.
-struct ProcessRandom;
+pub(super) struct ProcessRandom;
 
 impl Random for ProcessRandom {
     fn fill(&self, buffer: &mut [u8]) {
@@ -269,8 +272,13 @@ impl<'a> Place<'a> {
         Self { harness, stores, project, owner, owner_seat }
     }
 
+    /// The owner, as commands want to know them.
+    pub(super) fn by(&self) -> Warrant {
+        self.owner.into()
+    }
+
     pub(super) fn adding(&self, user: UserId, role: AssignableRole) -> AddMember {
-        let (project, by, member) = (self.project.id, self.owner, member_id());
+        let (project, by, member) = (self.project.id, self.by(), member_id());
         AddMember {
             project,
             by,
@@ -298,7 +306,7 @@ impl<'a> Place<'a> {
 
     pub(super) async fn permission(&self, text: &str, is_default: bool) -> Permission {
         let permission = permission_of(self.project.id, text, is_default);
-        let command = CreatePermission { by: self.owner, permission: permission.clone(), audit: record() };
+        let command = CreatePermission { by: self.by(), permission: permission.clone(), audit: record() };
         assert_eq!(self.stores.permissions.create(command).await.unwrap(), PermissionOutcome::Done);
         permission
     }
@@ -318,7 +326,7 @@ impl<'a> Place<'a> {
         let digest = token.digest();
         (
             CreateInvite {
-                by: self.owner,
+                by: self.by(),
                 invite,
                 token: digest,
                 invitee: None,

@@ -99,7 +99,7 @@ async fn a_transfer_and_the_new_owner_s_removal_leave_one_owner(harness: &dyn Ha
     let heir = place.member(AssignableRole::Member).await;
     let removal = RemoveMember {
         project: place.project.id,
-        by: admin,
+        by: admin.into(),
         member: heir.id,
         seen: heir.standing(),
         audit: record(),
@@ -124,7 +124,7 @@ async fn whoever_gave_a_project_away_deletes_it_no_more(harness: &dyn Harness) {
     let place = Place::new(harness).await;
     let heir = place.member(AssignableRole::Member).await.user;
     assert!(place.stores.projects.transfer(transfer(&place, heir)).await.unwrap());
-    let command = DeleteProject { project: place.project.id, by: place.owner, audit: record() };
+    let command = DeleteProject { project: place.project.id, by: place.by(), audit: record() };
     assert!(!place.stores.projects.delete(command).await.unwrap());
     assert_eq!(place.the_owner().await, heir);
 }

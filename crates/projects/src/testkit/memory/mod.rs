@@ -1,3 +1,4 @@
+mod api_clients;
 mod audit;
 mod invites;
 mod members;
@@ -6,13 +7,13 @@ mod permissions;
 mod projects;
 
 use crate::{
-    Actor, Invite, InviteTokenDigest, Member, Permission, PermissionKey, Person, Project, Role, Standing,
-    Teammate, Visit,
+    Actor, ApiClientTokenDigest, Invite, InviteTokenDigest, Member, Permission, PermissionKey, Person,
+    Project, Role, Standing, Teammate, Visit, Warrant,
 };
 use hitkey_kernel::testkit::MemoryTrail;
 use hitkey_kernel::{
-    AuditEntry, AuditRecord, Cursor, EmailAddress, MemberId, OutboxEntry, PermissionId, ProjectId, Timestamp,
-    UserId,
+    ApiClientId, AuditEntry, AuditRecord, Cursor, EmailAddress, MemberId, OutboxEntry, PermissionId,
+    ProjectId, Timestamp, UserId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -54,6 +55,8 @@ struct State {
     seats: BTreeMap<MemberId, Seat>,
     permissions: BTreeMap<PermissionId, Permission>,
     invites: BTreeMap<InviteTokenDigest, Invite>,
+    api_clients: BTreeMap<ApiClientId, api_clients::Kept>,
+    api_client_tokens: BTreeMap<ApiClientTokenDigest, api_clients::KeptToken>,
     outbox: Vec<OutboxEntry>,
     trail: MemoryTrail,
 }
@@ -94,14 +97,17 @@ impl State {
         self.seats.values().find(|seat| seat.project == project && seat.user == user)
     }
 
-    /// Whether this person still is that in the project.
-    fn holds(&self, project: ProjectId, standing: Standing) -> bool {
-        self.role(project, standing.user) == Some(standing.role)
+    /// Whether whoever acts in the project still is that there.
+    fn holds(&self, project: ProjectId, by: impl Into<Warrant>) -> bool {
+        match by.into() {
+            Warrant::Member(Standing { user, role }) => self.role(project, user) == Some(role),
+            Warrant::Team { client, role } => self.is_of_team(project, client, role),
+        }
     }
 
     fn visit(&self, project: &Project, caller: UserId) -> Visit {
         let role = self.role(project.id, caller);
-        Visit { project: project.clone(), actor: Actor { user: caller, role } }
+        Visit { project: project.clone(), actor: Actor::new(caller, role) }
     }
 
     fn permissions_of(&self, project: ProjectId) -> impl Iterator<Item = &Permission> {

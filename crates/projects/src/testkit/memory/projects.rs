@@ -88,6 +88,7 @@ impl State {
         self.seats.retain(|_, seat| seat.project != project);
         self.permissions.retain(|_, permission| permission.project != project);
         self.invites.retain(|_, invite| invite.project != project);
+        self.end_api_clients_of(project);
     }
 
     fn transfer(&mut self, command: TransferProject) -> Option<()> {

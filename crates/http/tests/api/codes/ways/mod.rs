@@ -2,6 +2,7 @@
 
 mod account;
 mod addresses;
+mod api_clients;
 mod projects;
 mod registration;
 mod requests;
@@ -43,6 +44,8 @@ fn to(code: Code) -> Way {
         Code::UsernameReserved => Box::pin(account::named("admin")),
         Code::UsernameTaken => Box::pin(account::named_as_somebody_else()),
         Code::OwnsSharedProject => Box::pin(account::deleted_by_an_owner()),
+        Code::ApiClientRevoked => Box::pin(api_clients::rolled_after_its_end()),
+        Code::ApiClientExpired => Box::pin(api_clients::rolled_too_late()),
         Code::PublicClient => Box::pin(account::with_a_client_without_secret()),
         Code::SetupNotInitiated => Box::pin(second_factor::without_setup()),
         Code::NotEnabled => Box::pin(second_factor::off()),

@@ -1,0 +1,3 @@
+//! `/api/user`: what is the caller's own.
+
+pub mod api_clients;
