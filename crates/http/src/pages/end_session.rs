@@ -126,7 +126,7 @@ async fn ask(
         email: account.email().address.to_string(),
         person: session.user.to_string(),
         app: request.client().map(|client| client.name.to_string()),
-        means_another: means_another(params, session, &account),
+        means_another: means_another(params, request, session, &account),
         action: entrance(params),
     };
     let back = request.back().and_then(|back| Url::parse(back.as_str()).ok());
@@ -135,18 +135,22 @@ async fn ask(
 
 /// Whether the app meant somebody else than who is signed in (`logout_hint`), unless an id_token said whom. Of whoever is
 /// not signed in nobody looks anything up.
-fn means_another(params: &LogoutParams, session: &Session, account: &Account) -> bool {
+fn means_another(
+    params: &LogoutParams,
+    request: &LogoutRequest,
+    session: &Session,
+    account: &Account,
+) -> bool {
     let hint = params.get("logout_hint").filter(|_| params.get("id_token_hint").is_none());
-    hint.is_some_and(|hint| !is_known_as(hint, session, account))
+    hint.is_some_and(|hint| !request.knows_by(&signed_in_person(session), hint) && !is_of(hint, account))
 }
 
-fn is_known_as(hint: &str, session: &Session, account: &Account) -> bool {
+/// Whether it is an address or the username of this account.
+fn is_of(hint: &str, account: &Account) -> bool {
     let address = EmailAddress::parse(hint).ok().and_then(|address| account.emails.of_address(&address));
     let username = account.profile.username.as_ref().map(Username::as_str);
     address.is_some_and(|email| email.verified_at.is_some())
         || username.is_some_and(|name| name.eq_ignore_ascii_case(hint))
-        || hint == account.id.to_string()
-        || hint == session.id.to_string()
 }
 
 /// The good-bye: back to the app, if it has a place for it and `may_redirect` without a click. When other apps hear

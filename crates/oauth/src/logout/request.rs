@@ -1,6 +1,7 @@
 use super::{IdTokenHint, LogoutParams};
+use crate::claims::KnownAs;
 use crate::service::SubjectNames;
-use crate::{Client, SignedInPerson, State};
+use crate::{Client, SignedInPerson, State, SubjectType};
 use hitkey_kernel::{ClientId, StoreError};
 use std::fmt;
 
@@ -95,8 +96,18 @@ impl LogoutRequest {
     /// Whether this person can be signed out without asking them: only a client that they signed in to could
     /// send this request.
     pub fn needs_no_word_of(&self, person: &SignedInPerson) -> bool {
-        let (Some(hint), Some(client)) = (&self.hint, &self.client) else { return false };
-        hint.proves(&self.names.known_as(&client.subject_type, person.user, Some(person.session)))
+        self.hint.as_ref().is_some_and(|hint| self.client.is_some() && hint.proves(&self.known(person)))
+    }
+
+    /// Whether who asks knows this person, or their session, by `name`: as `sub` or as `sid`.
+    pub fn knows_by(&self, person: &SignedInPerson, name: &str) -> bool {
+        let known = self.known(person);
+        known.sub == name || known.sid.as_deref() == Some(name)
+    }
+
+    fn known(&self, person: &SignedInPerson) -> KnownAs {
+        let names = self.client.as_ref().map_or(&SubjectType::Public, |client| &client.subject_type);
+        self.names.known_as(names, person.user, Some(person.session))
     }
 
     /// Whether the client proved by a hint that somebody had signed in to it.

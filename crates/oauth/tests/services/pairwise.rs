@@ -140,6 +140,11 @@ async fn what_comes_back_by_that_name_is_understood() {
     assert!(logout.needs_no_word_of(&ann) && !logout.needs_no_word_of(&bea));
     let elsewhere = SignedInPerson { session: bea.session, ..ann.clone() };
     assert!(logout.needs_no_word_of(&elsewhere), "in another session of hers, too");
+    let sid = known_as(&world, &app, &ann).await.1;
+    for (name, of_ann) in [(&sub, true), (&sid, true), (&ann.user.to_string(), false)] {
+        assert_eq!(logout.knows_by(&ann, name), of_ann, "{name}");
+        assert!(!logout.knows_by(&bea, name), "{name}");
+    }
     let asking = |name, value: String| {
         AuthorizeParams::from_pairs(app.request("openid").into_iter().chain([(name, value)]))
     };
